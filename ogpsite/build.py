@@ -1,0 +1,159 @@
+"""The pipeline, read first: files and a day → outputs and problems. The only one who knows the order of the steps."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import ogpsite
+from ogpsite import derive, links, load, relate, validate, write
+from ogpsite.model import kinds, records
+from ogpsite.model.facts import Edition
+from ogpsite.model.site import Output, Site
+from ogpsite.model.values import Source, Stored, Tree
+from ogpsite.outputs import MAKERS, pages
+from ogpsite.outputs.options import Options
+from ogpsite.problems import Place, Problem, Refused, in_order, with_excerpts
+from ogpsite.theme import Theme, open_theme
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Job:
+    """What to build: the site's folder, the day, and how it is wanted."""
+
+    root: Path
+    day: datetime.date
+    drafts: bool = False
+    base_url: str = ""
+    offline: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of it. `outputs` is empty where a problem stands in the way."""
+
+    problems: tuple[Problem, ...] = ()
+    outputs: tuple[Output, ...] = ()
+    written: write.Written = write.Written()
+    edition: Edition | None = None
+
+    @property
+    def ok(self) -> bool:
+        return not any(problem.fatal for problem in self.problems)
+
+
+def build(job: Job, target: Path, tell: Tell = lambda words: None) -> Result:
+    """Makes the site and writes it to `target`, unless something stands in the way."""
+    refused = write.refusal(target, job.root)
+    if refused:
+        return Result((refused,))
+    result = make(job, tell)
+    if not result.ok:
+        return result
+    tell("Writing")
+    try:
+        return replace(result, written=write.write(result.outputs, target, job.root))
+    except Refused as refusal:
+        return replace(result, problems=in_order((*result.problems, *refusal.problems)))
+
+
+def make(job: Job, tell: Tell = lambda words: None) -> Result:
+    """The whole site in memory, and everything that is wrong with it. Nothing is written."""
+    if not load.has_site(job.root):
+        hint = "go to the folder that holds site.yaml, name it with --source, or make one: ogpsite init FOLDER"
+        return Result((Problem(Place("site.yaml"), "source", "there is no site.yaml in this folder", hint),))
+    tell("Reading")
+    tree, problems = load.load(job.root)
+    edition, found = understand(job, tree)
+    problems = judged(job, (*problems, *found), tree)
+    if edition is None or any(problem.fatal for problem in problems):
+        return Result(problems, edition=edition)
+    tell("Making pages")
+    try:
+        outputs = made(edition, open_theme(edition.site.settings.theme or "default", job.root), job)
+    except Refused as refusal:
+        return Result(judged(job, (*problems, *refusal.problems), tree), edition=edition)
+    problems = judged(job, (*problems, *write.collisions(outputs)), tree)
+    return Result(problems, outputs, edition=edition)
+
+
+def understand(job: Job, tree: Tree) -> tuple[Edition | None, tuple[Problem, ...]]:
+    """Sources → records → site → facts. No edition where a required setting is missing."""
+    own = [source for source in tree.sources if source.kind == "settings"]
+    settings, context, wrong = validate.settings(own, tree.files)
+    if job.base_url:
+        settings = replace(settings, url=job.base_url)
+    context = replace(context, day=job.day, drafts=job.drafts)
+    found, faults = validate.validate(tree.sources, context)
+    site, broken = relate.relate(found, settings, job.day, job.drafts)
+    shown = links.files_shown(found, tree.files)
+    unread = relate.unread_files(found, tree.files, shown, RULE_FILES)
+    problems = (*wrong, *faults, *broken, *unread)
+    if any(problem.fatal for problem in problems):
+        return None, problems
+    site = replace(site, files=used_files(job.root, site, tree))
+    edition = Edition(site=site, facts=derive.derive(site), version=ogpsite.__version__)
+    addresses = frozenset(page.address for page in pages.all_pages(edition))
+    places = links.Places(addresses, tree.files, site.languages)
+    return edition, (*problems, *links.broken(site.by_uid.values(), places, tree))
+
+
+RULE_FILES = tuple(
+    f"{name}.{ending}"
+    for name, ending in (
+        *((name, "md") for name in ("plan", "commitment", "consultation", "forum", "home")),
+        *((name, "yaml") for name in ("organisations", "timeline", "checks", "contributions", "responses")),
+        ("contributions", "csv"),
+    )
+)
+
+
+def used_files(root: Path, site: Site, tree: Tree) -> Mapping[str, Stored]:
+    """What is known of every file that a published record names or shows."""
+    visible = site.by_uid.values()
+    named = {file.path for record in visible for file in relate.files_of(record)}
+    return {path: load.stored(root, path) for path in sorted(named | set(links.files_shown(visible, tree.files)))}
+
+
+def made(edition: Edition, theme: Theme, job: Job) -> tuple[Output, ...]:
+    """Every output of every maker."""
+    options = Options(job.offline)
+    return tuple(output for maker in MAKERS.values() for output in maker(edition, theme, options))
+
+
+def judged(job: Job, problems: tuple[Problem, ...], tree: Tree) -> tuple[Problem, ...]:
+    """All problems in order, with the text of their lines; in a strict build every warning stands in the way."""
+    found = (replace(problem, fatal=True) for problem in problems) if job.strict else problems
+
+    def line_of(place: Place) -> str:
+        lines = tree.texts.get(place.path, ())
+        return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+
+    return with_excerpts(in_order(found), line_of)
+
+
+def settings_of(root: Path) -> records.Settings:
+    """The settings of a site, as far as they can be read: for what a door needs before it builds."""
+    faults: list[Problem] = []
+    sources: list[Source] = []
+    if load.has_site(root):
+        text = load.read_text(root, "site.yaml", (root / "site.yaml").stat().st_size, faults)
+        found = kinds.match("site.yaml")
+        if found:
+            sources = list(load.sources_of("site.yaml", found, text, faults))
+    return validate.settings(sources, ())[0]
+
+
+def known_ids(root: Path) -> dict[str, list[str]]:
+    """The ids of the records that are there, by kind, whatever their faults."""
+    found: dict[str, list[str]] = {}
+    if load.has_site(root):
+        for source in load.load(root)[0].sources:
+            if source.id and source.id not in found.setdefault(source.kind, []):
+                found[source.kind].append(source.id)
+    return found

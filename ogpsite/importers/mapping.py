@@ -1,0 +1,414 @@
+"""The map: which sheet is which record and which column which field; knows its keys and every way to get it wrong."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from ogpsite.importers import declared, fields
+from ogpsite.importers.declared import Faults, Given
+from ogpsite.importers.fault import ImportFault
+from ogpsite.problems import near
+
+TOP = frozenset(
+    {
+        "about",
+        "languages",
+        "site",
+        "plan",
+        "forum",
+        "consultations",
+        "organisations",
+        "links",
+        "tables",
+        "unread_sheets",
+    }
+)
+TABLE = frozenset(
+    {"record", "sheet", "beside", "optional", "header", "columns", "constants", "unread", "where"}
+    | {"periods", "roll_up", "lead_from", "consultation", "contribution", "after_body"}
+)
+COLUMN = frozenset({"column", "split", "before", "after", "values", "item", "optional", "fill_down"})
+ORGANISATIONS = frozenset({"sector", "cells", "same_as", "register"})
+LINKS = frozenset({"mend", "base"})
+MENDS = frozenset({"double-scheme", "missing-scheme", "spaces", "site-relative"})
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+ITEM = "title - url"
+BLANKS = {"newline": "\n", "tab": "\t"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field of a record: the headings it may have, by language, and how its cells are read."""
+
+    field: str
+    headings: Mapping[str, tuple[str, ...]]
+    split: tuple[str, ...] = ()
+    before: str = ""
+    after: str = ""
+    item: str = ""
+    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    optional: bool = False
+    fill_down: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """How a commitment's status follows from its milestones': when all have one status; otherwise."""
+
+    all: Mapping[str, str]
+    otherwise: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableMap:
+    """One table of the map: a sheet (or a part of one) and the kind of record that its rows are."""
+
+    name: str
+    record: str
+    sheets: tuple[str, ...]
+    columns: tuple[Column, ...]
+    beside: tuple[str, ...] = ()
+    optional: bool = False
+    header: int = 1
+    constants: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+    where: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    periods: Mapping[str, Mapping[str, object]] = dataclasses.field(default_factory=dict)
+    roll_up: RollUp | None = None
+    lead_from: str = ""
+    consultation: str = ""
+    contribution: Mapping[str, object] | None = None
+    after_body: str = ""
+
+    def column(self, name: str) -> Column | None:
+        """The column of a field."""
+        return next((column for column in self.columns if column.field == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Organisations:
+    """How names in cells become organisations of the register."""
+
+    sector: str = "government"
+    codes: bool = False
+    same_as: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    register: Mapping[str, Mapping[str, object]] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A whole map."""
+
+    name: str
+    languages: tuple[str, ...]
+    plan_key: str
+    plan: Mapping[str, object]
+    tables: tuple[TableMap, ...]
+    site: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    forum: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    consultations: Mapping[str, Mapping[str, object]] = dataclasses.field(default_factory=dict)
+    organisations: Organisations = Organisations()
+    mend: frozenset[str] = frozenset()
+    base: str = ""
+    unread_sheets: tuple[str, ...] = ()
+
+
+def find_map(name_or_path: str | Path) -> Path:
+    """The file of a map: a path, or the bare name of one that ogpsite brings along (`us-nap5`)."""
+    path = Path(name_or_path)
+    if path.is_file():
+        return path
+    shipped = shipped_maps()
+    if str(name_or_path) in shipped:
+        return shipped[str(name_or_path)]
+    meant = near(path.stem, shipped)
+    raise ImportFault(
+        f"there is no map {str(name_or_path)!r}",
+        (f"did you mean {meant!r}? " if meant else "")
+        + f"ready maps: {', '.join(shipped)}; or give the path of a file",
+    )
+
+
+def shipped_maps() -> dict[str, Path]:
+    """The ready maps by name."""
+    folder = Path(str(resources.files("ogpsite.importers") / "maps"))
+    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+
+
+def read_map(path: Path) -> Map:
+    """A map from its file; all its faults at once."""
+    top = declared.read(path)
+    faults = Faults(path.name)
+    faults.strange(top, TOP)
+    entries = declared.mapping(top)
+    languages = declared.words(entries.get("languages")) or ("en",)
+    key, plan = plan_of(entries, top, faults)
+    consultations = sections(entries.get("consultations"))
+    tables = tuple(
+        table_of(name, given, languages, consultations, faults)
+        for name, given in declared.mapping(entries.get("tables", Given({}, top.line))).items()
+    )
+    if not tables:
+        faults.add(top, "no `tables:`; nothing would be read")
+    mend, base = links_of(entries.get("links"), faults)
+    organisations = organisations_of(entries.get("organisations"), faults)
+    faults.stop()
+    return Map(
+        name=path.stem,
+        languages=languages,
+        plan_key=key,
+        plan=plan,
+        tables=tables,
+        site=section(entries.get("site")),
+        forum=section(entries.get("forum")),
+        consultations=consultations,
+        organisations=organisations,
+        mend=mend,
+        base=base,
+        unread_sheets=declared.words(entries.get("unread_sheets")),
+    )
+
+
+def plan_of(entries: dict[str, Given], top: Given, faults: Faults) -> tuple[str, dict[str, object]]:
+    """The plan's key and its fields."""
+    given = entries.get("plan")
+    if given is None:
+        faults.add(top, "no `plan:` with key, title, start and end; commitments need one")
+        return "", {}
+    inner = declared.mapping(given)
+    key = declared.word(inner.get("key"))
+    if not SLUG.match(key):
+        faults.add(inner.get("key", given), f"the plan's key {key!r} must be small letters, digits and hyphens")
+    for name in ("title", "start", "end"):
+        if name not in inner:
+            faults.add(given, f"`{name}` is missing")
+    return key, {name: declared.plain(value) for name, value in inner.items() if name != "key"}
+
+
+def section(given: Given | None) -> dict[str, object]:
+    """A part of the map that is copied into a record as it stands."""
+    return {key: declared.plain(value) for key, value in declared.mapping(given).items()} if given else {}
+
+
+def sections(given: Given | None) -> dict[str, dict[str, object]]:
+    """Several such parts, by key."""
+    return {key: section(value) for key, value in declared.mapping(given).items()} if given else {}
+
+
+def links_of(given: Given | None, faults: Faults) -> tuple[frozenset[str], str]:
+    """Which faults of addresses are mended, and against which address relative ones are read."""
+    if given is None:
+        return frozenset(), ""
+    faults.strange(given, LINKS)
+    inner = declared.mapping(given)
+    mends = declared.words(inner.get("mend"))
+    for mend in mends:
+        if mend not in MENDS:
+            faults.add(inner["mend"], f"{mend!r} cannot be mended; possible: {', '.join(sorted(MENDS))}")
+    base = declared.word(inner.get("base"))
+    if "site-relative" in mends and not base:
+        faults.add(given, "`site-relative` needs `base:`, the address of the old site")
+    return frozenset(mends), base
+
+
+def organisations_of(given: Given | None, faults: Faults) -> Organisations:
+    """How the register is filled."""
+    if given is None:
+        return Organisations()
+    faults.strange(given, ORGANISATIONS)
+    inner = declared.mapping(given)
+    cells = declared.word(inner.get("cells")) or "names"
+    if cells not in ("names", "codes"):
+        faults.add(inner["cells"], "write `names` (cells hold names) or `codes` (cells hold short keys)")
+    same_as = declared.mapping(inner["same_as"]) if "same_as" in inner else {}
+    return Organisations(
+        sector=declared.word(inner.get("sector")) or "government",
+        codes=cells == "codes",
+        same_as={fold(name): declared.word(value) for name, value in same_as.items()},
+        register=sections(inner.get("register")),
+    )
+
+
+def table_of(
+    name: str, given: Given, languages: tuple[str, ...], consultations: Mapping[str, object], faults: Faults
+) -> TableMap:
+    """One entry of `tables:`."""
+    faults.strange(given, TABLE)
+    inner = declared.mapping(given)
+    record = declared.word(inner.get("record"))
+    if record not in fields.RECORDS:
+        meant = near(record, fields.RECORDS)
+        known = ", ".join(fields.RECORDS)
+        faults.add(
+            given,
+            f"`record: {record}` is not one of {known}" + (f"; did you mean {meant!r}?" if meant else ""),
+        )
+        return TableMap(name, "commitment", (), ())
+    columns = columns_of(record, inner.get("columns"), given, languages, faults)
+    table = TableMap(
+        name=name,
+        record=record,
+        sheets=declared.words(inner.get("sheet")) or (name,),
+        columns=columns,
+        beside=declared.words(inner.get("beside")),
+        optional=truth(inner.get("optional")),
+        header=header_of(inner.get("header"), faults),
+        constants=constants_of(record, inner.get("constants"), faults),
+        unread=declared.words(inner.get("unread")),
+        where=where_of(inner.get("where"), columns, faults),
+        periods=sections(inner.get("periods")),
+        roll_up=roll_up_of(inner.get("roll_up"), faults),
+        lead_from=declared.word(inner.get("lead_from")),
+        consultation=declared.word(inner.get("consultation")),
+        contribution=section(inner["contribution"]) if "contribution" in inner else None,
+        after_body=declared.word(inner.get("after_body")),
+    )
+    complete(table, given, consultations, faults)
+    return table
+
+
+def complete(table: TableMap, given: Given, consultations: Mapping[str, object], faults: Faults) -> None:
+    """What a table of its kind cannot do without."""
+    names = {column.field for column in table.columns} | set(table.constants)
+    for alternatives in fields.NEEDED.get(table.record, ()):
+        if not names & set(alternatives):
+            faults.add(given, f"a column for `{'` or `'.join(alternatives)}` is missing")
+    lead = {"lead"} if table.lead_from else set()
+    dated = {"reported_on"} if table.record == "progress" else set()
+    for name in fields.required(table.record):
+        if name not in names | lead | dated and not (name == "status" and table.roll_up):
+            faults.add(given, f"`{name}` is required: name its column, or give it under `constants:`")
+    if table.record == "progress" and "milestone" in names and not table.roll_up:
+        faults.add(given, "`roll_up:` is missing: say how a commitment's status follows from its milestones'")
+    if table.record == "response" and table.consultation not in consultations:
+        faults.add(given, f"`consultation: {table.consultation}` is not described under `consultations:`")
+    if table.record == "response" and table.contribution is None and "answers" not in names:
+        faults.add(given, "say what is answered: a column for `answers`, or `contribution:` for one to each row")
+    if table.lead_from not in ("", "milestones"):
+        faults.add(given, "`lead_from:` can only be `milestones`")
+
+
+def columns_of(
+    record: str, given: Given | None, table: Given, languages: tuple[str, ...], faults: Faults
+) -> tuple[Column, ...]:
+    """The columns of a table, by field."""
+    if given is None:
+        faults.add(table, "`columns:` is missing")
+        return ()
+    faults.strange(given, fields.columns(record), f"field of a {record}")
+    known = fields.columns(record)
+    return tuple(
+        column_of(name, value, record, languages, faults)
+        for name, value in declared.mapping(given).items()
+        if name in known
+    )
+
+
+def column_of(name: str, given: Given, record: str, languages: tuple[str, ...], faults: Faults) -> Column:
+    """One column: a heading, several, one for each language, or a mapping with `column:` and how to read it."""
+    inner = declared.mapping(given)
+    if "column" not in inner:
+        return Column(name, headings_of(given, languages, faults))
+    faults.strange(given, COLUMN)
+    values = declared.mapping(inner["values"]) if "values" in inner else {}
+    choices(record, name, values.values(), faults)
+    if declared.word(inner.get("item")) not in ("", ITEM):
+        faults.add(inner["item"], f"the only form known is `{ITEM}`")
+    return Column(
+        name,
+        headings_of(inner["column"], languages, faults),
+        split=tuple(BLANKS.get(mark, mark) for mark in declared.words(inner.get("split"))),
+        before=declared.word(inner.get("before")),
+        after=declared.word(inner.get("after")),
+        item=declared.word(inner.get("item")),
+        values={fold(word): declared.word(value) for word, value in values.items()},
+        optional=truth(inner.get("optional")),
+        fill_down=truth(inner.get("fill_down")),
+    )
+
+
+def headings_of(given: Given, languages: tuple[str, ...], faults: Faults) -> dict[str, tuple[str, ...]]:
+    """The headings by language; without languages they hold the first one."""
+    inner = declared.mapping(given)
+    for language, value in inner.items():
+        if language not in languages:
+            faults.add(
+                value,
+                f"{language!r} is neither `column` nor one of the map's languages ({', '.join(languages)})",
+            )
+    found = {language: declared.words(value) for language, value in inner.items()} or {
+        languages[0]: declared.words(given)
+    }
+    if not all(any(names) for names in found.values()):
+        faults.add(given, "the heading of the column is missing")
+    return found
+
+
+def choices(record: str, name: str, values: object, faults: Faults) -> None:
+    """That words are read as codes that the field has."""
+    known = fields.fields(record).get(name)
+    if known is None or not known.choices:
+        return
+    for value in values:  # type: ignore[attr-defined]
+        if declared.word(value) not in known.choices:
+            faults.add(value, f"{declared.word(value)!r} is not one of {', '.join(known.choices)}")
+
+
+def constants_of(record: str, given: Given | None, faults: Faults) -> dict[str, object]:
+    """Values for what no cell gives."""
+    if given is None:
+        return {}
+    faults.strange(given, fields.constants(record), f"field of a {record}")
+    for name, value in declared.mapping(given).items():
+        items = value.value if isinstance(value.value, list) else [value]
+        choices(record, name, items, faults)
+    return section(given)
+
+
+def where_of(given: Given | None, columns: tuple[Column, ...], faults: Faults) -> dict[str, tuple[str, ...]]:
+    """Which rows of the sheet are meant: by field, the words that its cell may hold (`*`: anything but blank)."""
+    if given is None:
+        return {}
+    faults.strange(given, frozenset(column.field for column in columns), "column")
+    return {
+        name: tuple(fold(word) for word in declared.words(value)) for name, value in declared.mapping(given).items()
+    }
+
+
+def roll_up_of(given: Given | None, faults: Faults) -> RollUp | None:
+    """The rule for the status of a commitment."""
+    if given is None:
+        return None
+    faults.strange(given, frozenset({"all", "otherwise"}))
+    inner = declared.mapping(given)
+    every = declared.mapping(inner["all"]) if "all" in inner else {}
+    otherwise = declared.word(inner.get("otherwise"))
+    if not otherwise:
+        faults.add(given, "`otherwise:` is missing")
+    else:
+        choices("progress", "status", [inner["otherwise"], *every.values()], faults)
+    return RollUp({key: declared.word(value) for key, value in every.items()}, otherwise)
+
+
+def header_of(given: Given | None, faults: Faults) -> int:
+    """The row with the headings, counted from 1."""
+    text = declared.word(given) or "1"
+    if given is not None and not re.fullmatch(r"[1-9]\d*", text):
+        faults.add(given, "write the number of the row with the headings")
+        return 1
+    return int(text)
+
+
+def truth(given: Given | None) -> bool:
+    """`yes` or `true`."""
+    return declared.word(given).lower() in ("yes", "true")
+
+
+def fold(word: str) -> str:
+    """A word as it is compared: without capitals, with single blanks."""
+    return " ".join(word.split()).casefold()

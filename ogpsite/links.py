@@ -1,0 +1,144 @@
+"""Where links in running text lead: pages and files of the site, other sites, or nowhere."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, unquote
+
+from ogpsite import prose
+from ogpsite.model import kinds, records
+from ogpsite.model.fields import attribute, fields_of
+from ogpsite.model.values import Text, Tree
+from ogpsite.problems import Place, Problem
+
+OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:|#)", re.I)
+DISK = re.compile(r"file:|/?[A-Za-z]:[\\/]|\\\\", re.I)
+
+
+def leads_outside(target: str) -> bool:
+    """Whether a link leads to another site, a mailbox, a telephone, or a place on its own page."""
+    return bool(OUTSIDE.match(target))
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What a link may lead to: addresses of pages (in no language), files below `content/`, the site's languages."""
+
+    pages: Collection[str]
+    files: Collection[str]
+    languages: tuple[str, ...] = ()
+
+
+def internal(target: str, origin: str, places: Places) -> tuple[str, str] | None:
+    """What a link without a scheme means: ("page", address) or ("file", address); None where it leads nowhere.
+
+    It may be an address of the site (in any of its languages: the reader's own is used), a record's own .md file, or
+    a file; relative to the text's file or to content/.
+    """
+    pages, files = places.pages, places.files
+    path, sign, anchor = unquote(target).partition("#")
+    tail = f"{sign}{anchor}"
+    first, _, rest = path.removeprefix("/").partition("/")
+    if path.startswith("/") and first in places.languages:
+        path = f"/{rest}"
+    if path.startswith("/"):
+        slashed = path if path.endswith("/") or "." in path.rpartition("/")[2] else f"{path}/"
+        if slashed in pages:
+            return "page", slashed + tail
+    relative = content_path(path, origin)
+    if relative in files:
+        return "file", file_address(relative) + tail
+    found = kinds.match(f"content/{relative}")
+    if found and found.single:
+        identifier = kinds.identity(found.kind, found.key, found.parent)
+        address = kinds.address(found.kind.name, found.key, identifier, found.parent)
+        if address.partition("#")[0] in pages:
+            return "page", address + tail if "#" not in address else address
+    return None
+
+
+def content_path(path: str, origin: str) -> str:
+    """A path in running text as one below `content/`."""
+    folder = posixpath.dirname(origin.removeprefix("content/"))
+    joined = path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path)
+    return posixpath.normpath(joined)
+
+
+def file_address(path: str) -> str:
+    """The public address of a content file."""
+    return f"/files/{quote(path)}"
+
+
+def long_texts(record: records.Record) -> Iterator[tuple[str, str, str]]:
+    """Every Markdown text of a record: path of its field, language, text."""
+    if isinstance(record, records.Contribution):
+        return
+    yield from (("body", language, record.body[language]) for language in record.body)
+    yield from texts_in(record, "")
+
+
+def texts_in(value: Any, path: str) -> Iterator[tuple[str, str, str]]:
+    """The Markdown texts of a record, group or list of groups."""
+    type_: type = type(value)
+    for spec in fields_of(type_):
+        inner = getattr(value, attribute(spec.name))
+        here = f"{path}.{spec.name}" if path else spec.name
+        if spec.kind == "prose" and isinstance(inner, Text):
+            yield from ((here, language, inner[language]) for language in inner)
+        elif spec.of and isinstance(inner, tuple):
+            for n, one in enumerate(inner):
+                yield from texts_in(one, f"{here}.{getattr(one, 'key', n) if spec.kind == 'map' else n}")
+        elif spec.of and inner is not None:
+            yield from texts_in(inner, here)
+
+
+def files_shown(everything: Iterable[records.Record], files: Collection[str]) -> dict[str, records.Record]:
+    """The content files that running text shows or links, each with a record that does."""
+    found: dict[str, records.Record] = {}
+    for record in everything:
+        for _, _, text in long_texts(record):
+            for target in prose.targets_of(text):
+                path = content_path(unquote(target).partition("#")[0], record.meta.place.path)
+                if path in files and not leads_outside(target):
+                    found.setdefault(path, record)
+    return found
+
+
+def broken(everything: Iterable[records.Record], places: Places, tree: Tree) -> Iterator[Problem]:
+    """Links in running text that lead nowhere: the words stay, the link goes, and the editor is told."""
+    for record in everything:
+        for path, language, text in long_texts(record):
+            for target in prose.targets_of(text):
+                if not leads_outside(target) and not internal(target, record.meta.place.path, places):
+                    yield fault(record, path, language, target, tree)
+
+
+def fault(record: records.Record, path: str, language: str, target: str, tree: Tree) -> Problem:
+    """A broken link, in the line where it stands."""
+    place = place_of(record, path, language, target, tree)
+    if DISK.match(target):
+        message = f"the link {target!r} leads to a path on somebody's own computer"
+        hint = "put the file beside the record and link to its name, or to its address on the web"
+    elif re.match(r"[a-z][a-z0-9+.-]*:", target, re.I):
+        message = f"the link {target!r} has a form that can't be published"
+        hint = "links begin with https://, mailto:, tel:, or are addresses or files of this site"
+    else:
+        message = f"the link {target!r} leads nowhere"
+        hint = "it is neither a page of the site, nor a file beside the record or below content/"
+    return Problem(place, "link", f"{path}: {message}", hint, fatal=False)
+
+
+def place_of(record: records.Record, path: str, language: str, target: str, tree: Tree) -> Place:
+    """The line of a link: in the record's file, or in the translation that holds it."""
+    own = record.meta.place.path
+    sibling = own.removesuffix(".md") + f".{language}.md"
+    for name in dict.fromkeys((sibling, own) if sibling in tree.texts else (own,)):
+        start = record.meta.lines.get(f"{path}@{language}") or record.at(path).line if name == own else 1
+        for number, line in enumerate(tree.texts.get(name, ()), 1):
+            if number >= start and (target in line or target in unquote(line)):
+                return Place(name, number)
+    return record.at(path)

@@ -1,0 +1,487 @@
+"""The only reading of content and the only YAML: files → sources, with the line of every value."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import mimetypes
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import yaml
+
+from ogpsite.model import kinds
+from ogpsite.model.values import Node, Source, Stored, Tree
+from ogpsite.problems import Place, Problem
+
+LARGEST_TEXT = 10_000_000  # bytes; a text file beyond it is a mistake, and would hold up the build
+DEEPEST = 30  # levels of nesting in YAML
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+TEXTS = (".md", ".yaml", ".yml", ".csv")
+Faults = list[Problem]
+
+
+def load(root: Path) -> tuple[Tree, tuple[Problem, ...]]:
+    """Reads `site.yaml` and `content/` below `root`: all sources, all other files, and every fault found."""
+    faults: Faults = []
+    sources: list[Source] = []
+    texts: dict[str, tuple[str, ...]] = {}
+    files: dict[str, int] = {}
+    for path, size in listing(root, faults):
+        found = kinds.match(path)
+        if found is None:
+            if path.startswith("content/"):
+                files[path.removeprefix("content/")] = size
+            continue
+        faults.extend(name_faults(path, found))
+        text = read_text(root, path, size, faults)
+        texts[path] = tuple(text.splitlines()) if text is not None else ()
+        sources.extend(sources_of(path, found, text, faults))
+    faults.extend(twins([*texts, *(f"content/{path}" for path in files)]))
+    return Tree(tuple(sources), files, texts), tuple(faults)
+
+
+def listing(root: Path, faults: Faults) -> Iterator[tuple[str, int]]:
+    """Every file that may be content, as path and size in bytes, sorted; what is ignored by rule is left out."""
+    if (root / "site.yaml").is_file():
+        yield "site.yaml", (root / "site.yaml").stat().st_size
+    base = (root / "content").resolve()
+    for path in sorted(walk(root / "content")):
+        relative = path.relative_to(root).as_posix()
+        if path.is_symlink() and not path.resolve().is_relative_to(base):
+            hint = "put a copy of the file here instead"
+            faults.append(Problem(Place(relative), "file", "this link leads out of the content folder", hint))
+        elif path.is_file():
+            yield relative, path.stat().st_size
+        else:
+            hint = "only ordinary files and folders can be content"
+            faults.append(Problem(Place(relative), "file", "this is not a file that can be read", hint))
+
+
+def walk(folder: Path) -> Iterator[Path]:
+    """All files below a folder except those ignored by rule: `_drafts/`, dot files, README.md. Links to folders that
+    lie outside are given as they are, for their fault to be told."""
+    if not folder.is_dir():
+        return
+    for entry in folder.iterdir():
+        if entry.name.startswith(".") or entry.name in ("_drafts", "README.md"):
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            yield from walk(entry)
+        else:
+            yield entry
+
+
+def name_faults(path: str, found: kinds.Match) -> Iterator[Problem]:
+    """Keys that can't be addresses."""
+    for name in found.named:
+        if not kinds.KEY.fullmatch(name):
+            hint = f"rename it to {slug(name)!r}" if slug(name) else "rename it"
+            message = f"the name {name!r} holds more than small letters a-z, digits and single hyphens"
+            yield Problem(Place(path), "name", message, hint)
+
+
+def slug(name: str) -> str:
+    """A key made from a name: small letters, digits, hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def twins(paths: list[str]) -> Iterator[Problem]:
+    """Files that differ only by capital letters."""
+    seen: dict[str, str] = {}
+    for path in paths:
+        first = seen.setdefault(path.casefold(), path)
+        if first != path:
+            message = f"this file and {first!r} differ only by capital letters"
+            hint = "many computers can't tell them apart; rename one"
+            yield Problem(Place(path), "collision", message, hint, other=Place(first))
+
+
+def read_text(root: Path, path: str, size: int, faults: Faults) -> str | None:
+    """The text of a file, or None with a fault where it can't be read as text."""
+    if size > LARGEST_TEXT:
+        message = f"the file is larger than {LARGEST_TEXT // 1_000_000} MB"
+        faults.append(Problem(Place(path), "encoding", message, "split it, or publish it as evidence"))
+        return None
+    try:
+        data = (root / path).read_bytes()
+    except OSError as error:
+        faults.append(Problem(Place(path), "file", f"the file can't be read: {error.strerror}", "check its rights"))
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        message = f"a character of line {line} is not UTF-8 (byte {data[error.start]:#04x})"
+        hint = "save the file again with the encoding UTF-8"
+        faults.append(Problem(Place(path, line), "encoding", message, hint))
+        return None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    control = CONTROL.search(text)
+    if control:
+        line = text[: control.start()].count("\n") + 1
+        message = f"line {line} holds an invisible control character (code {ord(control[0])})"
+        faults.append(Problem(Place(path, line), "encoding", message, "delete it; it often comes with pasted text"))
+        return None
+    return text
+
+
+def sources_of(path: str, found: kinds.Match, text: str | None, faults: Faults) -> Iterator[Source]:
+    """The sources that a file holds: one for a record, one for each item of a list or mapping."""
+    if path.endswith(".md"):
+        yield markdown_source(path, found, text, faults)
+        return
+    if path.endswith(".csv"):
+        node = csv_node(path, text, faults) if text is not None else None
+    else:
+        node = parse_yaml(path, text, 1, faults) if text is not None else None
+    if found.single:
+        yield source(found, path, node or Node({}, 1), broken=node is None)
+    elif node is None:
+        yield Source(found.kind.name, "", "", path, Node({}, 1), parent=found.parent, broken=True)
+    elif found.kind.holds == "map":
+        yield from map_sources(path, found, node, faults)
+    else:
+        yield from list_sources(path, found, node, faults)
+
+
+def source(
+    found: kinds.Match, path: str, node: Node, body: str = "", body_line: int = 0, broken: bool = False
+) -> Source:
+    """The one source of a file."""
+    identifier = kinds.identity(found.kind, found.key, found.parent)
+    return Source(
+        found.kind.name, identifier, found.key, path, node, body, body_line, found.language, found.parent, broken
+    )
+
+
+def map_sources(path: str, found: kinds.Match, node: Node, faults: Faults) -> Iterator[Source]:
+    """The records of a file that maps keys to records."""
+    if not isinstance(node.value, dict):
+        if not node.empty:
+            faults.append(wrong_shape(path, node, "a key for each record, followed by its fields"))
+        return
+    for key, item in node.value.items():
+        if not kinds.KEY.fullmatch(key):
+            message = f"the key {key!r} holds more than small letters a-z, digits and single hyphens"
+            faults.append(Problem(Place(path, item.line), "name", message, f"write {slug(key)!r}" if slug(key) else ""))
+        shaped = isinstance(item.value, dict) or item.empty
+        if not shaped:
+            faults.append(wrong_shape(path, item, f"fields below {key!r}, each on its own line"))
+        fields = item if isinstance(item.value, dict) else Node({}, item.line)
+        yield Source(found.kind.name, key, key, path, fields, broken=not shaped)
+
+
+def list_sources(path: str, found: kinds.Match, node: Node, faults: Faults) -> Iterator[Source]:
+    """The records of a file that is a list; those without a key of their own are numbered."""
+    if not isinstance(node.value, tuple):
+        if not node.empty:
+            faults.append(wrong_shape(path, node, "a list: each record begins with `- `"))
+        return
+    numbered = found.kind.name in ("timeline", "check")
+    for number, item in enumerate(node.value, 1):
+        if not isinstance(item.value, dict):
+            faults.append(wrong_shape(path, item, "fields, each on its own line"))
+            continue
+        key = str(number) if numbered else key_of(path, item, faults)
+        if key:
+            identifier = kinds.identity(found.kind, key, found.parent)
+            yield Source(found.kind.name, identifier, key, path, item, parent=found.parent)
+
+
+def key_of(path: str, item: Node, faults: Faults) -> str:
+    """The `key` of an item of a list, or an empty text with a fault."""
+    assert isinstance(item.value, dict)
+    node = item.value.get("key")
+    if node is None or not isinstance(node.value, str) or not node.value:
+        hint = "add a line such as `key: c-001`; it is permanent"
+        faults.append(Problem(Place(path, item.line), "missing", "key: this item has no key", hint))
+        return ""
+    if not kinds.KEY.fullmatch(node.value):
+        message = f"key: {node.value!r} holds more than small letters a-z, digits and single hyphens"
+        hint = f"write {slug(node.value)!r}" if slug(node.value) else ""
+        faults.append(Problem(Place(path, node.line), "name", message, hint))
+    return node.value
+
+
+def wrong_shape(path: str, node: Node, expected: str) -> Problem:
+    """A fault for a file or item that isn't a list, mapping or text where one is expected."""
+    return Problem(Place(path, node.line), "value", f"here should stand {expected}", "see the examples in the docs")
+
+
+def markdown_source(path: str, found: kinds.Match, text: str | None, faults: Faults) -> Source:
+    """The source of a Markdown file: front matter between `---` lines, then the body."""
+    if text is None:
+        return source(found, path, Node({}, 1), broken=True)
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        if found.language or found.kind.name == "home":
+            return source(found, path, Node({}, 1), text.strip("\n"), 1)
+        message = "the file does not begin with a line `---`"
+        hint = "a record begins with `---`, its fields (such as `title: …`), and another `---`"
+        faults.append(Problem(Place(path, 1), "front-matter", message, hint))
+        return source(found, path, Node({}, 1), broken=True)
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
+    if end is None:
+        message = "the fields begin with `---`, but no second `---` ends them"
+        hint = "put a line `---` after the last field, before the text"
+        faults.append(Problem(Place(path, 1), "front-matter", message, hint))
+        return source(found, path, Node({}, 1), broken=True)
+    node = parse_yaml(path, "\n".join(lines[1:end]), 2, faults)
+    if node is not None and not isinstance(node.value, dict) and not node.empty:
+        faults.append(wrong_shape(path, node, "fields such as `title: …`, each on its own line"))
+        node = None
+    body, body_line = trimmed(lines[end + 1 :], end + 2)
+    fields = node if node is not None and not node.empty else Node({}, 1)
+    return source(found, path, fields, body, body_line, broken=node is None)
+
+
+def trimmed(lines: list[str], first: int) -> tuple[str, int]:
+    """The lines without blank ones at both ends, and the number of the first that is left."""
+    while lines and not lines[0].strip():
+        lines, first = lines[1:], first + 1
+    return "\n".join(lines).rstrip(), first
+
+
+def csv_node(path: str, text: str, faults: Faults) -> Node | None:
+    """A CSV file as a list of items: columns named as fields, nested ones with a dot."""
+    head = text.split("\n", 1)[0]
+    delimiter = ";" if head.count(";") > head.count(",") else ","
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        rows = [(reader.line_num, row) for row in reader]
+    except csv.Error as error:
+        message = f"the table can't be read: {error}"
+        faults.append(
+            Problem(Place(path, max(reader.line_num, 1)), "value", message, "look for a quote without its pair")
+        )
+        return None
+    if not rows:
+        return Node((), 1)
+    columns = [column.strip() for column in rows[0][1]]
+    starts = [1, *(line + 1 for line, _ in rows)]
+    items = []
+    for start, (_, row) in zip(starts[1:], rows[1:], strict=False):
+        if not any(cell.strip() for cell in row):
+            continue
+        if len(row) > len(columns):
+            message = f"the row has {len(row)} cells, the head only {len(columns)}"
+            hint = f"put cells that hold a {delimiter!r} in quotes"
+            faults.append(Problem(Place(path, start), "value", message, hint))
+        items.append(csv_item(columns, row, start))
+    return Node(tuple(items), 1)
+
+
+def csv_item(columns: list[str], row: list[str], line: int) -> Node:
+    """A row as a mapping; `consent.on` becomes `on` inside `consent`."""
+    item: dict[str, Node] = {}
+    for column, cell in zip(columns, row, strict=False):
+        if not cell.strip() or not column:
+            continue
+        *groups, name = column.split(".")
+        inner = item
+        for group in groups:
+            node = inner.setdefault(group, Node({}, line))
+            if not isinstance(node.value, dict):
+                node = inner[group] = Node({"": node}, line)
+            assert isinstance(node.value, dict)
+            inner = node.value
+        inner[name] = Node(cell.strip(), line, cell=True)
+    return Node(item, line)
+
+
+def parse_yaml(path: str, text: str, first: int, faults: Faults) -> Node | None:
+    """YAML → nodes, every scalar as the text that was written. `first` is the line of the file where `text` begins.
+
+    None with a fault where the text isn't YAML or uses anchors, aliases, tags or several documents.
+    """
+    try:
+        events = list(yaml.parse(text, Loader=LOADER))
+        return Builder(path, first, faults).document(events)
+    except yaml.MarkedYAMLError as error:
+        faults.append(yaml_fault(path, text, first, error))
+    except yaml.YAMLError as error:
+        faults.append(
+            Problem(Place(path, first), "yaml", f"this is not valid YAML: {error}", "see “errors” in the docs")
+        )
+    except Stop:
+        pass
+    return None
+
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Stop(Exception):  # noqa: N818 - ends the reading of one file, after its fault was noted
+    """The rest of the file can't be understood."""
+
+
+class Builder:
+    """Builds nodes from YAML events, keeping lines and noting what the content model doesn't allow."""
+
+    def __init__(self, path: str, first: int, faults: Faults) -> None:
+        self.path, self.first, self.faults = path, first, faults
+        self.events: Iterator[yaml.Event] = iter(())
+
+    def document(self, events: list[yaml.Event]) -> Node:
+        inside = [e for e in events if not isinstance(e, yaml.StreamStartEvent | yaml.StreamEndEvent)]
+        starts = [e for e in inside if isinstance(e, yaml.DocumentStartEvent)]
+        if len(starts) > 1:
+            message = "a second `---` begins another document inside the fields"
+            self.stop(starts[1], "yaml", message, "a record has one block of fields; remove the line `---`")
+        self.events = (e for e in inside if not isinstance(e, yaml.DocumentStartEvent | yaml.DocumentEndEvent))
+        first = next(self.events, None)
+        return self.node(first, None, 0) if first is not None else Node(None, self.first)
+
+    def line(self, event: yaml.Event) -> int:
+        return int(event.start_mark.line) + self.first
+
+    def stop(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
+        self.faults.append(Problem(Place(self.path, self.line(event)), code, message, hint))
+        raise Stop
+
+    def node(self, event: Any, line: int | None, depth: int) -> Node:
+        """The node that begins with `event`; `line` is that of its key, where it has one."""
+        at = line if line is not None else self.line(event)
+        if depth > DEEPEST:
+            self.stop(event, "yaml", f"the fields are nested deeper than {DEEPEST} levels", "simplify the record")
+        if isinstance(event, yaml.AliasEvent):
+            self.stop(event, "alias", f"`*{event.anchor}` stands for another value", "write the value out, or quote it")
+        if getattr(event, "anchor", None):
+            self.stop(event, "alias", f"`&{event.anchor}` names a value", "remove the name, or put the text in quotes")
+        if getattr(event, "tag", None) not in (None, "!"):
+            self.stop(event, "alias", f"the tag `{event.tag}` is not used here", "remove it, or put the text in quotes")
+        if isinstance(event, yaml.MappingStartEvent):
+            return Node(self.mapping(depth), at)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Node(self.sequence(depth), at)
+        assert isinstance(event, yaml.ScalarEvent)
+        plain = event.style is None
+        value = None if plain and event.value in ("", "~", "null", "Null", "NULL") else event.value
+        return Node(value, at, plain)
+
+    def sequence(self, depth: int) -> tuple[Node, ...]:
+        items = []
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self.node(event, None, depth + 1))
+        return tuple(items)
+
+    def mapping(self, depth: int) -> dict[str, Node]:
+        items: dict[str, Node] = {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            line = self.line(event)
+            name = self.node(event, None, depth + 1)
+            value = self.node(next(self.events), line, depth + 1)
+            if not isinstance(name.value, str):
+                self.stop(event, "yaml", "a field needs a name before its colon", "write `name: value`")
+            elif name.value in items:
+                message = f"{name.value}: this field stands here twice, first in line {items[name.value].line}"
+                self.faults.append(Problem(Place(self.path, line), "duplicate-key", message, "keep one of them"))
+            else:
+                items[name.value] = value
+        return items
+
+
+def yaml_fault(path: str, text: str, first: int, error: yaml.MarkedYAMLError) -> Problem:
+    """What libyaml could not read, in an editor's words."""
+    mark: Any = error.problem_mark or error.context_mark
+    lines = text.split("\n")
+    number = min(mark.line, len(lines) - 1) if mark else 0
+    problem, context = error.problem or "", error.context or ""
+    opened: Any = error.context_mark
+    if "quoted scalar" in context and opened:
+        number = opened.line
+    number, message, hint = yaml_words(lines, number, problem, context)
+    return Problem(Place(path, number + first), "yaml", message, hint)
+
+
+def yaml_words(lines: list[str], number: int, problem: str, context: str) -> tuple[int, str, str]:
+    """Line, message and hint for a complaint of libyaml. The faults that editors make most come first."""
+    line = lines[number] if lines else ""
+    tab = next((n for n in range(number + 1) if re.match(r" *\t", lines[n]) and lines[n].strip()), None)
+    if tab is not None and (tab >= number - 1 or "token" in problem):
+        return tab, "the line is indented with a tab", "use spaces: two for each level"
+    if "quoted scalar" in context:
+        return number, "a quotation mark opens here and is never closed", "close it, or leave both quotation marks out"
+    if "mapping values are not allowed" in problem:
+        name, _, value = line.strip().removeprefix("- ").partition(": ")
+        if ": " in value or value.endswith(":"):
+            return number, "a text with a colon must stand in quotes", f'write {name}: "{value}"'
+        return number, "a colon stands where none can be", "is the line before indented rightly, or a quote missing?"
+    if "cannot start any token" in problem:
+        return number, "a text can't begin with the sign that stands here (such as @, ` or %)", "put the text in quotes"
+    quote = re.match(r"""\s*(?:- )?[\w.-]+:\s+(["']).*\1\s*\S""", line)
+    previous = lines[number - 1] if number else ""
+    if quote or re.match(r"""\s*(?:- )?[\w.-]+:\s+(["']).*\1\s*\S""", previous):
+        at = number if quote else number - 1
+        return at, "words stand behind a closing quotation mark", "put the whole text in one pair of quotation marks"
+    if "could not find expected ':'" in problem:
+        at = unfinished(lines, number)
+        return at, "this line is neither a field (`name: value`) nor part of one", "add `name:` or indent it further"
+    if "block sequence entries are not allowed" in problem:
+        return number, "a list can't begin on this line", "begin each item `- ` on a line of its own"
+    if "did not find expected" in problem and "flow" in context:
+        return (
+            number,
+            "a bracket `[` or `{` is never closed, or a comma is missing",
+            "close it, or put the text in quotes",
+        )
+    if "did not find expected" in problem:
+        return number, "the indentation does not fit the lines above", "items of one list or record begin in one column"
+    return number, f"this is not valid YAML ({problem or context})", "put texts with special characters in quotes"
+
+
+def unfinished(lines: list[str], number: int) -> int:
+    """The line before `number` that has no colon: libyaml notices it only on the next one."""
+    for at in range(min(number, len(lines) - 1), -1, -1):
+        if lines[at].strip() and ":" not in lines[at] and not lines[at].lstrip().startswith("- "):
+            return at
+    return number
+
+
+def stored(root: Path, path: str) -> Stored:
+    """What is known of a content file's bytes, read in pieces. Raises OSError where it can't be read."""
+    digest = hashlib.sha256()
+    size = 0
+    with (root / "content" / path).open("rb") as file:
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+            size += len(piece)
+    return Stored(path, size, digest.hexdigest(), media_type(path))
+
+
+MEDIA_TYPES = {
+    ".md": "text/markdown",
+    ".csv": "text/csv",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".odp": "application/vnd.oasis.opendocument.presentation",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".geojson": "application/geo+json",
+}
+
+
+def media_type(path: str) -> str:
+    """The media type by the file's ending; the same on every machine, whatever its own tables say."""
+    ending = PurePosixPath(path).suffix.lower()
+    return MEDIA_TYPES.get(ending) or BUILT_IN.types_map[True].get(ending, "application/octet-stream")
+
+
+BUILT_IN = mimetypes.MimeTypes()
+
+
+def has_site(root: Path) -> bool:
+    """Whether a folder holds a site."""
+    return (root / "site.yaml").is_file() and os.access(root / "site.yaml", os.R_OK)

@@ -1,0 +1,138 @@
+"""Days, due dates and periods: from what people write to the days they mean (content-model 1.5)."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+
+from ogpsite.model.values import Due, Period
+
+DAY_HINT = "write a day as 2026-06-30"
+DUE_HINT = (
+    "write a day as 2026-06-30, a month as 2026-06, or a quarter as 2026-Q2 "
+    "(also 2026-H1, 2026, FY2026-27, autumn 2026, ongoing, or {text: …, by: 2026-06-30})"
+)
+NUMBERS = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+SEASONS = {"spring": 0, "summer": 1, "autumn": 2, "fall": 2, "winter": 3}
+SEASON_ENDS = {
+    # the last day of spring, summer, autumn, winter: month, day, years later
+    "north": ((6, 20, 0), (9, 22, 0), (12, 21, 0), (3, 20, 1)),
+    "south": ((12, 21, 0), (3, 20, 1), (6, 20, 0), (9, 22, 0)),
+}
+
+
+class NotADate(ValueError):  # noqa: N818 - told to an editor in its own words
+    """Why a text is not the day, due date or period that was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The member's own calendar: hemisphere of its seasons, first day of its fiscal year (month, day)."""
+
+    seasons: str = "north"
+    fiscal_year_start: tuple[int, int] = (4, 1)
+
+
+def day(text: str) -> datetime.date:
+    """`2026-06-30` → the day. Raises NotADate with the reason."""
+    found = NUMBERS.fullmatch(text)
+    if not found or found[3] is None or len(text) != 10:
+        raise NotADate(f"{text!r} is not a day")
+    year, month, number = int(found[1]), int(found[2]), int(found[3])
+    if year < 1:
+        raise NotADate(f"{text!r} is not a day: there is no year 0")
+    if not 1 <= month <= 12:
+        raise NotADate(f"{text!r} is not a day: there is no month {month}")
+    last = calendar.monthrange(year, month)[1]
+    if not 1 <= number <= last:
+        name = calendar.month_name[month] if month != 2 else f"February {year}"
+        raise NotADate(f"{text!r} is not a day: {name} has {last} days")
+    return datetime.date(year, month, number)
+
+
+def last_of_month(year: int, month: int) -> datetime.date:
+    """The last day of a month."""
+    return datetime.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def due(text: str, calendar_: Calendar) -> Due:
+    """A due date in one of the written forms → with the latest day it can mean. Raises NotADate with the reason."""
+    lowered = text.lower()
+    if lowered == "ongoing":
+        return Due("ongoing", written=text)
+    form, by = due_day(text, lowered, calendar_)
+    return Due(form, written=text, by=by)
+
+
+def since(text: str, calendar_: Calendar) -> Due:
+    """A start in one of the written forms → with the first day it can mean. Raises NotADate with the reason."""
+    form, by = due_day(text, text.lower(), calendar_)
+    months = {"month": 1, "quarter": 3, "half": 6, "year": 12, "fiscal-year": 12, "season": 3}.get(form, 0)
+    first = months_later(by + datetime.timedelta(days=1), -months) if months else by
+    return Due(form, written=text, by=first)
+
+
+def due_day(text: str, lowered: str, calendar_: Calendar) -> tuple[str, datetime.date]:
+    """The form of a due date, and the latest day that it can mean."""
+    if found := re.fullmatch(r"(\d{4})-?q([1-4])", lowered):
+        return "quarter", last_of_month(real_year(text, found[1]), int(found[2]) * 3)
+    if found := re.fullmatch(r"(\d{4})-?h([12])", lowered):
+        return "half", last_of_month(real_year(text, found[1]), int(found[2]) * 6)
+    if found := re.fullmatch(r"fy ?(\d{4})-(\d{2}|\d{4})", lowered):
+        return "fiscal-year", fiscal_year_end(text, found[1], found[2], calendar_)
+    if found := re.fullmatch(r"(spring|summer|autumn|fall|winter) (\d{4})", lowered):
+        month, number, later = SEASON_ENDS[calendar_.seasons][SEASONS[found[1]]]
+        return "season", datetime.date(real_year(text, found[2]) + later, month, number)
+    found = NUMBERS.fullmatch(text)
+    if found and found[2] is None:
+        return "year", datetime.date(real_year(text, found[1]), 12, 31)
+    if found and found[3] is None and len(text) == 7:
+        year, month = real_year(text, found[1]), int(found[2])
+        if not 1 <= month <= 12:
+            raise NotADate(f"{text!r} is not a month: there is no month {month}")
+        return "month", last_of_month(year, month)
+    return "day", day(text)
+
+
+def real_year(text: str, digits: str) -> int:
+    """The year, if it is one that a plan can name."""
+    year = int(digits)
+    if not 1900 <= year <= 2200:
+        raise NotADate(f"{text!r} is not a date: the year {digits} can't be meant")
+    return year
+
+
+def fiscal_year_end(text: str, first: str, second: str, calendar_: Calendar) -> datetime.date:
+    """The day before the next fiscal year begins."""
+    year = real_year(text, first)
+    if int(second) % 100 != (year + 1) % 100 or (len(second) == 4 and int(second) != year + 1):
+        raise NotADate(f"{text!r} is not a fiscal year: after {first} comes {year + 1}")
+    month, number = calendar_.fiscal_year_start
+    return datetime.date(year + 1, month, number) - datetime.timedelta(days=1)
+
+
+def period(name: str) -> Period:
+    """The period that a report's file name says: `2025-06`, `2025-q2`, `2025-h1`, `2025`, with anything behind it.
+
+    Raises NotADate where the name says none.
+    """
+    found = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])|-q([1-4])|-h([12]))?(?:-[a-z0-9-]*[a-z][a-z0-9-]*)?", name)
+    if not found:
+        raise NotADate(f"the file name {name!r} is not a period such as 2025-06, 2025-q2, 2025-h1 or 2025")
+    year = int(found[1])
+    if found[2]:
+        return Period(datetime.date(year, int(found[2]), 1), last_of_month(year, int(found[2])))
+    if found[3]:
+        return Period(datetime.date(year, int(found[3]) * 3 - 2, 1), last_of_month(year, int(found[3]) * 3))
+    if found[4]:
+        return Period(datetime.date(year, int(found[4]) * 6 - 5, 1), last_of_month(year, int(found[4]) * 6))
+    return Period(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
+
+
+def months_later(start: datetime.date, months: int) -> datetime.date:
+    """The same day some months later (or earlier); the last day of the month where it is shorter."""
+    count = start.year * 12 + start.month - 1 + months
+    year, month = divmod(count, 12)
+    return datetime.date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))

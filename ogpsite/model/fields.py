@@ -1,0 +1,82 @@
+"""How a record declares its fields: each by kind, once; validation, references, schemas and docs follow from it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ogpsite.model.values import Text
+
+EMPTY = Text()
+ANY = ("*",)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The declaration of one field.
+
+    kind names how a value is read (the table `READERS` in `validate`). `choices` are codes with their English words;
+    `to` the kinds of record that a reference may lead to (`ANY`: all); `of` the class of a group or of the items of
+    a list; `many` says that several values may be given.
+    """
+
+    name: str
+    kind: str
+    doc: str
+    required: bool = False
+    many: bool = False
+    choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    to: tuple[str, ...] = ()
+    of: type | None = None
+    localised: bool = False
+
+
+LOCALISED = frozenset({"text", "prose"})
+
+
+def declare(
+    kind: str,
+    doc: str,
+    *,
+    required: bool = False,
+    many: bool = False,
+    choices: Mapping[str, str] | None = None,
+    to: tuple[str, ...] = (),
+    of: type | None = None,
+) -> Any:
+    """A dataclass field that carries its declaration; without a value it is None, an empty tuple or an empty text."""
+    spec = Field("", kind, doc, required, many, choices or {}, to, of, kind in LOCALISED)
+    return dataclasses.field(default=blank(spec), metadata={"field": spec}, kw_only=True)
+
+
+def blank(spec: Field) -> Any:
+    """What a field holds where nothing was given."""
+    if spec.many or spec.kind in ("items", "map", "evidence"):
+        return ()
+    if spec.localised:
+        return EMPTY
+    return {"word": "", "url": "", "email": "", "contact": "", "boolean": False}.get(spec.kind)
+
+
+@cache
+def fields_of(record: type) -> tuple[Field, ...]:
+    """The declared fields of a record type or group, in the order of their declaration."""
+    return tuple(
+        dataclasses.replace(field.metadata["field"], name=field.name.rstrip("_"))
+        for field in dataclasses.fields(record)
+        if "field" in field.metadata
+    )
+
+
+@cache
+def field_names(record: type) -> frozenset[str]:
+    """The names that an editor may write in such a record."""
+    return frozenset(field.name for field in fields_of(record))
+
+
+def attribute(name: str) -> str:
+    """The attribute that holds a field: a Python keyword gets an underscore (`from` → `from_`)."""
+    return f"{name}_" if name in ("from", "for") else name

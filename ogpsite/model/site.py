@@ -1,0 +1,81 @@
+"""The nouns of a whole build: the immutable site, its mentions, and the outputs made from it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar, cast
+
+from ogpsite.model import kinds, records
+from ogpsite.model.values import Ref, Stored
+
+R = TypeVar("R", bound=records.Record)
+NAMES = {kind.record: kind.name for kind in kinds.TABLE}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """That a record mentions another one, and in which field."""
+
+    source: str
+    field: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """All published records on a day, with their relations both ways. Nothing here is absent on that day."""
+
+    settings: records.Settings
+    day: datetime.date
+    drafts: bool = False
+    by_kind: Mapping[str, tuple[records.Record, ...]] = field(default_factory=dict)
+    by_uid: Mapping[str, records.Record] = field(default_factory=dict)
+    children: Mapping[str, tuple[records.Record, ...]] = field(default_factory=dict)
+    mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
+    files: Mapping[str, Stored] = field(default_factory=dict)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return self.settings.languages
+
+    def all(self, record: type[R]) -> tuple[R, ...]:
+        """All records of a type, in the order of their ids."""
+        return cast("tuple[R, ...]", self.by_kind.get(NAMES[record], ()))
+
+    def parts(self, parent: records.Record, record: type[R]) -> tuple[R, ...]:
+        """The records of a type that belong to `parent`, in the order of their ids."""
+        return tuple(child for child in self.children.get(parent.uid, ()) if isinstance(child, record))
+
+    def get(self, ref: Ref | None) -> records.Record | None:
+        """The record that a resolved reference leads to; for a part (milestone, theme) the record that holds it."""
+        if ref is None or not ref.target:
+            return None
+        kind, _, identifier = ref.target.partition(":")
+        if kind == "milestone":
+            return self.by_uid.get(f"commitment:{identifier.partition('#')[0]}")
+        if kind == "theme":
+            return self.by_uid.get(f"plan:{identifier.rpartition('/')[0]}")
+        return self.by_uid.get(ref.target)
+
+    def plan_of(self, commitment: records.Commitment) -> records.Plan | None:
+        """The plan of a commitment; None for one that stands alone."""
+        return cast("records.Plan | None", self.by_uid.get(f"plan:{commitment.meta.parent}"))
+
+    def mentioned_by(self, uid: str, kind: str, *fields: str) -> tuple[records.Record, ...]:
+        """Records of a kind that mention `uid` (in one of `fields`, or anywhere), each once."""
+        found = dict.fromkeys(
+            mention.source
+            for mention in self.mentions.get(uid, ())
+            if mention.source.startswith(f"{kind}:") and (not fields or mention.field.split(".")[0] in fields)
+        )
+        return tuple(self.by_uid[source] for source in found if source in self.by_uid)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file of the site: its path below the output folder, and its bytes, or the content file it is a copy of."""
+
+    path: str
+    data: bytes = b""
+    copy_of: str = ""

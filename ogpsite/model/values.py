@@ -1,0 +1,135 @@
+"""The values that fields hold: texts in several languages, due dates, references, files, evidence."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ogpsite.problems import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text (`L` in the content model): what was written, by language; empty where nothing was."""
+
+    variants: tuple[tuple[str, str], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.variants)
+
+    def __getitem__(self, language: str) -> str:
+        return dict(self.variants).get(language, "")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(language for language, _ in self.variants)
+
+    def best(self, *languages: str) -> tuple[str, str]:
+        """The language and words of the first of `languages` that is there, else of the first variant."""
+        variants = dict(self.variants)
+        for language in languages:
+            if variants.get(language):
+                return language, variants[language]
+        return self.variants[0] if self.variants else ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due date as its author wrote it, and the latest day that it can mean.
+
+    form: day, month, quarter, half, year, fiscal-year, season, ongoing or text. `by` is None where no day follows
+    ("ongoing", or words of the plan's own without a day): such a date is never overdue, and not verifiable.
+    """
+
+    form: str
+    words: Text = Text()
+    written: str = ""
+    by: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A mention of another record: as written, and (after `relate`) which record it is."""
+
+    written: str
+    place: Place
+    kinds: tuple[str, ...] = ()
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A body: an organisation of the register, or words where it is not in the register."""
+
+    ref: Ref | None = None
+    name: Text = Text()
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """A file of the content folder. `path` is relative to `content/`, with `/`."""
+
+    path: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What is known of a file's bytes: size in bytes, SHA-256 in hexadecimal, media type."""
+
+    path: str
+    size: int
+    sha256: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A reporting period: first and last day, both included, and its label."""
+
+    start: datetime.date
+    end: datetime.date
+    label: Text = Text()
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value as it stands in a file, before it is understood: text, list or mapping, with the line where it begins.
+
+    Every scalar is the text that was written: `no` is the text "no" and `01` the text "01". `plain` is False where
+    it stood in quotes. `cell` marks a cell of a CSV file, whose lists are separated by `|`.
+    """
+
+    value: str | tuple[Node, ...] | dict[str, Node] | None
+    line: int
+    plain: bool = True
+    cell: bool = False
+
+    @property
+    def empty(self) -> bool:
+        return self.value is None or self.value == () or self.value == {}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file (or one item of a list in a file) that holds a record: what it is, by its path, and what it says."""
+
+    kind: str
+    id: str
+    key: str
+    path: str
+    node: Node
+    body: str = ""
+    body_line: int = 0
+    language: str = ""
+    parent: str = ""
+    broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """All that was read: sources, the files beside them, and the text of every line for messages."""
+
+    sources: tuple[Source, ...] = ()
+    files: dict[str, int] = field(default_factory=dict)
+    texts: dict[str, tuple[str, ...]] = field(default_factory=dict)

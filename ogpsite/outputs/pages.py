@@ -1,0 +1,171 @@
+"""Every page in every language: a table of computed pages, one row for each record type, and their relative links."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
+from ogpsite.model import kinds, records
+from ogpsite.model.facts import Edition
+from ogpsite.model.site import Output
+from ogpsite.outputs.options import Options
+from ogpsite.problems import Place
+from ogpsite.theme import Theme
+from ogpsite.views import assessments, bodies, consultations, forum, home, library, plans
+from ogpsite.views.tongue import Tongue, View
+
+Make = Callable[[Tongue], View]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to be made: address, template, the record that it is about, and how its view is made."""
+
+    address: str
+    template: str
+    place: Place
+    make: Make
+
+
+PAGES: tuple[tuple[str, str, Make], ...] = (
+    ("/", "home.html", home.home),
+    ("/plans/", "plans/list.html", plans.plan_list),
+    ("/consultations/", "consultations/list.html", consultations.consultation_list),
+    ("/forum/", "forum/forum.html", forum.forum_home),
+    ("/events/", "events/list.html", forum.event_list),
+    ("/assessments/", "assessments/list.html", assessments.assessment_list),
+    ("/support/", "support/list.html", assessments.support_list),
+    ("/news/", "news/list.html", library.news_list),
+    ("/organisations/", "organisations/list.html", bodies.organisation_list),
+    ("/policy-areas/", "policy-areas/list.html", bodies.policy_area_list),
+    ("/changes/", "changes.html", library.changes),
+    ("/site-map/", "site-map.html", library.site_map),
+    ("/404.html", "404.html", library.not_found),
+)
+
+RECORD_PAGES: dict[str, tuple[str, Callable[[Tongue, Any], View]]] = {
+    "plan": ("plans/plan.html", plans.plan),
+    "version": ("plans/version.html", plans.version),
+    "commitment": ("plans/commitment.html", plans.commitment),
+    "organisation": ("organisations/organisation.html", bodies.organisation),
+    "consultation": ("consultations/consultation.html", consultations.consultation),
+    "contribution": ("consultations/contribution.html", consultations.contribution),
+    "forum": ("forum/forum.html", forum.forum),
+    "meeting": ("forum/meeting.html", forum.meeting),
+    "event": ("events/event.html", forum.event),
+    "assessment": ("assessments/assessment.html", assessments.assessment),
+    "support": ("support/support.html", assessments.support),
+    "document": ("documents/document.html", library.document),
+    "news": ("news/news.html", library.news),
+    "page": ("page.html", library.page),
+}
+
+FAMILIES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
+    lambda edition: record_pages(edition),
+    lambda edition: policy_area_pages(edition),
+    lambda edition: contribution_pages(edition),
+    lambda edition: register_pages(edition),
+)
+
+
+def all_pages(edition: Edition) -> tuple[Page, ...]:
+    """Every page of the site, by address, in no language yet."""
+    computed = (Page(address, template, Place("site.yaml"), make) for address, template, make in PAGES)
+    families = (page for family in FAMILIES for page in family(edition))
+    return tuple(sorted((*computed, *families), key=lambda page: page.address))
+
+
+def record_pages(edition: Edition) -> Iterator[Page]:
+    for kind, (template, make) in RECORD_PAGES.items():
+        for record in edition.site.by_kind.get(kind, ()):
+            address = kinds.address_of(record)
+            if address not in RESERVED:
+                yield Page(address, template, record.meta.place, partial(make_of, make, record))
+
+
+def make_of(make: Callable[[Tongue, Any], View], record: records.Record, tongue: Tongue) -> View:
+    return make(tongue, record)
+
+
+RESERVED = frozenset(address for address, _, _ in PAGES)
+
+
+def policy_area_pages(edition: Edition) -> Iterator[Page]:
+    for key in bodies.policy_area_keys(edition):
+        make = partial(lambda key, tongue: bodies.policy_area(tongue, key), key)
+        yield Page(f"/policy-areas/{key}/", "policy-areas/area.html", Place("site.yaml"), make)
+
+
+def contribution_pages(edition: Edition) -> Iterator[Page]:
+    for facts in edition.facts.consultations.values():
+        one = facts.consultation
+        for number in range(1, consultations.contribution_pages(facts) + 1):
+            make = partial(
+                lambda one, number, tongue: consultations.contribution_list(tongue, one, number), one, number
+            )
+            address = consultations.contributions_address(one, number)
+            yield Page(address, "consultations/contributions.html", one.meta.place, make)
+
+
+def register_pages(edition: Edition) -> Iterator[Page]:
+    for name, value in library.register_pages(edition):
+        make = partial(lambda name, value, tongue: library.documents(tongue, name, value), name, value)
+        yield Page(library.register_address(name, value), "documents/list.html", Place("site.yaml"), make)
+
+
+def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
+    """Every page in every language."""
+    pages = all_pages(edition)
+    addresses = frozenset(page.address for page in pages)
+    for language in edition.site.languages:
+        for page in pages:
+            tongue = Tongue(edition, theme.words(language), addresses)
+            view = page.make(tongue)
+            html = theme.render(page.template, view, language, page.place)
+            href = tongue.href(page.address)
+            base = urlsplit(edition.site.settings.url).path.rstrip("/") if page.address == "/404.html" else None
+            linked = with_relative_links(html, href, options.offline, base if not options.offline else None)
+            yield Output(path_of(href), linked.encode())
+
+
+def path_of(address: str) -> str:
+    """The file below the output folder that answers an address."""
+    return f"{address.lstrip('/')}index.html" if address.endswith("/") else address.lstrip("/")
+
+
+ROOTED = re.compile(r'(\s(?:href|src|action|poster)="|content="0; ?url=)(/(?!/)[^"]*)"')
+
+
+def with_relative_links(html: str, address: str, offline: bool, base: str | None = None) -> str:
+    """A page whose links to the site are relative to it; with `base` (the 404 page) they begin with that path."""
+    folder = posixpath.dirname(address)
+    known: dict[str, str] = {}
+
+    def link(match: re.Match[str]) -> str:
+        target = match[2]
+        if target not in known:
+            known[target] = f"{base}{target}" if base is not None else relative(target, folder, offline)
+        return f'{match[1]}{known[target]}"'
+
+    return ROOTED.sub(link, html)
+
+
+def relative(target: str, folder: str, offline: bool) -> str:
+    """An address of the site, from a page in `folder`."""
+    path, sign, rest = split_tail(target)
+    made = posixpath.relpath(path, folder)
+    if path.endswith("/"):
+        made = f"{made}/index.html" if offline else f"{made}/"
+    return f"{made.removeprefix('./') if offline else made}{sign}{rest}"
+
+
+def split_tail(target: str) -> tuple[str, str, str]:
+    """Path, sign and rest of an address with a query or an anchor."""
+    found = re.match(r"([^?#]*)([?#]?)(.*)", target, re.S)
+    assert found
+    return found[1], found[2], found[3]

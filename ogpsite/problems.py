@@ -1,0 +1,145 @@
+"""What can be wrong, where it is, and how it is said to a person."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Place:
+    """A line of a file. `path` is relative to the site's folder, with `/`; line 0 is the file as a whole."""
+
+    path: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, in words for an editor. A problem that is not fatal is a warning."""
+
+    place: Place
+    code: str
+    message: str
+    hint: str = ""
+    fatal: bool = True
+    excerpt: str = ""
+    other: Place | None = None
+
+    @property
+    def severity(self) -> str:
+        return "error" if self.fatal else "warning"
+
+
+class Refused(Exception):  # noqa: N818 - it is a refusal, told in plain words, not a fault of the program
+    """Work that cannot go on; carries the problems to be told."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+CODES: dict[str, str] = {
+    "encoding": "The file is not UTF-8 text, or holds control characters. Save it again with the encoding UTF-8 "
+    "(in a word processor: “plain text, UTF-8”).",
+    "yaml": "The lines between the two `---` (or the whole of a .yaml file) are not valid YAML. The message says what "
+    'was seen and the line. Most often a text with a colon needs quotes: `title: "Budget: the next step"`.',
+    "front-matter": "A Markdown record begins with a line `---`, then its fields, then a line `---`, then its text. "
+    "One of the two lines is missing.",
+    "duplicate-key": "The same field stands twice in one record. Keep one of them.",
+    "alias": "YAML anchors (`&name`), aliases (`*name`) and tags (`!name`) are not used here, because they hide where "
+    "a value comes from. Write the value out; put a text that begins with `*`, `&` or `!` in quotes.",
+    "unread": "No rule of the content model reads a file in this place. It may be misspelt, in the wrong folder, or an "
+    "evidence file that no record mentions. Nothing is ever left out silently, so this stops the build.",
+    "unmentioned": "A file lies in a record's own folder, but the record neither shows nor lists it. It is not "
+    "published. Add it to `evidence` or `documents`, show it in the text, or move it away.",
+    "name": "Names of files and folders become permanent addresses: small letters a-z, digits and hyphens only.",
+    "collision": "Two records would be published at one address, or two files differ only by capital letters, which "
+    "many computers cannot tell apart. Rename one of them.",
+    "unknown-key": "The record has no field of this name. The message proposes the nearest name.",
+    "missing": "A required field is missing or empty.",
+    "value": "The value does not have the form that the field asks for. The message says which forms are understood.",
+    "language": "A text is given in a language that `languages` in site.yaml does not list, or without the site's "
+    "first language where that is needed.",
+    "twice": "The same text is translated in the record itself and in its sibling file. Keep one of the two.",
+    "reference": "A record is mentioned that does not exist. The message proposes the nearest key.",
+    "draft-mention": "A published record mentions a draft. The mention is left out until the draft is published; where "
+    "the mention was required, the item that requires it is left out as well.",
+    "file": "A file is mentioned that does not exist, lies outside `content/`, or is a link that leaves it.",
+    "link": "A link in running text leads nowhere: a missing file, an address that the site does not have, or a path "
+    "on somebody's own computer. The words stay, the link is left out, and the build goes on.",
+    "near-miss": "A body is named in words where a key was probably meant. It is shown as written; correct the key if "
+    "it is a slip.",
+    "placeholder": "A text such as “TBD”, “XXX” or “lorem ipsum” is still to be written. It stops only "
+    "`build --strict`.",
+    "settings": "Something in site.yaml does not fit together with the content or the theme.",
+    "template": "A template of the theme has a fault. The message names the template's line and the record whose page "
+    "was being made.",
+    "theme": "The theme is missing or incomplete.",
+    "output": "The output folder is refused, because building there could destroy something: it holds the sources, or "
+    "files that ogpsite did not write.",
+    "source": "There is no site in this folder.",
+}
+
+
+def near(word: str, words: Iterable[str]) -> str:
+    """The word of `words` that was probably meant by `word`, or an empty string."""
+    found = difflib.get_close_matches(word, sorted(words), n=1, cutoff=0.6)
+    return found[0] if found else ""
+
+
+def did_you_mean(word: str, words: Iterable[str], otherwise: str = "") -> str:
+    """A hint that proposes the nearest of `words`, or `otherwise` where none is near."""
+    found = near(word, words)
+    return f"did you mean {found!r}?" if found else otherwise
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """All problems once, sorted by place; errors before warnings of one line."""
+    unique = dict.fromkeys(problems)
+    return tuple(sorted(unique, key=lambda p: (p.place, not p.fatal, p.code, p.message)))
+
+
+def with_excerpts(problems: Iterable[Problem], line_of: Callable[[Place], str]) -> tuple[Problem, ...]:
+    """The problems with the text of their lines, as `line_of` gives it (an empty string for none)."""
+    return tuple(p if p.excerpt else replace(p, excerpt=line_of(p.place)) for p in problems)
+
+
+def worded(problem: Problem, prefix: str = "") -> str:
+    """The problem as an editor reads it: place, words, the line, what to do. `prefix` leads to the site's folder."""
+    head = f"{prefix}{problem.place}: {problem.severity}: {problem.message}  [{problem.code}]"
+    lines = [head]
+    margin = max(len(str(problem.place.line)), 4) + 2
+    if problem.excerpt:
+        lines.append(f"{problem.place.line:>{margin}} | {shortened(problem.excerpt)}")
+    if problem.hint:
+        lines.append(f"{'':>{margin}} = {problem.hint}")
+    if problem.other:
+        lines.append(f"{'':>{margin}} = see also {prefix}{problem.other}")
+    return "\n".join(lines)
+
+
+def shortened(text: str, width: int = 160) -> str:
+    """One line of text, cut to `width` characters with an ellipsis, control characters made visible."""
+    clean = "".join(char if char.isprintable() or char == " " else "�" for char in text.replace("\t", "→   "))
+    return clean if len(clean) <= width else clean[: width - 1] + "…"
+
+
+def as_data(problem: Problem) -> Mapping[str, object]:
+    """The problem for machines (`--json`)."""
+    data: dict[str, object] = {
+        "file": problem.place.path,
+        "line": problem.place.line or None,
+        "severity": problem.severity,
+        "code": problem.code,
+        "message": problem.message,
+        "hint": problem.hint or None,
+        "text": problem.excerpt or None,
+    }
+    if problem.other:
+        data["see"] = {"file": problem.other.path, "line": problem.other.line or None}
+    return data

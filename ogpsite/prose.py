@@ -1,0 +1,265 @@
+"""The only Markdown: text → safe HTML, with its headings, links and pictures. Pure, and remembered by text.
+
+Editors' Markdown passes python-markdown and then one sanitiser (nh3); the public's words are never Markdown: they
+are shown as they were written, in paragraphs, with HTML as text.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import threading
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import markdown
+import nh3
+from markdown.preprocessors import Preprocessor
+
+TAGS = frozenset(
+    "p br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd a img em strong b i u s del ins sub sup code pre kbd q "
+    "blockquote abbr table thead tbody tfoot tr th td caption div span cite small mark figure figcaption "
+    "details summary".split()
+)
+ATTRIBUTES = {
+    "*": {"id", "lang", "dir", "title"},
+    "a": {"href", "class"},
+    "img": {"src", "alt", "width", "height"},
+    "th": {"scope", "colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+    "ol": {"start", "type"},
+    "div": {"class"},
+    "sup": {"class"},
+    "blockquote": {"cite"},
+}
+CLASSES = frozenset({"footnote", "footnote-ref", "footnote-backref", "headerlink"})
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+LINK = re.compile(r'<a\b([^>]*?) ?href="([^"]*)"([^>]*)>(.*?)</a>', re.S)
+IMAGE = re.compile(r'<img\b([^>]*?) ?src="([^"]*)"([^>]*)>')
+HEADING = re.compile(r"<h([1-6])([^>]*)>(.*?)</h\1>", re.S)
+RAW_TARGET = re.compile(r"""<(?:a|img)\b[^>]*?\b(?:href|src)=(["'])([^"']*)\1""")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a text: level on the page, anchor, words."""
+
+    level: int
+    anchor: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text as HTML, and what was found in it. `targets` holds every link and picture as it was written."""
+
+    html: str = ""
+    headings: tuple[Heading, ...] = ()
+    targets: tuple[str, ...] = field(default=())
+
+
+@lru_cache(maxsize=20_000)
+def render(text: str, level: int = 2, prefix: str = "text") -> Prose:
+    """Markdown → HTML whose first headings stand at `level`; all its anchors begin with `prefix-`."""
+    clean, targets = cleaned(text)
+    shifted, headings = with_levels(prefixed(clean, prefix), level, prefix)
+    return Prose(shifted, headings, targets)
+
+
+@lru_cache(maxsize=20_000)
+def cleaned(text: str) -> tuple[str, tuple[str, ...]]:
+    """Markdown → sanitised HTML, and every link and picture as it was written."""
+    raw = convert(text)
+    found = (html.unescape(target) for _, target in RAW_TARGET.findall(raw))
+    targets = tuple(dict.fromkeys(target for target in found if not target.startswith("#")))
+    clean = nh3.clean(
+        raw,
+        tags=set(TAGS),
+        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+        strip_comments=True,
+    )
+    clean = re.sub(r' class="([^"]*)"', lambda m: m[0] if set(m[1].split()) <= CLASSES else "", clean)
+    clean = clean.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
+    return re.sub(r"<th(?![a-z])(?![^>]*scope)", '<th scope="col"', clean), targets
+
+
+CONVERTERS = threading.local()
+
+
+def convert(text: str) -> str:
+    """Markdown → raw HTML, by this thread's own converter."""
+    converter = getattr(CONVERTERS, "markdown", None)
+    if converter is None:
+        converter = CONVERTERS.markdown = markdown.Markdown(
+            extensions=["tables", "fenced_code", "footnotes", "def_list", "abbr", "attr_list", "sane_lists", Lists()],
+            extension_configs={"footnotes": {"BACKLINK_TITLE": ""}},
+            output_format="html",
+            tab_length=4,
+        )
+    converter.reset()
+    return str(converter.convert(text))
+
+
+class Lists(markdown.Extension):
+    """Lists as people type them: right below a sentence, and nested by two or three blanks."""
+
+    def extendMarkdown(self, md: Any) -> None:  # noqa: N802 - python-markdown's name
+        md.preprocessors.register(ListPreprocessor(md), "ogpsite-lists", 24)
+
+
+ITEM = re.compile(r"( *)([-*+]|\d{1,9}[.)])( +)\S")
+FENCE = re.compile(r" {0,3}(```+|~~~+)")
+
+
+class ListPreprocessor(Preprocessor):
+    """Puts a blank line before a list, and nests every level by four blanks, as python-markdown expects."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        made: list[str] = []
+        levels: list[int] = []
+        fence = ""
+        for line in lines:
+            mark = FENCE.match(line)
+            if mark and (not fence or line.strip().startswith(fence)):
+                fence = "" if fence else mark[1]
+            item = None if fence or mark else ITEM.match(line)
+            if item:
+                self.item(line, item, made, levels)
+            elif not fence and levels and line.strip():
+                self.continued(line, made, levels)
+            else:
+                made.append(line)
+        return made
+
+    def item(self, line: str, item: re.Match[str], made: list[str], levels: list[int]) -> None:
+        """A line that begins an item: at the level of its indentation."""
+        indent = len(item[1])
+        while levels and indent < levels[-1]:
+            levels.pop()
+        if not levels and indent > 3:
+            made.append(line)
+            return
+        if not levels or indent >= levels[-1] + 2:
+            if not levels and made and made[-1].strip():
+                made.append("")
+            levels.append(indent)
+        made.append("    " * (len(levels) - 1) + line.lstrip())
+
+    def continued(self, line: str, made: list[str], levels: list[int]) -> None:
+        """A line below an item: part of it where it is indented, or where no blank line lies between."""
+        indent = len(line) - len(line.lstrip())
+        if indent == 0 and made and not made[-1].strip():
+            levels.clear()
+            made.append(line)
+            return
+        while len(levels) > 1 and indent <= levels[-1]:
+            levels.pop()
+        made.append("    " * len(levels) + line.lstrip() if indent else line)
+
+
+def prefixed(clean: str, prefix: str) -> str:
+    """The HTML with every anchor, and every link to one of them, under a prefix: two texts on a page don't clash."""
+    anchors = set(re.findall(r' id="([^"]*)"', clean))
+    if not anchors:
+        return clean
+    clean = re.sub(r' id="([^"]*)"', lambda m: f' id="{prefix}-{m[1]}"', clean)
+    return re.sub(r' href="#([^"]*)"', lambda m: f' href="#{prefix}-{m[1]}"' if m[1] in anchors else m[0], clean)
+
+
+def with_levels(clean: str, level: int, prefix: str) -> tuple[str, tuple[Heading, ...]]:
+    """The HTML with headings from `level` on, none skipped, each with an anchor."""
+    found = list(HEADING.finditer(clean))
+    if not found:
+        return clean, ()
+    lowest = min(int(one[1]) for one in found)
+    headings: list[Heading] = []
+    used = set(re.findall(r' id="([^"]*)"', clean))
+    before = level - 1
+
+    def heading(match: re.Match[str]) -> str:
+        nonlocal before
+        now = min(int(match[1]) - lowest + level, before + 1, 6)
+        before = now
+        words = html.unescape(re.sub(r"<[^>]+>", "", match[3])).strip()
+        own = re.search(r' id="([^"]*)"', match[2])
+        anchor = own[1] if own else unique(f"{prefix}-{slug(words)}".rstrip("-"), used)
+        headings.append(Heading(now, anchor, words))
+        attributes = match[2] if own else f'{match[2]} id="{anchor}"'
+        return f"<h{now}{attributes}>{match[3]}</h{now}>"
+
+    return HEADING.sub(heading, clean), tuple(headings)
+
+
+def slug(words: str) -> str:
+    """A readable anchor from the words of any script."""
+    folded = unicodedata.normalize("NFKC", words).lower()
+    return re.sub(r"[^\w]+", "-", folded, flags=re.UNICODE).strip("-_")
+
+
+def unique(name: str, used: set[str]) -> str:
+    """The name, with a number where it is already used."""
+    made, number = name, 1
+    while made in used:
+        number += 1
+        made = f"{name}-{number}"
+    used.add(made)
+    return made
+
+
+Resolve = Callable[[str], str | None]
+
+
+def relinked(rendered: str, resolve: Resolve) -> str:
+    """The HTML with every link and picture led to where `resolve` says; None leaves only the words."""
+
+    def link(match: re.Match[str]) -> str:
+        target = resolve(html.unescape(match[2]))
+        if target is None:
+            return match[4]
+        return f'<a{match[1]} href="{html.escape(target)}"{match[3]}>{match[4]}</a>'
+
+    def image(match: re.Match[str]) -> str:
+        target = resolve(html.unescape(match[2]))
+        if target is None:
+            words = re.search(r'alt="([^"]*)"', match[0])
+            return words[1] if words else ""
+        tag = f'<img{match[1]} src="{html.escape(target)}"{match[3]}'.rstrip("/ ")
+        return f'{tag}{"" if " alt=" in tag else " alt=" + chr(34) * 2} loading="lazy">'
+
+    return IMAGE.sub(image, LINK.sub(link, re.sub(r"<a(?![^>]*href)[^>]*>(.*?)</a>", r"\1", rendered, flags=re.S)))
+
+
+@lru_cache(maxsize=20_000)
+def plain(text: str) -> str:
+    """The public's words as HTML: paragraphs and line breaks as written, everything else shown as text."""
+    blocks = [block.strip() for block in re.split(r"\n\s*\n", text) if block.strip()]
+    return "".join(f"<p>{html.escape(block).replace(chr(10), '<br>')}</p>" for block in blocks)
+
+
+@lru_cache(maxsize=20_000)
+def words_of(text: str) -> str:
+    """The bare words of a Markdown text, on one line: for descriptions, feeds and search."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", cleaned(text)[0])).split())
+
+
+def excerpt(text: str, length: int = 200) -> str:
+    """The first words of a Markdown text, cut at a blank."""
+    return cut(words_of(text), length)
+
+
+def cut(bare: str, length: int) -> str:
+    """A text cut at a blank before `length` characters."""
+    if len(bare) <= length:
+        return bare
+    head = bare[:length].rsplit(" ", 1)[0].rstrip(" ,;:.–—-")
+    return f"{head}…"
+
+
+def targets_of(text: str) -> tuple[str, ...]:
+    """Every link and picture of a Markdown text, as written."""
+    return cleaned(text)[1]

@@ -1,0 +1,193 @@
+"""Templates, their inheritance and filters; the only Jinja. A template's fault becomes a problem with two places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2 import meta, nodes
+
+from ogpsite import load, words
+from ogpsite.problems import Place, Problem, Refused, did_you_mean
+
+SHIPPED = (Path(__file__).parent / "_themes", Path(__file__).parent.parent / "themes")
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class Theme:
+    """A theme with all that it extends. `folders` are asked in order: a site's own before the shipped ones."""
+
+    def __init__(self, name: str, folders: tuple[Path, ...]) -> None:
+        self.name = name
+        self.folders = folders
+        paths = [str(folder / "templates") for folder in folders]
+        parents = {folder.name: jinja2.FileSystemLoader(str(folder / "templates")) for folder in folders[1:]}
+        self.environment = jinja2.Environment(
+            loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(paths), jinja2.PrefixLoader(parents)]),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self.spoken: dict[str, words.Words] = {}
+
+    def render(self, template: str, view: Mapping[str, Any], language: str, place: Place) -> str:
+        """A page. Raises Refused with the template's line and the record's `place` where a template is faulty."""
+        said = self.words(language)
+        try:
+            found = self.environment.get_template(template)
+            return found.render(view, _=said.say, _a=lambda *a, **k: str(said.say(*a, **k)), n_=said.count)
+        except jinja2.TemplateError as error:
+            raise Refused(self.fault(error, template, place)) from None
+        except (TypeError, ValueError, KeyError, AttributeError, ZeroDivisionError) as error:
+            raise Refused(self.fault(error, template, place)) from None
+
+    def words(self, language: str) -> words.Words:
+        """The interface words of a language, from this theme's catalogues and those it extends."""
+        if language not in self.spoken:
+            found = []
+            for path in self.catalogue_paths(language):
+                try:
+                    words.translations(path.read_bytes(), language)
+                except ValueError as error:
+                    message = f"this catalogue can't be read: {error}"
+                    raise Refused(
+                        Problem(Place(self.shown(path)), "theme", message, "open it in a .po editor")
+                    ) from None
+                found.append(path.read_bytes())
+            self.spoken[language] = words.Words(language, found)
+        return self.spoken[language]
+
+    def catalogue_paths(self, language: str) -> Iterator[Path]:
+        """The catalogues of a language; one for `pt-BR` before one for `pt`."""
+        for folder in self.folders:
+            for name in dict.fromkeys((language, language.split("-")[0])):
+                path = folder / "locale" / f"{name}.po"
+                if path.is_file():
+                    yield path
+
+    def statics(self) -> Iterator[tuple[str, bytes]]:
+        """Every static file by its path below `/assets/`, and its bytes; a theme's own hides one that it extends."""
+        found: dict[str, Path] = {}
+        for folder in reversed(self.folders):
+            base = folder / "static"
+            if base.is_dir():
+                found |= {path.relative_to(base).as_posix(): path for path in base.rglob("*") if path.is_file()}
+        yield from ((name, path.read_bytes()) for name, path in sorted(found.items()))
+
+    @cached_property
+    def templates(self) -> tuple[str, ...]:
+        """The names of all templates."""
+        return tuple(name for name in self.environment.list_templates() if "/." not in name)
+
+    def fault(self, error: Exception, template: str, place: Place) -> Problem:
+        """The template's line and the record whose page was being made."""
+        where = self.line_of(error, template)
+        if isinstance(error, jinja2.TemplateNotFound):
+            names = [name for name in self.templates if not name.startswith(("default/", f"{self.name}/"))]
+            hint = did_you_mean(str(error.message), names, "the theme, or one that it extends, needs this file")
+            return Problem(where, "template", f"there is no template {error.message!r}", hint, other=place)
+        message = str(error).strip() or type(error).__name__
+        if isinstance(error, jinja2.UndefinedError):
+            hint = "the template asks for something that the page's view doesn't hold; see “themes” in the docs"
+        else:
+            hint = "mend the template; the views of all pages are listed in “themes” in the docs"
+        return Problem(where, "template", f"the template can't be used: {message}", hint, other=place)
+
+    def line_of(self, error: Exception, template: str) -> Place:
+        """The line of a template in which an error arose."""
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            return Place(self.shown(Path(error.filename or error.name or template)), error.lineno)
+        name, line, trace = template, 0, error.__traceback__
+        while trace is not None:
+            filename = trace.tb_frame.f_code.co_filename
+            if filename.endswith((".html", ".xml", ".txt")) and "templates" in Path(filename).parts:
+                name, line = filename, trace.tb_lineno
+            trace = trace.tb_next
+        return Place(self.shown(Path(name)), line)
+
+    def shown(self, path: Path) -> str:
+        """A theme's file as an editor knows it: `themes/NAME/…`, wherever the theme lies."""
+        for folder in self.folders:
+            if path.is_absolute() and path.is_relative_to(folder):
+                return f"themes/{folder.name}/{path.relative_to(folder).as_posix()}"
+        return f"themes/{self.name}/templates/{path.as_posix()}"
+
+
+def open_theme(name: str, root: Path) -> Theme:
+    """The theme of a site. Raises Refused where it, or one that it extends, is missing or faulty."""
+    folders: list[Path] = []
+    wanted, place = name, Place("site.yaml")
+    while wanted:
+        found = folders_of(wanted, root)
+        if not found or wanted in {folder.name for folder in folders}:
+            raise Refused(unknown_theme(wanted, place, root, bool(found)))
+        folders.extend(found)
+        place = Place(f"themes/{wanted}/theme.yaml", 1)
+        wanted = parent_of(found, place)
+    return Theme(name, tuple(folders))
+
+
+def folders_of(name: str, root: Path) -> list[Path]:
+    """The folders of one theme: the site's own first, then the shipped one of the same name."""
+    if not NAME.fullmatch(name):
+        return []
+    bases = (root / "themes", *SHIPPED)
+    places = dict.fromkeys((base / name).resolve() for base in bases)
+    return [folder for folder in places if (folder / "theme.yaml").is_file()]
+
+
+def parent_of(folders: list[Path], place: Place) -> str:
+    """The theme that a theme extends, or an empty text."""
+    problems: list[Problem] = []
+    for folder in folders:
+        node = load.parse_yaml(place.path, (folder / "theme.yaml").read_text("utf-8-sig"), 1, problems)
+        if problems:
+            raise Refused(*problems)
+        extends = node.value.get("extends") if node and isinstance(node.value, dict) else None
+        if extends and isinstance(extends.value, str):
+            return extends.value
+    return ""
+
+
+def unknown_theme(name: str, place: Place, root: Path, circle: bool) -> Problem:
+    if circle:
+        return Problem(place, "theme", f"the theme {name!r} would extend itself", "correct `extends` in its theme.yaml")
+    bases = [root / "themes", *SHIPPED]
+    known = sorted({path.parent.name for base in bases for path in base.glob("*/theme.yaml")})
+    hint = did_you_mean(name, known, f"themes here: {', '.join(known)}")
+    return Problem(place, "theme", f"there is no theme {name!r}", hint)
+
+
+def messages(theme: Theme) -> Iterator[tuple[str, str]]:
+    """Every message of the theme's templates, as (one, many); `many` is empty where it has no plural."""
+    for name in theme.templates:
+        source, _, _ = theme.environment.loader.get_source(theme.environment, name)  # type: ignore[union-attr]
+        for call in theme.environment.parse(source).find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name in ("_", "_a", "n_"):
+                texts = [
+                    one.value for one in call.args[:2] if isinstance(one, nodes.Const) and isinstance(one.value, str)
+                ]
+                if texts:
+                    yield texts[0], texts[1] if call.node.name == "n_" and len(texts) > 1 else ""
+
+
+def closure(theme: Theme, template: str) -> tuple[str, ...]:
+    """A template and all that it extends, includes or imports."""
+    found: dict[str, None] = {}
+    queue = [template]
+    while queue:
+        name = queue.pop()
+        if name in found:
+            continue
+        found[name] = None
+        source, _, _ = theme.environment.loader.get_source(theme.environment, name)  # type: ignore[union-attr]
+        queue.extend(one for one in meta.find_referenced_templates(theme.environment.parse(source)) if one)
+    return tuple(sorted(found))

@@ -1,0 +1,82 @@
+"""Source → record by the declared fields; every fault is collected, with its place and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ogpsite.model import dates, kinds, records
+from ogpsite.model.values import Node, Source
+from ogpsite.problems import Place, Problem, did_you_mean
+from ogpsite.validate.readers import READERS
+from ogpsite.validate.reading import Context, Reading
+from ogpsite.validate.rules import check
+
+__all__ = ["Context", "settings", "validate"]
+
+
+def settings(sources: Sequence[Source], files: Iterable[str]) -> tuple[records.Settings, Context, tuple[Problem, ...]]:
+    """The record of site.yaml, and the context for reading all others (`day` and `drafts` still to be set)."""
+    source = (
+        sources[0] if sources else Source("settings", "settings", "settings", "site.yaml", Node({}, 1), broken=True)
+    )
+    named = source.node.value.get("languages") if isinstance(source.node.value, dict) else None
+    languages = tuple(str(node.value) for node in named.value) if named and isinstance(named.value, tuple) else ()
+    known = Context(tuple(dict.fromkeys(languages)) or ("en",), files=frozenset(files))
+    reading = Reading(source, {}, known, READERS)
+    record: records.Settings = reading.record(records.Settings)
+    month, _, number = (record.fiscal_year_start or "04-01").partition("-")
+    calendar = dates.Calendar(record.seasons or "north", (int(month), int(number)))
+    areas = known.policy_areas | {key for key, _ in record.policy_areas}
+    return record, Context(known.languages, calendar, known.files, areas), tuple(reading.problems)
+
+
+def validate(sources: Iterable[Source], context: Context) -> tuple[tuple[records.Record, ...], tuple[Problem, ...]]:
+    """Every record of the sources, with its translations merged in, and every fault.
+
+    A faulty record is given as far as it could be read, so that other records' mentions of it are not faults too.
+    """
+    mains: dict[tuple[str, str], Source] = {}
+    siblings: dict[tuple[str, str], dict[str, Source]] = {}
+    problems: list[Problem] = []
+    for source in sources:
+        identity = (source.kind, source.id)
+        if source.kind == "settings" or not source.key:
+            continue
+        if source.language:
+            siblings.setdefault(identity, {})[source.language] = source
+            if source.language not in context.languages:
+                problems.append(strange_language(source, context))
+        elif identity in mains:
+            problems.append(same_identity(source, mains[identity]))
+        else:
+            mains[identity] = source
+    problems.extend(orphan(source) for key, group in siblings.items() if key not in mains for source in group.values())
+    found = [Reading(main, siblings.get(identity, {}), context, READERS) for identity, main in mains.items()]
+    made = []
+    for reading in found:
+        record = reading.record(kinds.KINDS[reading.source.kind].record)
+        check(reading, record)
+        made.append(record)
+    problems.extend(problem for reading in found for problem in reading.problems)
+    return tuple(made), tuple(problems)
+
+
+def strange_language(source: Source, context: Context) -> Problem:
+    hint = did_you_mean(source.language, context.languages, f"the site's languages: {', '.join(context.languages)}")
+    message = f"a translation into {source.language!r}, which `languages` in site.yaml doesn't list"
+    return Problem(Place(source.path), "language", message, hint)
+
+
+def same_identity(source: Source, first: Source) -> Problem:
+    """Two sources that would be one record."""
+    line = source.node.line if source.path == first.path or kinds.KINDS[source.kind].holds != "file" else 0
+    other = Place(first.path, first.node.line if line else 0)
+    word = kinds.KINDS[source.kind].singular.lower()
+    message = f"the key {source.key!r} is already used by another {word}"
+    return Problem(Place(source.path, line), "collision", message, "give one of them another key", other=other)
+
+
+def orphan(source: Source) -> Problem:
+    message = "this is a translation, but the record it translates is missing"
+    hint = f"the record's own file has the same name without .{source.language}"
+    return Problem(Place(source.path), "unread", message, hint)

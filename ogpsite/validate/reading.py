@@ -1,0 +1,211 @@
+"""The reading of one source: fields in turn, translations beside them, every fault noted with its line."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ogpsite.model import dates, kinds, records
+from ogpsite.model.fields import Field, attribute, blank, fields_of
+from ogpsite.model.policy_areas import POLICY_AREAS
+from ogpsite.model.values import Node, Source, Text
+from ogpsite.problems import Place, Problem, did_you_mean
+
+Siblings = Mapping[str, Node]  # the translations of a value: language → node
+PLACEHOLDER = re.compile(
+    r"\W*(lorem ipsum\b.*|tbd|tbc|to be (determined|confirmed|completed|added)|xxx+|todo)\W*", re.I | re.S
+)
+TRUE, FALSE = ("true", "yes", "on"), ("false", "no", "off")
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the reading of a record depends on beside its own text."""
+
+    languages: tuple[str, ...] = ("en",)
+    calendar: dates.Calendar = dates.Calendar()
+    files: frozenset[str] = frozenset()
+    policy_areas: frozenset[str] = frozenset(POLICY_AREAS)
+    day: datetime.date = datetime.date.max
+    drafts: bool = False
+
+
+@dataclass
+class Fault(Exception):  # noqa: N818 - ends the reading of one value
+    """Why a value can't be understood."""
+
+    message: str
+    hint: str = ""
+    code: str = "value"
+    line: int = field(default=0)
+
+
+Reader = Callable[["Reading", Field, Node, str, Siblings], Any]
+
+
+class Reading:
+    """The reading of one source, with its translation siblings."""
+
+    def __init__(
+        self, source: Source, siblings: Mapping[str, Source], context: Context, readers: Mapping[str, Reader]
+    ) -> None:
+        self.source, self.context, self.readers = source, context, readers
+        self.siblings = {name: one for name, one in siblings.items() if self.is_out(one)}
+        self.problems: list[Problem] = []
+        self.lines: dict[str, int] = {}
+
+    def is_out(self, sibling: Source) -> bool:
+        """Whether a translation is published: it may be a draft, or have a day of its own."""
+        node = sibling.node.value if isinstance(sibling.node.value, dict) else {}
+        said = {name: str(node[name].value).lower() for name in ("draft", "published_on") if name in node}
+        if self.context.drafts:
+            return True
+        return said.get("draft") not in TRUE and said.get("published_on", "") <= self.context.day.isoformat()
+
+    def add(self, line: int, code: str, message: str, hint: str = "", fatal: bool = True, path: str = "") -> None:
+        self.problems.append(Problem(Place(path or self.source.path, line), code, message, hint, fatal))
+
+    def record(self, type_: type[Any]) -> Any:
+        """The record, as far as it could be read."""
+        nodes = {name: one.node for name, one in self.siblings.items()}
+        extra = ("key",) if kinds.KINDS[self.source.kind].holds == "list" else ()
+        values = self.fields(type_, self.source.node, "", nodes, extra)
+        body = self.body()
+        languages = {name for name, one in self.siblings.items() if one.body or one.node.value}
+        meta = records.Meta(
+            kind=self.source.kind,
+            key=self.source.key,
+            id=self.source.id,
+            parent=self.source.parent,
+            place=Place(self.source.path, self.source.node.line if self.source.node.line > 1 else 1),
+            lines=self.lines,
+            translations=tuple(name for name in self.context.languages if name in languages),
+        )
+        return type_(meta=meta, body=body, **values)
+
+    def body(self) -> Text:
+        """The free text in every language that has one."""
+        bodies = {self.context.languages[0]: self.source.body}
+        bodies |= {name: one.body for name, one in self.siblings.items()}
+        self.lines["body"] = self.source.body_line
+        for name, one in self.siblings.items():
+            self.lines[f"body@{name}"] = one.body_line
+        if self.source.kind != "contribution":
+            for name, text in bodies.items():
+                source = self.siblings.get(name, self.source)
+                self.look_for_placeholders(text, source.body_line, source.path, "the text")
+        return Text(tuple((name, bodies[name]) for name in self.context.languages if bodies.get(name)))
+
+    def look_for_placeholders(self, text: str, line: int, path: str, name: str) -> None:
+        """Warns of paragraphs that are still to be written."""
+        for number, paragraph in enumerate(text.split("\n")):
+            if paragraph.strip() and PLACEHOLDER.fullmatch(paragraph.strip()):
+                message = f"{name}: {paragraph.strip()[:60]!r} is still to be written"
+                self.add(line + number, "placeholder", message, "write it, or leave the field out", False, path)
+
+    def fields(
+        self, type_: type, node: Node, path: str, siblings: Siblings, extra: tuple[str, ...] = ()
+    ) -> dict[str, Any]:
+        """The values of a record or group by attribute; unknown and missing fields are told."""
+        given = node.value if isinstance(node.value, dict) else {}
+        declared = {spec.name: spec for spec in fields_of(type_)}
+        self.unknown(given, declared, path, extra)
+        for language, other in siblings.items():
+            self.unknown_in_translation(language, other, declared, path)
+        values: dict[str, Any] = {}
+        for name, spec in declared.items():
+            here = f"{path}.{name}" if path else name
+            found = given.get(name)
+            others = {
+                language: other.value[name]
+                for language, other in siblings.items()
+                if isinstance(other.value, dict) and name in other.value
+            }
+            value = self.field(spec, found, here, others)
+            values[attribute(name)] = blank(spec) if value is None else value
+            if spec.required and (found is None or found.empty) and not others and not self.source.broken:
+                self.missing(here, name, node.line)
+        return values
+
+    def missing(self, path: str, name: str, line: int) -> None:
+        said = f"add a line `{name}: …`" if "." not in path else f"add `{name}: …` to this item"
+        self.add(line, "missing", f"{path}: this field is required", said)
+
+    def unknown(
+        self, given: Mapping[str, Node], declared: Mapping[str, Field], path: str, extra: tuple[str, ...]
+    ) -> None:
+        for name, node in given.items():
+            if name in declared or name == "private" or name in extra:
+                continue
+            where = f"{path}.{name}" if path else name
+            hint = did_you_mean(name, declared, f"fields here: {', '.join(sorted(declared))}")
+            self.add(node.line, "unknown-key", f"{where}: there is no such field", hint)
+
+    def unknown_in_translation(self, language: str, node: Node, declared: Mapping[str, Field], path: str) -> None:
+        source = self.siblings[language]
+        if not isinstance(node.value, dict):
+            return
+        for name, value in node.value.items():
+            if name == "key" or (not path and name in ("draft", "published_on")):
+                continue
+            spec = declared.get(name)
+            where = f"{path}.{name}" if path else name
+            if spec is None:
+                hint = did_you_mean(name, declared)
+                self.add(value.line, "unknown-key", f"{where}: there is no such field", hint, path=source.path)
+            elif not (spec.localised or spec.of or spec.kind in ("evidence", "due", "proof", "period")):
+                message = f"{where}: only texts are translated; this field stands in {self.source.path}"
+                self.add(value.line, "language", message, "remove it here", path=source.path)
+
+    def field(self, spec: Field, node: Node | None, path: str, siblings: Siblings) -> Any:
+        """The value of a field, or None where nothing (or nothing that could be understood) was given."""
+        if node is not None:
+            self.lines[path] = node.line
+        absent = node is None or node.empty
+        if absent and not siblings:
+            return None
+        if spec.many and spec.kind not in ("items", "evidence"):
+            return self.several(spec, node, path, siblings)
+        try:
+            return self.readers[spec.kind](self, spec, node or Node(None, 0), path, siblings)
+        except Fault as fault:
+            line = fault.line or (node.line if node else 0)
+            self.add(line, fault.code, f"{path}: {fault.message}", fault.hint)
+        except dates.NotADate as fault:
+            hint = dates.DUE_HINT if spec.kind in ("due", "since") else dates.DAY_HINT
+            self.add(node.line if node else 0, "value", f"{path}: {fault}", hint)
+        return None
+
+    def several(self, spec: Field, node: Node | None, path: str, siblings: Siblings) -> tuple[Any, ...]:
+        """The values of a list; one value alone is a list of one."""
+        items = as_list(node)
+        others = {language: as_list(other) for language, other in siblings.items()}
+        for language, other in list(others.items()):
+            if len(other) != len(items):
+                line = siblings[language].line
+                message = f"{path}: the translation has {len(other)} items, the record {len(items)}"
+                self.add(
+                    line, "language", message, "give one for each, in the same order", path=self.siblings[language].path
+                )
+                del others[language]
+        one = replace(spec, many=False)
+        values = (
+            self.field(one, item, f"{path}.{n}", {language: other[n] for language, other in others.items()})
+            for n, item in enumerate(items)
+        )
+        return tuple(value for value in values if value is not None)
+
+
+def as_list(node: Node | None) -> tuple[Node, ...]:
+    """A node as a list; a cell of a CSV file is split at `|`."""
+    if node is None or node.empty:
+        return ()
+    if isinstance(node.value, tuple):
+        return node.value
+    if node.cell and isinstance(node.value, str):
+        parts = [part.strip() for part in node.value.split("|")]
+        return tuple(Node(part, node.line, node.plain, True) for part in parts if part)
+    return (node,)

@@ -1,0 +1,114 @@
+"""What must hold between the fields of one record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from ogpsite.model import dates, records
+from ogpsite.validate.reading import Reading
+
+Rule = Callable[[Reading, Any], None]
+
+
+def check(reading: Reading, record: records.Record) -> None:
+    """Applies the rules of the record's type."""
+    for rule in RULES.get(type(record), ()):
+        rule(reading, record)
+
+
+def in_order(*pairs: tuple[str, str]) -> Rule:
+    """The second day of each pair may not lie before the first."""
+
+    def rule(reading: Reading, record: Any) -> None:
+        for first, second in pairs:
+            days_in_order(reading, first, getattr(record, first), second, getattr(record, second))
+
+    return rule
+
+
+def days_in_order(reading: Reading, first: str, start: date | None, second: str, end: date | None) -> None:
+    if start and end and end < start:
+        line = reading.lines.get(second, 0)
+        name = first.rstrip("_")
+        reading.add(line, "value", f"{second}: {end} lies before {name} ({start})", "put the two days in order")
+
+
+def phases_in_order(reading: Reading, record: records.Timeline) -> None:
+    for n, phase in enumerate(record.phases):
+        days_in_order(reading, f"phases.{n}.start", phase.start, f"phases.{n}.end", phase.end)
+
+
+def milestones_make_sense(reading: Reading, record: records.Commitment) -> None:
+    """`part_of` leads to another milestone of the commitment, and not in a circle."""
+    above = {one.key: one.part_of.written.rpartition("#")[2] for one in record.milestones if one.part_of}
+    for n, milestone in enumerate(record.milestones):
+        seen = [milestone.key]
+        while above.get(seen[-1]) and above[seen[-1]] not in seen:
+            seen.append(above[seen[-1]])
+        if above.get(seen[-1]) == milestone.key:
+            line = reading.lines.get(f"milestones.{n}.part_of", 0)
+            reading.add(
+                line, "value", f"milestones.{n}.part_of: {milestone.key!r} would be a part of itself", "name another"
+            )
+        if milestone.start and milestone.start.by and milestone.due and milestone.due.by:
+            days_in_order(reading, f"milestones.{n}.start", milestone.start.by, f"milestones.{n}.due", milestone.due.by)
+
+
+def period_is_known(reading: Reading, record: records.Progress) -> None:
+    """A report without `period` needs a file name that says one."""
+    if record.period is None and "period" not in reading.lines:
+        try:
+            dates.period(record.key)
+        except dates.NotADate as fault:
+            reading.add(1, "value", f"{fault}", "rename it, or add `period` with start and end")
+
+
+def has_words(reading: Reading, record: records.Contribution) -> None:
+    if not (record.text or record.body) and not reading.source.broken:
+        reading.add(
+            record.meta.place.line, "missing", "text: this field is required", "add the words of the contribution"
+        )
+
+
+def author_is_allowed(reading: Reading, record: records.Contribution) -> None:
+    """A name needs its ground, and never stands beside `anonymous` (content-model 3 and 6)."""
+    if record.attribution == "anonymous" and record.author:
+        message = "author: a name is given, but attribution is anonymous"
+        reading.add(reading.lines.get("author", 0), "value", message, "remove the name, or move it below `private:`")
+    if record.attribution == "named" and not (record.consent and record.consent.basis):
+        message = "consent: required, because the author is named"
+        hint = "add `consent: {basis: form, on: 2026-06-30}`, or choose another attribution"
+        reading.add(record.meta.place.line, "missing", message, hint)
+
+
+def has_a_source(reading: Reading, record: records.Document) -> None:
+    if not record.file and not record.url and not {"file", "url"} & set(reading.lines) and not reading.source.broken:
+        reading.add(
+            record.meta.place.line, "missing", "file: a document needs a file or a url", "add `file: …` or `url: …`"
+        )
+
+
+def members_in_order(reading: Reading, record: records.Forum) -> None:
+    for n, member in enumerate(record.members):
+        days_in_order(reading, f"members.{n}.from", member.from_, f"members.{n}.to", member.to)
+
+
+def comment_period_in_order(reading: Reading, record: records.Assessment) -> None:
+    if record.comment_period:
+        period = record.comment_period
+        days_in_order(reading, "comment_period.from", period.from_, "comment_period.to", period.to)
+
+
+RULES: dict[type, tuple[Rule, ...]] = {
+    records.Plan: (in_order(("start", "end"), ("development_start", "development_end")),),
+    records.Timeline: (phases_in_order,),
+    records.Commitment: (in_order(("start", "end")), milestones_make_sense),
+    records.Progress: (period_is_known,),
+    records.Consultation: (in_order(("opens", "closes")),),
+    records.Contribution: (has_words, author_is_allowed),
+    records.Document: (has_a_source,),
+    records.Forum: (members_in_order,),
+    records.Assessment: (comment_period_in_order,),
+}

@@ -1,0 +1,131 @@
+"""What the pages of organisations and of policy areas show."""
+
+from __future__ import annotations
+
+from ogpsite.model import kinds, records, vocabulary
+from ogpsite.model.facts import Edition
+from ogpsite.views.plans import commitment_card, data_address
+from ogpsite.views.shell import Frame, shell
+from ogpsite.views.tongue import Tongue, View
+
+ORGANISATIONS = "Organisations"
+POLICY_AREAS = "Policy areas"
+
+
+def organisation_list(tongue: Tongue) -> View:
+    """The register by sector, with what each body leads."""
+    found = tongue.site.all(records.Organisation)
+    view = {
+        "sectors": [
+            {
+                "sector": sector,
+                "words": tongue.label(vocabulary.SECTOR, sector),
+                "bodies": [card(tongue, one) for one in by_name(tongue, found) if one.sector == sector],
+            }
+            for sector in vocabulary.SECTOR
+            if any(one.sector == sector for one in found)
+        ]
+    }
+    return view | shell(tongue, Frame(tongue.say(ORGANISATIONS), "/organisations/"))
+
+
+def by_name(tongue: Tongue, found: tuple[records.Organisation, ...]) -> list[records.Organisation]:
+    return sorted(found, key=lambda one: (one.name.best(*tongue.languages)[1].casefold(), one.key))
+
+
+def card(tongue: Tongue, one: records.Organisation) -> View:
+    return {
+        **tongue.to(one),
+        "acronym": tongue.text(one.acronym),
+        "lead_count": len(tongue.site.mentioned_by(one.uid, "commitment", "lead")),
+        "support_count": len(tongue.site.mentioned_by(one.uid, "commitment", "supporting")),
+    }
+
+
+def organisation(tongue: Tongue, one: records.Organisation) -> View:
+    """A body: what it leads, supports, attends, answers for."""
+    commitments = tongue.facts.commitments
+    leads = tongue.site.mentioned_by(one.uid, "commitment", "lead")
+    supports = [
+        found
+        for found in tongue.site.mentioned_by(one.uid, "commitment", "supporting", "milestones")
+        if found not in leads
+    ]
+    gatherings = [
+        found
+        for kind in ("meeting", "event")
+        for found in tongue.site.mentioned_by(one.uid, kind, "organisations", "provider")
+        if isinstance(found, records.Gathering)
+    ]
+    view = card(tongue, one) | {
+        "key": one.key,
+        "sector": one.sector,
+        "sector_words": tongue.label(vocabulary.SECTOR, one.sector),
+        "url": one.url,
+        "parent": tongue.link(one.parent),
+        "children": [tongue.to(found) for found in tongue.site.mentioned_by(one.uid, "organisation", "parent")],
+        "leads": [commitment_card(tongue, commitments[found.uid]) for found in leads],
+        "supports": [commitment_card(tongue, commitments[found.uid]) for found in supports],
+        "forums": [tongue.to(found) for found in tongue.site.mentioned_by(one.uid, "forum", "members")],
+        "gatherings": [
+            {**tongue.to(found), "date": tongue.day(found.date)}
+            for found in sorted(gatherings, key=lambda found: (found.date, found.id), reverse=True)
+        ],
+        "responses": [tongue.to(found) for found in tongue.site.mentioned_by(one.uid, "response", "by")],
+        "checks": [checked(tongue, found) for found in tongue.site.mentioned_by(one.uid, "check", "by")],
+        "assessments": [tongue.to(found) for found in tongue.site.mentioned_by(one.uid, "assessment", "by")],
+        "support": [tongue.to(found) for found in tongue.site.mentioned_by(one.uid, "support", "provider")],
+        "contributions": [
+            tongue.to(found) for found in tongue.site.mentioned_by(one.uid, "contribution", "organisation")
+        ],
+        "decisions": decisions(tongue, one),
+    }
+    crumbs = ((tongue.say(ORGANISATIONS), "/organisations/"),)
+    frame = Frame(tongue.title(one), kinds.address_of(one), "", crumbs, one, data_address(one))
+    return view | shell(tongue, frame)
+
+
+def checked(tongue: Tongue, one: records.Record) -> View:
+    """A check by this body, named by the commitment it is about."""
+    assert isinstance(one, records.Check)
+    holder = tongue.site.by_uid[f"commitment:{one.meta.parent}"]
+    address = tongue.href(kinds.address_of(one))
+    words = tongue.label(vocabulary.CHECK_RESULT, one.result)
+    return {"title": tongue.title(holder), "href": address, "on": tongue.day(one.on), "words": words}
+
+
+def decisions(tongue: Tongue, one: records.Organisation) -> list[View]:
+    """Open decisions that this body has to carry out."""
+    return [
+        {"text": tongue.text(item.text), "due": tongue.due(item.due), "meeting": tongue.to(found)}
+        for kind in ("meeting", "event")
+        for found in tongue.site.mentioned_by(one.uid, kind, "decisions")
+        if isinstance(found, records.Gathering)
+        for item in found.decisions
+        if (item.status or "open") == "open" and item.owner and item.owner.ref and item.owner.ref.target == one.uid
+    ]
+
+
+def policy_area_keys(edition: Edition) -> tuple[str, ...]:
+    """The policy areas that some commitment names."""
+    return tuple(sorted({key for one in edition.site.all(records.Commitment) for key in one.policy_areas}))
+
+
+def policy_area_list(tongue: Tongue) -> View:
+    """The policy areas in use, with the number of commitments in each."""
+    found = [
+        tongue.policy_area(key) | {"count": sum(key in one.policy_areas for one in tongue.site.all(records.Commitment))}
+        for key in policy_area_keys(tongue.edition)
+    ]
+    view = {"areas": sorted(found, key=lambda one: str(one["title"]).casefold())}
+    return view | shell(tongue, Frame(tongue.say(POLICY_AREAS), "/policy-areas/"))
+
+
+def policy_area(tongue: Tongue, key: str) -> View:
+    """The commitments of all plans in one policy area."""
+    area = tongue.policy_area(key)
+    facts = tongue.facts.commitments.values()
+    found = [commitment_card(tongue, one) for one in facts if key in one.commitment.policy_areas]
+    crumbs = ((tongue.say(POLICY_AREAS), "/policy-areas/"),)
+    frame = Frame(area["title"], f"/policy-areas/{key}/", "", crumbs)
+    return {"area": area, "commitments": found} | shell(tongue, frame)

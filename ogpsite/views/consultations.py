@@ -1,0 +1,270 @@
+"""What the pages of consultations and contributions show: what came in, and what was done with it."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from ogpsite import prose
+from ogpsite.model import kinds, records, vocabulary
+from ogpsite.model.facts import ConsultationFacts
+from ogpsite.views.plans import contribution_line, data_address
+from ogpsite.views.shell import Frame, lead, shell
+from ogpsite.views.tongue import Shown, Tongue, View
+
+CONSULTATIONS = "Consultations"
+PER_PAGE = 50
+
+
+def consultation_list(tongue: Tongue) -> View:
+    """All consultations: open, announced, past."""
+    facts = sorted(tongue.facts.consultations.values(), key=lambda one: (one.consultation.opens, one.consultation.id))
+    view = {
+        "open": [card(tongue, one) for one in facts if one.status == "open"],
+        "planned": [card(tongue, one) for one in facts if one.status == "planned"],
+        "past": [card(tongue, one) for one in reversed(facts) if one.status not in ("open", "planned")],
+    }
+    return view | shell(tongue, Frame(tongue.say(CONSULTATIONS), "/consultations/"))
+
+
+def card(tongue: Tongue, facts: ConsultationFacts) -> View:
+    """A consultation in a list."""
+    one = facts.consultation
+    answered = len(facts.owed) - len(facts.unanswered)
+    return {
+        **tongue.to(one),
+        "status": facts.status,
+        "status_words": tongue.label(vocabulary.CONSULTATION_STATUS, facts.status),
+        "mechanism": tongue.label(vocabulary.MECHANISM, one.mechanism),
+        "opens": tongue.day(one.opens),
+        "closes": tongue.day(one.closes),
+        "days": (one.closes - one.opens).days + 1,
+        "plan": tongue.link(one.plan),
+        "summary": lead(tongue, one.purpose, one.body),
+        "contribution_count": len(facts.contributions),
+        "owed_count": len(facts.owed),
+        "answered_count": answered,
+        "answered_share": tongue.said.percent(answered, len(facts.owed)),
+        "answered_percent": round(100 * answered / len(facts.owed), 3) if facts.owed else 0,
+        "unanswered_count": len(facts.unanswered),
+        "unanswered_days": facts.unanswered_days,
+    }
+
+
+def consultation(tongue: Tongue, one: records.Consultation) -> View:
+    """How to take part, what came in, what was answered."""
+    facts = tongue.facts.consultations[one.uid]
+    origin = one.meta.place.path
+    view = card(tongue, facts) | {
+        "key": one.key,
+        "purpose": tongue.long(one.purpose, "purpose", 3, origin),
+        "body": tongue.long(one.body, "text", 3, origin),
+        "how": tongue.long(one.how_to_take_part, "how", 3, origin),
+        "audience": [tongue.text(item) for item in one.audience],
+        "invited": tongue.parties(one.invited),
+        "submit_url": one.submit_url,
+        "submit_email": one.submit_email,
+        "platform_url": one.platform_url,
+        "themes": tongue.links(one.themes),
+        "about": tongue.links(one.about),
+        "privacy": tongue.link(one.privacy_notice),
+        "counts": counts(tongue, one.counts),
+        "documents": tongue.documents(one.documents),
+        "contributions_href": tongue.href(contributions_address(one, 1)),
+        "moderation": moderation_counts(tongue, facts),
+        "decisions": [
+            {"decision": code, "words": tongue.label(vocabulary.DECISION, code), "count": number}
+            for code, number in facts.decisions.items()
+            if number
+        ],
+        "responses": [response(tongue, item, facts) for item in facts.responses],
+        "unanswered": [contribution_line(tongue, item) for item in facts.unanswered[:10]],
+        "meetings": [tongue.to(item) for item in tongue.site.mentioned_by(one.uid, "meeting")],
+    }
+    headings = (
+        ("part", tongue.say("How to take part")),
+        ("contributions", tongue.say("Contributions")),
+        ("answers", tongue.say("What we heard, what we answered")),
+    )
+    frame = Frame(
+        tongue.title(one),
+        kinds.address_of(one),
+        str(view["summary"]),
+        ((tongue.say(CONSULTATIONS), "/consultations/"),),
+        one,
+        data_address(one),
+        headings,
+    )
+    return view | shell(tongue, frame)
+
+
+def counts(tongue: Tongue, found: records.Counts | None) -> list[View]:
+    """How many were invited, registered, came and contributed."""
+    if found is None:
+        return []
+    rows = (
+        (tongue.say("Invited"), found.invited),
+        (tongue.say("Registered"), found.registered),
+        (tongue.say("Took part"), found.attended),
+        (tongue.say("Contributions received"), found.contributions),
+    )
+    return [{"name": name, "number": tongue.said.number(number)} for name, number in rows if number is not None]
+
+
+def moderation_counts(tongue: Tongue, facts: ConsultationFacts) -> list[View]:
+    """How many contributions are shown whole, in part, not at all, or were withdrawn."""
+    withdrawn = sum(one.withdrawn is not None for one in facts.contributions)
+    found: list[View] = [
+        {
+            "words": tongue.label(vocabulary.MODERATION, code),
+            "count": sum((one.moderation or "published") == code and not one.withdrawn for one in facts.contributions),
+        }
+        for code in vocabulary.MODERATION
+    ]
+    return [one for one in (*found, {"words": tongue.say("Withdrawn"), "count": withdrawn}) if one["count"]]
+
+
+def response(tongue: Tongue, one: records.Response, facts: ConsultationFacts) -> View:
+    """A reasoned response: what was heard, what was decided and why, what it changed."""
+    origin = one.meta.place.path
+    answered = [item for item in facts.contributions if one in facts.answers.get(item.uid, ())]
+    return {
+        "key": one.key,
+        "heard": tongue.long(one.heard, f"response-{one.key}-heard", 4, origin),
+        "decision": one.decision,
+        "decision_words": tongue.label(vocabulary.DECISION, one.decision),
+        "reasons": tongue.long(one.reasons, f"response-{one.key}-reasons", 4, origin),
+        "effects": tongue.links(one.effects),
+        "by": tongue.party(one.by),
+        "on": tongue.day(one.on),
+        "all": any(ref.target == "all" for ref in one.answers),
+        "answered": [contribution_line(tongue, item) for item in answered],
+    }
+
+
+def contributions_address(one: records.Consultation, page: int) -> str:
+    """The pages that list a consultation's contributions."""
+    address = f"{kinds.address_of(one)}contributions/"
+    return address if page == 1 else f"{address}{page}/"
+
+
+def contribution_pages(facts: ConsultationFacts) -> int:
+    """How many such pages there are; one even without contributions."""
+    return max(1, -(-len(facts.contributions) // PER_PAGE))
+
+
+def contribution_list(tongue: Tongue, one: records.Consultation, page: int) -> View:
+    """The contributions of a consultation, some on each page."""
+    facts = tongue.facts.consultations[one.uid]
+    pages = contribution_pages(facts)
+    shown = facts.contributions[(page - 1) * PER_PAGE : page * PER_PAGE]
+    view = {
+        "consultation": tongue.to(one),
+        "entries": [entry(tongue, item, facts) for item in shown],
+        "number": page,
+        "pages": [
+            {"number": n, "href": tongue.href(contributions_address(one, n)), "current": n == page}
+            for n in range(1, pages + 1)
+        ],
+        "total": len(facts.contributions),
+    }
+    name = tongue.title(one)
+    title = (
+        tongue.say("Contributions: {consultation}", consultation=name)
+        if page == 1
+        else tongue.say("Contributions: {consultation}, page {number}", consultation=name, number=page)
+    )
+    crumbs = ((tongue.say(CONSULTATIONS), "/consultations/"), (tongue.title(one), kinds.address_of(one)))
+    return view | shell(tongue, Frame(title, contributions_address(one, page), "", crumbs))
+
+
+def entry(tongue: Tongue, one: records.Contribution, facts: ConsultationFacts) -> View:
+    """A contribution in a list."""
+    language, found = (one.text or one.body).best(*tongue.languages)
+    answers = facts.answers.get(one.uid, ())
+    return {
+        **tongue.to(one),
+        "key": one.key,
+        "heading": tongue.text(one.title, original=True),
+        "words": Shown(prose.cut(" ".join(found.split()), 280), "" if language == tongue.language else language),
+        "who": who(tongue, one),
+        "received_on": tongue.day(one.received_on),
+        "state": state(one, bool(answers), facts),
+        "state_words": state_words(tongue, one, bool(answers), facts),
+        "decisions": [tongue.label(vocabulary.DECISION, item.decision) for item in answers],
+    }
+
+
+def state(one: records.Contribution, answered: bool, facts: ConsultationFacts) -> str:
+    """Where a contribution stands: withdrawn, rejected, answered, waiting, or unanswered after the close."""
+    if one.withdrawn:
+        return "withdrawn"
+    if one.moderation == "rejected":
+        return "rejected"
+    if answered:
+        return "answered"
+    return "unanswered" if facts.unanswered_days else "waiting"
+
+
+def state_words(tongue: Tongue, one: records.Contribution, answered: bool, facts: ConsultationFacts) -> object:
+    code = state(one, answered, facts)
+    if code == "unanswered":
+        days = facts.unanswered_days
+        return tongue.count("Unanswered for {count} day", "Unanswered for {count} days", days)
+    if code == "withdrawn":
+        return tongue.say("Withdrawn by its author")
+    if code == "rejected":
+        return tongue.say("Not published")
+    return tongue.say("Answered") if code == "answered" else tongue.say("Awaiting an answer")
+
+
+def who(tongue: Tongue, one: records.Contribution) -> View:
+    """How the author of a contribution is shown."""
+    return {
+        "attribution": one.attribution,
+        "attribution_words": tongue.label(vocabulary.ATTRIBUTION, one.attribution),
+        "author": one.author,
+        "organisation": tongue.party(one.organisation),
+        "sector": tongue.label(vocabulary.SECTOR, one.sector),
+    }
+
+
+def contribution(tongue: Tongue, one: records.Contribution) -> View:
+    """A contribution with its answer and what it changed."""
+    parent = cast(records.Consultation, tongue.site.by_uid[f"consultation:{one.meta.parent}"])
+    facts = tongue.facts.consultations[parent.uid]
+    answers = facts.answers.get(one.uid, ())
+    shaped = tongue.site.mentioned_by(one.uid, "commitment", "origin")
+    view = entry(tongue, one, facts) | {
+        "consultation": tongue.to(parent),
+        "text": tongue.quoted(one.text or one.body),
+        "channel": one.channel,
+        "moderation": tongue.label(vocabulary.MODERATION, one.moderation),
+        "moderation_reason": tongue.text(one.moderation_reason),
+        "withdrawn": withdrawal(tongue, one),
+        "about": tongue.links(one.about),
+        "votes": votes(tongue, one.votes),
+        "attachments": tongue.documents(one.attachments),
+        "responses": [response(tongue, item, facts) for item in answers],
+        "shaped": [tongue.to(item) for item in shaped],
+    }
+    number = tongue.say("Contribution {key}", key=one.key)
+    crumbs = (
+        (tongue.say(CONSULTATIONS), "/consultations/"),
+        (tongue.title(parent), kinds.address_of(parent)),
+        (tongue.say("Contributions"), contributions_address(parent, 1)),
+    )
+    title: object = view["heading"] or number
+    frame = Frame(title, kinds.address_of(one), str(view["words"]), crumbs, one, data_address(one))
+    return view | {"number": number} | shell(tongue, frame)
+
+
+def withdrawal(tongue: Tongue, one: records.Contribution) -> View | None:
+    if one.withdrawn is None:
+        return None
+    return {"on": tongue.day(one.withdrawn.on), "reason": tongue.long(one.withdrawn.reason, "withdrawn", 3, "")}
+
+
+def votes(tongue: Tongue, found: records.Votes | None) -> View | None:
+    if found is None or (found.for_ is None and found.against is None):
+        return None
+    return {"for": tongue.said.number(found.for_ or 0), "against": tongue.said.number(found.against or 0)}

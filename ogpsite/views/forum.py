@@ -1,0 +1,305 @@
+"""What the pages of the forum, its meetings, and of events show."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from ogpsite.model import kinds, records, vocabulary
+from ogpsite.model.facts import GatheringFacts
+from ogpsite.model.values import Ref
+from ogpsite.views.plans import data_address, related
+from ogpsite.views.shell import Crumbs, Frame, lead, shell
+from ogpsite.views.tongue import Tongue, View
+
+FORUM = "Forum"
+CELLS = (
+    ("invited", "Invited"),
+    ("registered", "Registered"),
+    ("attended", "Took part"),
+    ("government", "From government"),
+    ("civil_society", "From civil society"),
+    ("other", "Others"),
+    ("women", "Women"),
+    ("men", "Men"),
+    ("young", "Young people"),
+)
+
+
+def forum_home(tongue: Tongue) -> View:
+    """The forum with its mandate, rules, members and meetings; a list where there are several."""
+    forums = tongue.site.all(records.Forum)
+    main = next((one for one in forums if one.key == "forum"), None) or (forums[0] if len(forums) == 1 else None)
+    others = [tongue.to(one) for one in forums if one is not main]
+    title = tongue.title(main) if main else tongue.say(FORUM)
+    view = {"forum": forum_view(tongue, main) if main else None, "others": others, "meetings": meetings(tongue, main)}
+    data = f"{kinds.address_of(main)}index.json" if main else ""
+    summary = lead(tongue, main.mandate, main.body) if main else ""
+    frame = Frame(title, "/forum/", summary, (), main, data, FORUM_HEADINGS(tongue) if main else ())
+    return view | shell(tongue, frame)
+
+
+def FORUM_HEADINGS(tongue: Tongue) -> tuple[tuple[str, object], ...]:  # noqa: N802 - a table in the tongue's words
+    return (
+        ("mandate", tongue.say("Mandate")),
+        ("meetings", tongue.say("Meetings")),
+        ("members", tongue.say("Members")),
+        ("rules", tongue.say("Rules")),
+    )
+
+
+def forum(tongue: Tongue, one: records.Forum) -> View:
+    """One of several forums."""
+    view = {"forum": forum_view(tongue, one), "others": [], "meetings": meetings(tongue, one)}
+    frame = Frame(
+        tongue.title(one),
+        kinds.address_of(one),
+        lead(tongue, one.mandate, one.body),
+        ((tongue.say(FORUM), "/forum/"),),
+        one,
+        data_address(one),
+        FORUM_HEADINGS(tongue),
+    )
+    return view | shell(tongue, frame)
+
+
+def forum_view(tongue: Tongue, one: records.Forum) -> View:
+    origin = one.meta.place.path
+    day = tongue.site.day
+    now = [member for member in one.members if is_member(member, day)]
+    return {
+        **tongue.to(one),
+        "mandate": tongue.long(one.mandate, "mandate", 3, origin),
+        "body": tongue.long(one.body, "text", 3, origin),
+        "decides": tongue.label(vocabulary.FORUM_DECIDES, one.decides),
+        "quorum": one.quorum,
+        "rules": [
+            {
+                "title": tongue.text(rules.title),
+                "date": tongue.day(rules.date),
+                "file": tongue.file(rules.file),
+                "url": rules.url,
+                "note": tongue.long(rules.note, f"rules-{n}", 4, origin),
+            }
+            for n, rules in enumerate(sorted(one.rules, key=lambda rules: str(rules.date), reverse=True), 1)
+        ],
+        "members": [member_view(tongue, member) for member in now],
+        "former": [member_view(tongue, member) for member in one.members if member not in now],
+        "balance": balance(tongue, now),
+    }
+
+
+def is_member(member: records.Membership, day: datetime.date) -> bool:
+    """Whether a seat is held on a day; first and last day included."""
+    return (member.from_ is None or member.from_ <= day) and (member.to is None or day <= member.to)
+
+
+def member_view(tongue: Tongue, member: records.Membership) -> View:
+    body = tongue.site.get(member.organisation)
+    sector = body.sector if isinstance(body, records.Organisation) else ""
+    return {
+        "organisation": tongue.link(member.organisation),
+        "person": member.person,
+        "role": member.role or "member",
+        "role_words": tongue.label(vocabulary.ROLE, member.role or "member"),
+        "sector": sector,
+        "sector_words": tongue.label(vocabulary.SECTOR, sector),
+        "from": tongue.day(member.from_),
+        "to": tongue.day(member.to),
+        "selected_by": tongue.label(vocabulary.SELECTED_BY, member.selected_by),
+    }
+
+
+def balance(tongue: Tongue, members: Iterable[records.Membership]) -> list[View]:
+    """How many seats each sector holds; secretariat and observers don't count."""
+    seats: dict[str, int] = {}
+    for member in members:
+        body = tongue.site.get(member.organisation)
+        if isinstance(body, records.Organisation) and member.role not in ("secretariat", "observer", "alternate"):
+            seats[body.sector] = seats.get(body.sector, 0) + 1
+    total = sum(seats.values())
+    return [
+        {
+            "sector": sector,
+            "words": tongue.label(vocabulary.SECTOR, sector),
+            "count": seats[sector],
+            "share": round(100 * seats[sector] / total, 3),
+        }
+        for sector in vocabulary.SECTOR
+        if sector in seats
+    ]
+
+
+def meetings(tongue: Tongue, one: records.Forum | None) -> View:
+    """The meetings of a forum: those to come, and those held, the newest first."""
+    found = [
+        meeting
+        for meeting in tongue.site.all(records.Meeting)
+        if one is None or forum_of(tongue, meeting) in ("", one.key)
+    ]
+    found.sort(key=lambda meeting: (meeting.date, meeting.id))
+    day = tongue.site.day
+    return {
+        "coming": [card(tongue, meeting) for meeting in found if meeting.date > day],
+        "held": [card(tongue, meeting) for meeting in reversed(found) if meeting.date <= day],
+    }
+
+
+def forum_of(tongue: Tongue, meeting: records.Meeting) -> str:
+    """The key of a meeting's forum: named, by its folder, or the only one."""
+    if meeting.forum:
+        return meeting.forum.target.partition(":")[2]
+    if meeting.meta.parent:
+        return meeting.meta.parent
+    forums = tongue.site.all(records.Forum)
+    return forums[0].key if len(forums) == 1 else ""
+
+
+def card(tongue: Tongue, one: records.Gathering) -> View:
+    """A meeting or event in a list."""
+    facts = tongue.facts.gatherings[one.uid]
+    words = vocabulary.MEETING_KIND if isinstance(one, records.Meeting) else vocabulary.EVENT_KIND
+    return {
+        **tongue.to(one),
+        "date": tongue.day(one.date),
+        "iso": one.date.isoformat(),
+        "kinds": [tongue.label(words, code) for code in getattr(one, "kind", ())],
+        "place": tongue.text(one.place),
+        "held": facts.held,
+        "minutes": minutes(tongue, facts),
+        "minutes_state": minutes_state(facts),
+        "decision_count": len(one.decisions),
+        "open_count": sum((decision.status or "open") == "open" for decision in one.decisions),
+    }
+
+
+def minutes_state(facts: GatheringFacts) -> str:
+    if not facts.held:
+        return "planned"
+    if not facts.minutes_out:
+        return "missing"
+    return "late" if facts.minutes_late_days else "out"
+
+
+def minutes(tongue: Tongue, facts: GatheringFacts) -> object:
+    """What there is to say of a meeting's minutes."""
+    state = minutes_state(facts)
+    if state == "planned":
+        return tongue.say("Still to come")
+    if state == "missing" and facts.minutes_late_days:
+        days = facts.minutes_late_days
+        return tongue.count("Minutes {count} day overdue", "Minutes {count} days overdue", days)
+    if state == "missing":
+        return tongue.say("Minutes not published yet")
+    if state == "late":
+        days = facts.minutes_days or 0
+        return tongue.count("Minutes late, after {count} day", "Minutes late, after {count} days", days)
+    return tongue.count("Minutes after {count} day", "Minutes after {count} days", facts.minutes_days or 0)
+
+
+def meeting(tongue: Tongue, one: records.Meeting) -> View:
+    """A meeting: agenda, attendance, decisions, minutes, results presented."""
+    crumbs: Crumbs = ((tongue.say(FORUM), "/forum/"),)
+    return gathering(tongue, one, crumbs)
+
+
+def event(tongue: Tongue, one: records.Event) -> View:
+    """A workshop, outreach, training or exchange."""
+    view = gathering(tongue, one, ((tongue.say("Events"), "/events/"),))
+    return view | {
+        "provider": tongue.party(one.provider),
+        "plan": tongue.link(one.plan),
+        "commitments": tongue.links(one.commitments),
+    }
+
+
+def gathering(tongue: Tongue, one: records.Gathering, crumbs: Crumbs) -> View:
+    origin = one.meta.place.path
+    body = tongue.long(one.body, "minutes", 3, origin)
+    view = card(tongue, one) | {
+        "key": one.key,
+        "online_url": one.online_url,
+        "open": tongue.label(vocabulary.OPEN_TO, one.open),
+        "attribution": tongue.label(vocabulary.ATTRIBUTION_RULE, one.attribution),
+        "announced_on": tongue.day(one.announced_on),
+        "minutes_published_on": tongue.day(one.minutes_published_on),
+        "body": body,
+        "agenda": [tongue.text(point) for point in one.agenda],
+        "attendance": attendance(tongue, one.attendance),
+        "organisations": tongue.parties(one.organisations),
+        "results": tongue.links(one.results_presented_on),
+        "comments": comments(tongue, one.comments_collected),
+        "decisions": [decision(tongue, item) for item in one.decisions],
+        "documents": tongue.documents(one.documents),
+        "recording": recording(tongue, one.recording),
+        "provider": None,
+        "plan": None,
+        "commitments": [],
+        "support": related(tongue, one, "support"),
+    }
+    headings = (
+        *((("agenda", tongue.say("Agenda")),) if view["agenda"] else ()),
+        *((("decisions", tongue.say("Decisions")),) if view["decisions"] else ()),
+        *((("minutes", tongue.say("Minutes")),) if body else ()),
+    )
+    summary = lead(tongue, one.body) or ", ".join(str(tongue.text(point)) for point in one.agenda)
+    frame = Frame(tongue.title(one), kinds.address_of(one), summary, crumbs, one, data_address(one), headings)
+    return view | shell(tongue, frame)
+
+
+def attendance(tongue: Tongue, found: records.Attendance | None) -> list[View]:
+    """Who came, in numbers; a suppressed cell has an empty number."""
+    if found is None:
+        return []
+    rows = ((name, words, getattr(found, name)) for name, words in CELLS)
+    return [
+        {"name": tongue.say(words), "number": "" if number is None else tongue.said.number(number)}
+        for name, words, number in rows
+        if number is not None or name in found.suppressed
+    ]
+
+
+def comments(tongue: Tongue, found: int | Ref | None) -> View | None:
+    """How many comments were collected, or where."""
+    if found is None:
+        return None
+    if isinstance(found, int):
+        return {"number": found, "words": tongue.count("{count} comment", "{count} comments", found), "link": None}
+    link = tongue.link(found)
+    return {"number": None, "words": "", "link": link} if link else None
+
+
+def decision(tongue: Tongue, one: records.Decision) -> View:
+    day = tongue.site.day
+    state = one.status or "open"
+    late = state == "open" and one.due is not None and one.due.by is not None and one.due.by < day
+    return {
+        "key": one.key,
+        "text": tongue.text(one.text),
+        "owner": tongue.party(one.owner),
+        "due": tongue.due(one.due),
+        "state": state,
+        "words": tongue.label(vocabulary.DECISION_STATUS, state),
+        "overdue_days": (day - one.due.by).days if late and one.due and one.due.by else 0,
+    }
+
+
+def recording(tongue: Tongue, one: records.Recording | None) -> View | None:
+    if one is None:
+        return None
+    return {
+        "url": one.url,
+        "captions": tongue.label(vocabulary.YES_NO, one.captions),
+        "transcript": tongue.evidence(one.transcript) if one.transcript else None,
+    }
+
+
+def event_list(tongue: Tongue) -> View:
+    """All events: to come, and past."""
+    found = sorted(tongue.site.all(records.Event), key=lambda one: (one.date, one.id))
+    day = tongue.site.day
+    view = {
+        "coming": [card(tongue, one) for one in found if one.date > day],
+        "held": [card(tongue, one) for one in reversed(found) if one.date <= day],
+    }
+    return view | shell(tongue, Frame(tongue.say("Events"), "/events/"))

@@ -1,0 +1,284 @@
+"""What the pages of documents, news, changes and free pages show, and the map of the site."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ogpsite.model import kinds, records
+from ogpsite.model.facts import Change, Edition
+from ogpsite.views.plans import data_address
+from ogpsite.views.shell import SECTIONS, Frame, lead, shell
+from ogpsite.views.tongue import Shown, Tongue, View, document_type
+
+DOCUMENTS = "Documents"
+
+
+@dataclass(frozen=True)
+class Held:
+    """A document of the register: a record of its own, or a paper that a record lists."""
+
+    holder: records.Record
+    evidence: records.Evidence | None
+    type: str
+    day: datetime.date | None
+    commitment: str
+
+
+def register(edition: Edition) -> tuple[Held, ...]:
+    """Every document and proof of the site, the newest first; undated ones last."""
+    found = (held for record in edition.site.by_uid.values() for held in held_by(record))
+    return tuple(sorted(found, key=lambda held: (-(held.day.toordinal() if held.day else 0), held.holder.uid)))
+
+
+def held_by(record: records.Record) -> Iterator[Held]:
+    """What one record holds."""
+    kind = record.meta.kind
+    if isinstance(record, records.Document):
+        about = [ref.target for ref in record.about]
+        commitment = next((one.partition(":")[2].partition("#")[0] for one in about if is_of_commitment(one)), "")
+        yield Held(record, None, record.type, record.date, commitment)
+        return
+    commitment = record.id if kind == "commitment" else record.meta.parent if kind in ("progress", "check") else ""
+    for one in papers(record):
+        yield Held(record, one, one.type, one.date or own_day(record), commitment)
+
+
+def is_of_commitment(target: str) -> bool:
+    return target.startswith(("commitment:", "milestone:"))
+
+
+def own_day(record: records.Record) -> datetime.date | None:
+    """The day of the record that holds a paper without a day of its own."""
+    for name in ("reported_on", "on", "date", "published_on"):
+        day = getattr(record, name, None)
+        if isinstance(day, datetime.date):
+            return day
+    return None
+
+
+def papers(record: records.Record) -> Iterator[records.Evidence]:
+    """Every evidence item of a record, those of its milestones too."""
+    yield from getattr(record, "documents", ())
+    yield from getattr(record, "evidence", ())
+    yield from getattr(record, "attachments", ())
+    if isinstance(record, records.Commitment | records.Progress):
+        for milestone in record.milestones:
+            yield from milestone.evidence
+
+
+def document_row(tongue: Tongue, held: Held) -> View:
+    holder = held.holder
+    if isinstance(holder, records.Document):
+        row = {**tongue.to(holder), "file": tongue.file(holder.file), "url": holder.url, "holder": None}
+    else:
+        assert held.evidence
+        shown = tongue.evidence(held.evidence)
+        href = shown["file"]["href"] if shown["file"] else shown["url"] or shown["archive_url"]
+        row = {
+            "title": shown["title"],
+            "href": href,
+            "file": shown["file"],
+            "url": shown["url"],
+            "holder": tongue.to(holder),
+        }
+    return row | {
+        "type": document_type(tongue, held.type),
+        "date": tongue.day(held.day),
+        "iso": held.day.isoformat() if held.day else "",
+    }
+
+
+def register_pages(edition: Edition) -> tuple[tuple[str, str], ...]:
+    """The register's pre-built filters, as (filter, value)."""
+    found = register(edition)
+    types = sorted({held.type for held in found if held.type and kinds.KEY.fullmatch(held.type)})
+    years = sorted({str(held.day.year) for held in found if held.day}, reverse=True)
+    commitments = sorted({held.commitment for held in found if held.commitment})
+    return (
+        ("", ""),
+        *(("by-type", value) for value in types),
+        *(("by-year", value) for value in years),
+        *(("by-commitment", value) for value in commitments),
+    )
+
+
+def register_address(filter_: str, value: str) -> str:
+    return f"/documents/{filter_}/{value}/" if filter_ else "/documents/"
+
+
+def matches(held: Held, filter_: str, value: str) -> bool:
+    if filter_ == "by-type":
+        return held.type == value
+    if filter_ == "by-year":
+        return held.day is not None and str(held.day.year) == value
+    return held.commitment == value if filter_ else True
+
+
+def documents(tongue: Tongue, filter_: str, value: str) -> View:
+    """The register, whole or filtered; the filters are pages of their own, so that no script is needed."""
+    found = [held for held in register(tongue.edition) if matches(held, filter_, value)]
+    filters: dict[str, list[View]] = {"by-type": [], "by-year": [], "by-commitment": []}
+    for name, one in register_pages(tongue.edition):
+        if name:
+            href = tongue.href(register_address(name, one))
+            chosen = (name, one) == (filter_, value)
+            filters[name].append({"title": filter_words(tongue, name, one), "href": href, "current": chosen})
+    title: object = tongue.say(DOCUMENTS)
+    crumbs: tuple[tuple[object, str], ...] = ()
+    if filter_:
+        crumbs = ((title, "/documents/"),)
+        title = tongue.say("Documents: {choice}", choice=filter_words(tongue, filter_, value))
+    view = {
+        "entries": [document_row(tongue, held) for held in found],
+        "types": filters["by-type"],
+        "years": filters["by-year"],
+        "commitments": filters["by-commitment"],
+        "filtered": bool(filter_),
+        "all_href": tongue.href("/documents/"),
+    }
+    return view | shell(tongue, Frame(title, register_address(filter_, value), "", crumbs))
+
+
+def filter_words(tongue: Tongue, filter_: str, value: str) -> object:
+    if filter_ == "by-type":
+        return document_type(tongue, value)
+    if filter_ == "by-commitment":
+        return tongue.title(tongue.site.by_uid[f"commitment:{value}"])
+    return Shown(value)
+
+
+def document(tongue: Tongue, one: records.Document) -> View:
+    """A document: the file or address, and what it is about."""
+    view = {
+        **tongue.to(one),
+        "body": tongue.long(one.body, "text", 3, one.meta.place.path),
+        "type": document_type(tongue, one.type),
+        "date": tongue.day(one.date),
+        "publisher": tongue.party(one.publisher),
+        "language": tongue.said.name_of(one.language) if one.language else "",
+        "file": tongue.file(one.file),
+        "url": one.url,
+        "about": tongue.links(one.about),
+        "supersedes": tongue.link(one.supersedes),
+        "superseded_by": [tongue.to(found) for found in tongue.site.mentioned_by(one.uid, "document", "supersedes")],
+    }
+    crumbs = ((tongue.say(DOCUMENTS), "/documents/"),)
+    frame = Frame(tongue.title(one), kinds.address_of(one), lead(tongue, one.body), crumbs, one, data_address(one))
+    return view | shell(tongue, frame)
+
+
+def news_list(tongue: Tongue) -> View:
+    found = sorted(tongue.site.all(records.News), key=lambda one: (one.date, one.id), reverse=True)
+    view = {"entries": [news_card(tongue, one) for one in found]}
+    return view | shell(tongue, Frame(tongue.say("News"), "/news/"))
+
+
+def news_card(tongue: Tongue, one: records.News) -> View:
+    return {**tongue.to(one), "date": tongue.day(one.date), "summary": lead(tongue, one.summary, one.body)}
+
+
+def news(tongue: Tongue, one: records.News) -> View:
+    origin = one.meta.place.path
+    view = news_card(tongue, one) | {
+        "lead": tongue.long(one.summary, "summary", 3, origin),
+        "body": tongue.long(one.body, "text", 2, origin),
+        "about": tongue.links(one.about),
+    }
+    crumbs = ((tongue.say("News"), "/news/"),)
+    frame = Frame(tongue.title(one), kinds.address_of(one), str(view["summary"]), crumbs, one, data_address(one))
+    return view | shell(tongue, frame)
+
+
+def page(tongue: Tongue, one: records.Page) -> View:
+    """A free page."""
+    body, headings = tongue.long_with_headings(one.body, "text", 2, one.meta.place.path)
+    shown = tuple((heading.anchor, heading.words) for heading in headings if heading.level == 2)
+    wanted = one.toc == "yes" or (one.toc is None and len(shown) > 2)
+    frame = Frame(
+        tongue.title(one),
+        kinds.address_of(one),
+        lead(tongue, one.body),
+        (),
+        one,
+        data_address(one),
+        shown if wanted else (),
+    )
+    return {"body": body} | shell(tongue, frame)
+
+
+def change_view(tongue: Tongue, change: Change) -> View | None:
+    """A change in words, with the page it is about."""
+    record = tongue.site.by_uid.get(change.uid)
+    if record is None or record.meta.kind in ("settings", "home"):
+        return None
+    holder = tongue.site.by_uid.get(f"{kinds.KINDS[record.meta.kind].parent}:{record.meta.parent}")
+    verb = {
+        "corrected": tongue.say("Corrected"),
+        "withdrawn": tongue.say("Withdrawn"),
+        "contributions": tongue.say("New contributions"),
+    }.get(change.what)
+    return {
+        **tongue.to(record),
+        "day": tongue.day(change.day),
+        "iso": change.day.isoformat(),
+        "verb": verb or tongue.say("New"),
+        "what": change.what,
+        "holder": tongue.to(holder) if holder else None,
+    }
+
+
+def changes_view(tongue: Tongue, count: int | None = None) -> list[View]:
+    """The newest changes."""
+    found = (shown for change in tongue.facts.changes if (shown := change_view(tongue, change)))
+    return [shown for _, shown in zip(range(count), found, strict=False)] if count else list(found)
+
+
+def changes(tongue: Tongue) -> View:
+    """Everything added, corrected or withdrawn, by day."""
+    days: dict[str, list[View]] = {}
+    for one in changes_view(tongue):
+        days.setdefault(one["iso"], []).append(one)
+    view = {"days": [{"day": found[0]["day"], "entries": found} for found in days.values()]}
+    return view | shell(tongue, Frame(tongue.say("What changed"), "/changes/"))
+
+
+def site_map(tongue: Tongue) -> View:
+    """A map of the site for people: every page by section."""
+    groups = []
+    for kind in (
+        "plan",
+        "commitment",
+        "consultation",
+        "forum",
+        "meeting",
+        "event",
+        "assessment",
+        "support",
+        "document",
+        "news",
+        "organisation",
+        "page",
+    ):
+        found = tongue.site.by_kind.get(kind, ())
+        if found:
+            pages = sorted((tongue.to(one) for one in found), key=lambda one: str(one["title"]).casefold())
+            groups.append({"title": tongue.say(kinds.KINDS[kind].plural), "pages": pages})
+    overviews = [{"title": tongue.say(title), "href": tongue.href(address)} for title, address, _ in (*SECTIONS, *MORE)]
+    view = {"overviews": overviews, "groups": groups}
+    return view | shell(tongue, Frame(tongue.say("Site map"), "/site-map/"))
+
+
+MORE: tuple[tuple[str, str, None], ...] = (
+    ("Events", "/events/", None),
+    ("Support received", "/support/", None),
+    ("Organisations", "/organisations/", None),
+    ("Policy areas", "/policy-areas/", None),
+    ("What changed", "/changes/", None),
+)
+
+
+def not_found(tongue: Tongue) -> View:
+    """The page for addresses that don't exist."""
+    return {} | shell(tongue, Frame(tongue.say("Page not found"), "/404.html"))

@@ -1,0 +1,211 @@
+"""What surrounds every page: title, languages, menu, breadcrumbs, citation, foot."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from ogpsite import prose, words
+from ogpsite.model import kinds, records
+from ogpsite.model.values import Text
+from ogpsite.views.tongue import Shown, Tongue, View
+
+Crumbs = Sequence[tuple[object, str]]
+LICENCES = {
+    "CC-BY-4.0": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    "CC-BY-3.0": ("CC BY 3.0", "https://creativecommons.org/licenses/by/3.0/"),
+    "CC-BY-SA-4.0": ("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+    "CC0-1.0": ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    "OGL-UK-3.0": (
+        "Open Government Licence 3.0",
+        "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+    ),
+    "OGL-Canada-2.0": ("Open Government Licence – Canada", "https://open.canada.ca/en/open-government-licence-canada"),
+    "ODbL-1.0": ("ODbL 1.0", "https://opendatacommons.org/licenses/odbl/1-0/"),
+    "etalab-2.0": ("Licence Ouverte 2.0", "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"),
+}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a page says of itself to its shell."""
+
+    title: object
+    address: str
+    description: str = ""
+    crumbs: Crumbs = ()
+    record: records.Record | None = None
+    data: str = ""
+    headings: tuple[tuple[str, object], ...] = ()
+    updated: datetime.date | None = None
+    extra: View = field(default_factory=dict)
+
+
+def shell(tongue: Tongue, frame: Frame) -> View:
+    """The part of a view that every template may read, as `page` and `site`."""
+    return {"page": page_view(tongue, frame), "site": site_view(tongue)}
+
+
+def page_view(tongue: Tongue, frame: Frame) -> View:
+    settings = tongue.site.settings
+    base = settings.url.rstrip("/")
+    href = tongue.href(frame.address)
+    updated = frame.updated or (tongue.facts.updated.get(frame.record.uid) if frame.record else None)
+    return {
+        "title": frame.title,
+        "description": frame.description or str(tongue.text(settings.description)),
+        "lang": tongue.language,
+        "dir": tongue.said.direction,
+        "href": href,
+        "canonical": f"{base}{href}",
+        "data": frame.data,
+        "home": frame.address == "/",
+        "crumbs": [{"title": title, "href": tongue.href(address)} for title, address in frame.crumbs],
+        "headings": [{"anchor": anchor, "words": title} for anchor, title in frame.headings],
+        "languages": [language_view(tongue, frame.address, code, base) for code in tongue.site.languages],
+        "updated": tongue.day(updated),
+        "citation": citation(tongue, frame, updated),
+        "day": tongue.day(tongue.site.day),
+        "fallbacks": [words.name_of(code) for code in sorted(tongue.fallen)],
+        "draft": draft_mark(tongue, frame.record),
+        "edit_href": edit_href(settings, frame.record),
+        "report_href": report_href(settings, frame, base, href),
+        "section": frame.address.split("/")[1] if frame.address != "/" else "",
+    }
+
+
+def language_view(tongue: Tongue, address: str, code: str, base: str) -> View:
+    href = address if code == tongue.default else f"/{code}{address}"
+    return {
+        "code": code,
+        "name": words.name_of(code),
+        "dir": words.direction(code),
+        "href": href,
+        "canonical": f"{base}{href}",
+        "current": code == tongue.language,
+    }
+
+
+def citation(tongue: Tongue, frame: Frame, updated: datetime.date | None) -> View:
+    """How to cite the page: words and permanent address."""
+    settings = tongue.site.settings
+    return {
+        "title": frame.title,
+        "publisher": tongue.text(settings.country),
+        "site": tongue.text(settings.title),
+        "day": tongue.day(updated or tongue.site.day),
+        "address": f"{settings.url.rstrip('/')}{tongue.href(frame.address)}",
+    }
+
+
+def draft_mark(tongue: Tongue, record: records.Record | None) -> object:
+    """Words for a preview that shows what isn't public yet."""
+    if record is None:
+        return ""
+    if record.draft:
+        return tongue.say("Draft: not published yet")
+    if record.published_on and record.published_on > tongue.site.day and record.meta.kind != "plan":
+        return tongue.say("Not public before {day}", day=tongue.day(record.published_on))
+    return ""
+
+
+def edit_href(settings: records.Settings, record: records.Record | None) -> str:
+    return settings.edit_url.replace("{path}", quote(record.meta.place.path)) if record and settings.edit_url else ""
+
+
+def report_href(settings: records.Settings, frame: Frame, base: str, href: str) -> str:
+    """Where a reader reports an error, with the page named in an e-mail's subject."""
+    where = settings.report_error or settings.contact.email
+    if "@" in where and "://" not in where:
+        return f"mailto:{where}?subject={quote(f'{frame.title} – {base}{href}')}"
+    return where
+
+
+def site_view(tongue: Tongue) -> View:
+    settings = tongue.site.settings
+    return {
+        "title": tongue.text(settings.title),
+        "tagline": tongue.text(settings.tagline),
+        "country": tongue.text(settings.country),
+        "home_href": tongue.href("/"),
+        "menu": menu(tongue),
+        "footer": [one for item in settings.footer if (one := menu_item(tongue, item))],
+        "lead_agency": tongue.link(settings.lead_agency),
+        "contact": contact_view(tongue, settings.contact),
+        "licence": licence_view(settings.licence),
+        "version": tongue.edition.version,
+        "accessibility_href": page_href(tongue, "accessibility"),
+        "feed_href": "",
+    }
+
+
+def page_href(tongue: Tongue, key: str) -> str:
+    return tongue.href(f"/{key}/") if f"page:{key}" in tongue.site.by_uid else ""
+
+
+def contact_view(tongue: Tongue, contact: records.SiteContact | None) -> View:
+    if contact is None:
+        return {"name": Shown(""), "role": Shown(""), "email": "", "phone": "", "address": Shown("")}
+    return {
+        "name": tongue.text(contact.name),
+        "role": tongue.text(contact.role),
+        "email": contact.email,
+        "phone": contact.phone,
+        "address": tongue.text(contact.address),
+    }
+
+
+def licence_view(licence: str) -> View:
+    name, href = LICENCES.get(licence or "CC-BY-4.0", (licence, licence if licence.startswith("http") else ""))
+    return {"name": name, "href": href}
+
+
+def menu(tongue: Tongue) -> list[View]:
+    """The menu of site.yaml, or the sections that have something, and the free pages that ask for a place."""
+    settings = tongue.site.settings
+    if settings.menu:
+        return [one for item in settings.menu if (one := menu_item(tongue, item))]
+    sections = [
+        {"title": tongue.say(title), "href": tongue.href(address), "section": address.strip("/")}
+        for title, address, kind in SECTIONS
+        if kind is None or tongue.site.by_kind.get(kind)
+    ]
+    pages = sorted(
+        (one for one in tongue.site.all(records.Page) if one.nav is not None), key=lambda one: (one.nav, one.key)
+    )
+    return sections + [
+        {"title": tongue.title(one), "href": tongue.href(kinds.address_of(one)), "section": one.key} for one in pages
+    ]
+
+
+SECTIONS: tuple[tuple[str, str, str | None], ...] = (
+    ("Action plans", "/plans/", None),
+    ("Consultations", "/consultations/", None),
+    ("Forum", "/forum/", None),
+    ("Assessments", "/assessments/", "assessment"),
+    ("Documents", "/documents/", None),
+    ("News", "/news/", "news"),
+)
+
+
+def menu_item(tongue: Tongue, item: records.MenuItem) -> View | None:
+    """An entry of the menu or the foot; None where its page isn't there."""
+    title = tongue.text(item.title)
+    if item.page is not None:
+        page = tongue.link(item.page)
+        return {"title": title, "href": page["href"], "section": item.page.written} if page else None
+    href = item.url
+    if href.startswith("/"):
+        href = tongue.target(href, "") or href
+    return {"title": title, "href": href, "section": item.url.strip("/")}
+
+
+def lead(tongue: Tongue, *texts: Text) -> str:
+    """The first of some texts as a plain sentence, for descriptions."""
+    for text in texts:
+        _, found = text.best(*tongue.languages)
+        if found:
+            return prose.excerpt(found)
+    return ""

@@ -1,0 +1,163 @@
+"""Interface words, plurals, dates and numbers by language, text direction, fall-backs. Pure; knows no files."""
+
+from __future__ import annotations
+
+import datetime
+import gettext
+import io
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from babel import Locale, UnknownLocaleError, dates, numbers
+from babel.messages import mofile, pofile
+from markupsafe import Markup, escape
+
+SOURCE = "en"  # the language in which messages are written in the templates
+
+
+class Said:
+    """Interface words in a language; as HTML they are marked where they had to stay in English."""
+
+    __slots__ = ("language", "text")
+
+    def __init__(self, text: Markup, language: str = "") -> None:
+        self.text, self.language = text, language
+
+    def __html__(self) -> str:
+        if not self.language:
+            return str(self.text)
+        return f'<span lang="{self.language}" dir="{direction(self.language)}">{self.text}</span>'
+
+    def __str__(self) -> str:
+        return str(self.text.striptags()) if "<" in self.text else self.text.unescape()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Said) and (self.text, self.language) == (other.text, other.language)
+
+    def __hash__(self) -> int:
+        return hash((self.text, self.language))
+
+
+class Words:
+    """The words of one language, from catalogues in the order in which they are asked."""
+
+    def __init__(self, language: str, catalogues: Iterable[bytes] = ()) -> None:
+        self.language = language
+        self.locale = locale_of(language)
+        self.direction = direction(language)
+        self.catalogues = tuple(translations(data, language) for data in catalogues)
+
+    def say(self, message: str, **values: Any) -> Said:
+        """A message with its values; `{name}` in it is replaced by the value, escaped."""
+        for catalogue in self.catalogues:
+            found = catalogue.gettext(message)
+            if found != message:
+                return Said(filled(found, values))
+        return Said(filled(message, values), self.foreign())
+
+    def count(self, one: str, many: str, number: int, **values: Any) -> Said:
+        """A message in the plural form of `number`, which is `{count}` in it."""
+        given = {"count": self.number(number), **values}
+        for catalogue in self.catalogues:
+            found = catalogue.ngettext(one, many, number)
+            if found not in (one, many):
+                return Said(filled(found, given))
+        return Said(filled(one if number == 1 else many, given), self.foreign())
+
+    def foreign(self) -> str:
+        """English, where this is another language and a message is missing."""
+        return "" if self.language.split("-")[0] == SOURCE else SOURCE
+
+    def number(self, value: float | int) -> str:
+        return str(numbers.format_decimal(value, locale=self.locale))
+
+    def percent(self, part: float, whole: float) -> str:
+        """A share as a whole percentage; an empty text where there is nothing to share."""
+        return str(numbers.format_percent(round(part / whole, 2), locale=self.locale)) if whole else ""
+
+    def money(self, value: float, currency: str) -> str:
+        if re.fullmatch(r"[A-Z]{3}", currency):
+            return str(numbers.format_currency(value, currency, locale=self.locale, currency_digits=value % 1 != 0))
+        return f"{self.number(value)} {currency}".strip()
+
+    def size(self, count: int) -> str:
+        """A file's size in the unit people use."""
+        value, unit = float(count), "B"
+        for unit in ("B", "kB", "MB", "GB"):
+            if value < 1000 or unit == "GB":
+                break
+            value /= 1000
+        return (
+            f"{numbers.format_decimal(round(value, 1 if value < 10 and unit != 'B' else 0), locale=self.locale)} {unit}"
+        )
+
+    def day(self, day: datetime.date, form: str = "long") -> str:
+        return day_words(day, form, self.locale)
+
+    def month(self, day: datetime.date) -> str:
+        return str(dates.format_skeleton("yMMMM", day, locale=self.locale))
+
+    def name_of(self, language: str) -> str:
+        """The name of a language in itself."""
+        return name_of(language)
+
+
+@cache
+def day_words(day: datetime.date, form: str, locale: Locale) -> str:
+    return str(dates.format_date(day, format=form, locale=locale))
+
+
+def filled(message: str, values: dict[str, Any]) -> Markup:
+    """A message with `{name}` replaced by the values, everything escaped for HTML."""
+    parts = re.split(r"\{(\w+)\}", message)
+    return Markup("").join(
+        escape(part) if n % 2 == 0 else escape(values.get(part, f"{{{part}}}")) for n, part in enumerate(parts)
+    )
+
+
+@cache
+def translations(data: bytes, language: str) -> gettext.GNUTranslations:
+    """The catalogue of a .po file. Raises ValueError where it isn't one."""
+    try:
+        catalogue = pofile.read_po(io.BytesIO(data), abort_invalid=True)
+    except pofile.PoFileError as error:
+        raise ValueError(str(error)) from None
+    compiled = io.BytesIO()
+    mofile.write_mo(compiled, catalogue)
+    return gettext.GNUTranslations(io.BytesIO(compiled.getvalue()))
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """Babel's locale of a language; English conventions where it has none."""
+    for name in (language, language.split("-")[0], SOURCE):
+        try:
+            return Locale.parse(name, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    raise AssertionError("English is always there")
+
+
+RIGHT_TO_LEFT = frozenset("ar arc arz azb ckb dv fa ha-Arab he ku-Arab nqo ps sd ug ur yi".split())
+
+
+@cache
+def direction(language: str) -> str:
+    """`rtl` or `ltr`."""
+    try:
+        return str(Locale.parse(language, sep="-").text_direction)
+    except (UnknownLocaleError, ValueError):
+        return "rtl" if language in RIGHT_TO_LEFT or language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+@cache
+def name_of(language: str) -> str:
+    """The name of a language in itself; its code where nobody knows it."""
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return language
+    name = locale.get_display_name(locale) or language
+    return str(name[:1].upper() + name[1:])

@@ -1,0 +1,146 @@
+"""The laws of docs/architecture.md, held by reading the project's own imports and syntax trees."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import ogpsite
+from ogpsite.model import fields, kinds, records
+
+PACKAGE = Path(ogpsite.__file__).parent
+
+FLOORS = {
+    "cli": 4, "serve": 4, "start": 4, "importers": 4, "__main__": 4,
+    "build": 3,
+    "outputs": 2, "views": 2, "theme": 2, "links": 2,
+    "load": 1, "validate": 1, "relate": 1, "derive": 1, "write": 1, "prose": 1, "words": 1, "schema": 1, "reference": 1,
+    "model": 0, "problems": 0,
+}  # fmt: skip
+SIDEWAYS = {
+    # the few ways along a floor: doors open into each other from the command line only, outputs rest on views and theme
+    "cli": {"serve", "start", "importers"},
+    "__main__": {"cli"},
+    "outputs": {"views", "theme", "links"},
+    "views": {"links"},
+    "model": {"problems"},
+}
+ONLY = {
+    "yaml": {"load", "importers"},
+    "jinja2": {"theme"},
+    "markdown": {"prose"},
+    "nh3": {"prose"},
+    "watchdog": {"serve"},
+    "livereload": {"serve"},
+    "babel": {"words"},
+    "click": {"cli"},
+}
+IMPURE = {
+    # what must not be used below the doors, and the rooms that may nevertheless
+    "time": {"cli"}, "random": set(), "secrets": set(), "locale": set(), "subprocess": set(), "socket": {"serve"},
+}  # fmt: skip
+
+
+def modules() -> Iterator[tuple[str, str, ast.Module]]:
+    """Every module: its room, its path, its syntax tree."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        relative = path.relative_to(PACKAGE)
+        if relative.as_posix() != "__init__.py":
+            yield relative.parts[0].removesuffix(".py"), relative.as_posix(), ast.parse(path.read_text("utf-8"))
+
+
+ALL = list(modules())
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    """The modules that a module imports, wherever the import stands."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize(("room", "path", "tree"), ALL, ids=[path for _, path, _ in ALL])
+def test_imports_go_down(room: str, path: str, tree: ast.Module) -> None:
+    assert room in FLOORS, f"{path}: a room without a floor"
+    for name in imports(tree):
+        first, *rest = name.split(".")
+        if first == "ogpsite" and rest and rest[0] in FLOORS and rest[0] != room:
+            other = rest[0]
+            allowed = FLOORS[other] < FLOORS[room] or other in SIDEWAYS.get(room, set())
+            assert allowed, f"{path} imports {other}: upward or sideways"
+        assert room in ONLY.get(first, {room}), f"{path} imports {first}, which only {ONLY[first]} may"
+        assert room in IMPURE.get(first, {room}), f"{path} imports {first}"
+
+
+def test_outputs_do_not_know_each_other() -> None:
+    common = {"options", "pages"}  # pages is the list of addresses that others need
+    for room, path, tree in ALL:
+        if room == "outputs" and path != "outputs/__init__.py":
+            for name in imports(tree):
+                parts = name.split(".")
+                if parts[:2] == ["ogpsite", "outputs"]:
+                    other = parts[2]
+                    assert other in common or f"outputs/{other}.py" == path, f"{path} imports {other}"
+
+
+@pytest.mark.parametrize(("room", "path", "tree"), ALL, ids=[path for _, path, _ in ALL])
+def test_what_must_never_happen(room: str, path: str, tree: ast.Module) -> None:
+    assert ast.get_docstring(tree), f"{path} doesn't say what it alone knows"
+    name = Path(path).stem
+    assert name not in ("utils", "helpers", "common", "core", "misc", "manager")
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            assert called != "print", f"{path}:{node.lineno} prints"
+            assert called not in ("sys.exit", "exit") or room == "cli", f"{path}:{node.lineno} exits"
+            clock = called.endswith((".now", ".today", ".utcnow")) or called == "time.time"
+            assert not clock or room == "cli", f"{path}:{node.lineno} asks the clock"
+            written = called.endswith((".write_text", ".write_bytes", ".mkdir", ".unlink", ".rmdir", "shutil.copyfile"))
+            assert not written or room in ("write", "importers", "start", "publish"), f"{path}:{node.lineno} writes"
+            read = called.endswith((".read_text", ".read_bytes")) and not called.startswith("load.")
+            doors = ("load", "theme", "write", "importers")
+            assert not read or room in doors, f"{path}:{node.lineno} reads"
+        if isinstance(node, ast.Attribute) and ast.unparse(node) == "os.environ":
+            assert room == "cli", f"{path}:{node.lineno} asks the environment"
+        if isinstance(node, ast.ExceptHandler):
+            swallows = len(node.body) == 1 and isinstance(node.body[0], ast.Pass)
+            broad = node.type is None or getattr(node.type, "id", "") in ("Exception", "BaseException")
+            assert not (swallows and broad), f"{path}:{node.lineno} swallows every exception"
+        if isinstance(node, ast.FunctionDef):
+            assert node.end_lineno is not None
+            assert node.end_lineno - node.lineno < 50, f"{path}:{node.lineno} {node.name} is too long"
+
+
+def test_nouns_are_frozen() -> None:
+    for info in pkgutil.iter_modules([str(PACKAGE / "model")]):
+        module = importlib.import_module(f"ogpsite.model.{info.name}")
+        for value in vars(module).values():
+            if isinstance(value, type) and dataclasses.is_dataclass(value):
+                assert value.__dataclass_params__.frozen, f"{value} is not frozen"  # type: ignore[attr-defined]
+
+
+def test_every_kind_is_declared_once() -> None:
+    types = {value for value in vars(records).values() if isinstance(value, type) and issubclass(value, records.Record)}
+    abstract = {records.Record, records.Gathering}
+    assert types - abstract == {kind.record for kind in kinds.TABLE}
+
+
+def test_every_field_has_words_and_a_reader() -> None:
+    from ogpsite.validate.readers import READERS
+
+    for value in vars(records).values():
+        if isinstance(value, type) and dataclasses.is_dataclass(value):
+            for spec in fields.fields_of(value):
+                assert spec.kind in READERS, f"{value.__name__}.{spec.name}: no reader for {spec.kind}"
+                assert spec.doc.endswith((".", "?", ")")), f"{value.__name__}.{spec.name}: say what it is"
+                assert spec.kind != "choice" or spec.choices
+                assert spec.kind != "ref" or spec.to
