@@ -35,6 +35,7 @@ class Field:
 
 
 LOCALISED = frozenset({"text", "prose"})
+LISTS = frozenset({"items", "map", "evidence", "languages", "names", "pairs", "opaque", "csp"})
 
 
 def declare(
@@ -54,7 +55,7 @@ def declare(
 
 def blank(spec: Field) -> Any:
     """What a field holds where nothing was given."""
-    if spec.many or spec.kind in ("items", "map", "evidence"):
+    if spec.many or spec.kind in LISTS:
         return ()
     if spec.localised:
         return EMPTY

@@ -1,0 +1,59 @@
+# Two commands do everything: `make site` sets up and builds the sample, `make test` runs every test.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# The day for which the sample content is written; any other day is one argument away.
+DAY ?= 2026-11-24
+PORT ?= 8000
+
+.PHONY: site serve test check format lint types quick reference pictures clean
+
+site: $(VENV)/.ready  ## set up, build the sample site, say where to look
+	$(BIN)/ogpsite build --as-of $(DAY)
+	@echo
+	@echo "The sample site is in output/. To look at it while you edit content/: make serve"
+
+serve: $(VENV)/.ready  ## preview the sample; it follows every change
+	$(BIN)/ogpsite serve --as-of $(DAY) --port $(PORT)
+
+test: check tools  ## everything, browser tests too
+	$(BIN)/pytest -n auto --dist loadgroup -m "slow or browser"
+
+check: format lint types quick  ## formatting, lint, types, quick tests; under 30 seconds
+
+format: $(VENV)/.ready
+	$(BIN)/ruff format --check .
+
+lint: $(VENV)/.ready
+	$(BIN)/ruff check .
+
+types: $(VENV)/.ready
+	$(BIN)/mypy
+
+quick: $(VENV)/.ready
+	$(BIN)/pytest -n auto --dist loadgroup -m "not slow and not browser"
+
+# Checkers that come from npm (the Nu HTML checker, axe-core); without npm the tests that need them say so.
+.PHONY: tools
+tools: tests/tools/node_modules
+tests/tools/node_modules: tests/tools/package.json
+	@if command -v npm >/dev/null 2>&1; then \
+	  npm install --prefix tests/tools --no-package-lock --no-audit --no-fund --loglevel=error && touch $@; \
+	else echo "npm is not here: tests that need it are skipped, with a reason"; fi
+
+reference: $(VENV)/.ready  ## the docs' tables, from the declarations
+	$(BIN)/python docs/update.py
+
+pictures: $(VENV)/.ready  ## the pictures of the README and the docs, from the sample
+	$(BIN)/python docs/pictures.py
+
+clean:
+	rm -rf $(VENV) tests/tools/node_modules .pytest_cache .mypy_cache .ruff_cache
+
+$(VENV)/.ready: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "ogpsite needs Python 3.11 or later; name it: make site PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	@touch $@
