@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ogpsite import build
+from ogpsite.outputs import pages
 from ogpsite.problems import Problem, worded
 
 ROOT = Path(__file__).parent.parent
@@ -129,6 +130,19 @@ kind: [forum, results]
 Minutes.
 """,
 }
+
+
+def bare_theme() -> dict[str, str]:
+    """A theme of the site's own with the plainest template for every page: for tests that aren't about looks."""
+    names = {template for _, template, _ in pages.PAGES} | {template for template, _ in pages.RECORD_PAGES.values()}
+    names |= {"policy-areas/area.html", "consultations/contributions.html", "documents/list.html", "redirect.html"}
+    templates = {f"themes/bare/templates/{name}": "<p>{{ lang }}</p>\n" for name in sorted(names)}
+    return {"themes/bare/theme.yaml": "name: Bare\n", **templates}
+
+
+def bare(text: str) -> str:
+    """A site.yaml that uses the bare theme."""
+    return f"{text}theme: bare\n"
 
 
 def write_site(folder: Path, *changes: Files) -> Path:

@@ -387,6 +387,7 @@ def milestone(tongue: Tongue, facts: MilestoneFacts, origin: str) -> View:
         "status_words": status_words(tongue, facts.status),
         "raw_status": facts.raw_status,
         "percent": facts.percent,
+        "percent_words": tongue.said.percent(facts.percent, 100) if facts.percent is not None else "",
         "reported": tongue.day(facts.report.reported_on) if facts.report else "",
         "strength": facts.strength,
         "proofs": [tongue.proof(proof) for proof in facts.proofs],
@@ -426,6 +427,7 @@ def report(tongue: Tongue, facts: CommitmentFacts, one: records.Progress) -> Vie
                 "status_words": status_words(tongue, item.status),
                 "raw_status": item.raw_status,
                 "percent": item.percent,
+                "percent_words": tongue.said.percent(item.percent, 100) if item.percent is not None else "",
                 "summary": tongue.long(item.summary, f"report-{one.key}-{item.key}-summary", 5, origin),
                 "challenges": tongue.long(item.challenges, f"report-{one.key}-{item.key}-challenges", 5, origin),
                 "evidence": tongue.documents(item.evidence),
@@ -471,6 +473,7 @@ def irm(tongue: Tongue, found: IrmCodes) -> View:
         "assessment": tongue.to(found.assessment),
         "published_on": tongue.day(found.assessment.published_on),
         "completion": codes.completion or "",
+        "completion_words": tongue.label(vocabulary.COMPLETION, codes.completion),
         "codes": [
             {"name": tongue.say(name), "words": [tongue.label(vocabulary_, code) for code in given if code]}
             for name, given, vocabulary_ in rows

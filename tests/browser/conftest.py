@@ -1,0 +1,90 @@
+"""A real Chromium, the built sample behind a real server, and the checkers that come from npm.
+
+Where one of them is missing the test is skipped with its reason; in CI that is a failure.
+"""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import DAY, ROOT
+from playwright.sync_api import Browser, sync_playwright
+
+from ogpsite import build
+
+TOOLS = ROOT / "tests" / "tools" / "node_modules"
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+def missing(what: str, how: str) -> None:
+    """Skips the test, or fails it in CI."""
+    message = f"{what} is not here; {how}"
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
+    if path is None:
+        missing("Chromium", "install it (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample site on disk."""
+    target = tmp_path_factory.mktemp("site") / "output"
+    result = build.build(build.Job(ROOT, DAY), target)
+    assert result.ok
+    return target
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def served(built: Path) -> Iterator[str]:
+    """The address of the sample site on a server of its own."""
+    handler = functools.partial(Quiet, directory=str(built))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core."""
+    path = TOOLS / "axe-core" / "axe.min.js"
+    if not path.is_file():
+        missing("axe-core", "run `make tools` where npm is installed")
+    return path.read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def nu_checker() -> list[str]:
+    """The command of the Nu HTML checker."""
+    jar = next(iter(sorted((TOOLS / "vnu-jar").rglob("vnu.jar"))), None)
+    if jar is None:
+        missing("the Nu HTML checker", "run `make tools` where npm is installed")
+    if shutil.which("java") is None:
+        missing("Java", "install it (Debian: apt-get install default-jre-headless)")
+    return ["java", "-Xss4m", "-jar", str(jar), "--format", "json", "--stdout", "--exit-zero-always"]

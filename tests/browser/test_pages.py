@@ -1,0 +1,143 @@
+"""Every page type of the sample, in its three languages, in a real browser and under the Nu HTML checker."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from ogpsite.build import Result
+from ogpsite.outputs import pages
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+TYPES = {
+    # one page of each template, the richest one of the sample
+    "home": "/",
+    "plans": "/plans/",
+    "plan": "/plans/2025-2028/",
+    "plan ended": "/plans/2022-2024/",
+    "version": "/plans/2025-2028/versions/final/",
+    "commitment": "/plans/2025-2028/open-contracting/",
+    "commitment late": "/plans/2025-2028/beneficial-ownership/",
+    "commitment withdrawn": "/plans/2025-2028/open-parliament/",
+    "commitment of three levels": "/plans/2025-2028/clean-air-data/",
+    "commitment alone": "/commitments/climate-assembly/",
+    "organisations": "/organisations/",
+    "organisation": "/organisations/integrity-watch/",
+    "policy areas": "/policy-areas/",
+    "policy area": "/policy-areas/anti-corruption/",
+    "consultations": "/consultations/",
+    "consultation": "/consultations/2024-priorities/",
+    "contributions": "/consultations/2024-priorities/contributions/",
+    "contribution": "/consultations/2024-priorities/c-001/",
+    "contribution withdrawn": "/consultations/2024-priorities/c-026/",
+    "forum": "/forum/",
+    "meeting": "/forum/2025-11-20-year-one-results/",
+    "meeting to come": "/forum/2026-12-09-year-two-results/",
+    "events": "/events/",
+    "event": "/events/2024-05-15-youth-workshop/",
+    "assessments": "/assessments/",
+    "assessment": "/assessments/2024-irm-results-report/",
+    "support": "/support/",
+    "support received": "/support/2024-micro-grant-outreach/",
+    "documents": "/documents/",
+    "documents of a year": "/documents/by-year/2024/",
+    "document": "/documents/forum-decree-2023/",
+    "news": "/news/",
+    "news item": "/news/2024-12-16-third-plan-delivered/",
+    "page": "/about/",
+    "changes": "/changes/",
+    "site map": "/site-map/",
+    "not found": "/404.html",
+}
+LANGUAGES = {"en": "", "fr": "/fr", "ar": "/ar"}
+EVERY = [
+    pytest.param(f"{prefix}{path}", id=f"{code} {name}")
+    for name, path in TYPES.items()
+    for code, prefix in LANGUAGES.items()
+]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def test_every_template_is_here(sample: Result) -> None:
+    """The list above leaves no page type out."""
+    assert sample.edition
+    made = {page.address: page.template for page in pages.all_pages(sample.edition)}
+    assert {made[path] for path in TYPES.values()} == set(made.values())
+
+
+@pytest.fixture(scope="module")
+def phone(browser: Browser, axe: str) -> Page:
+    """A page on a phone. Scripts of the test are let past the page's own content policy."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, bypass_csp=True)
+    context.add_init_script(axe)
+    return context.new_page()
+
+
+def violations(page: Page) -> list[str]:
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    return [f"{one['id']}: {one['help']}: {node['html'][:200]}" for one in found["violations"] for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_axe(phone: Page, served: str, path: str) -> None:
+    """No violation of WCAG 2.2 AA or of axe's best practice, light and dark; and nothing wider than a phone."""
+    phone.emulate_media(color_scheme="light")
+    phone.goto(served + path)
+    assert violations(phone) == []
+    phone.emulate_media(color_scheme="dark")
+    assert violations(phone) == []
+    assert phone.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=name) for name, path in TYPES.items()])
+def test_axe_on_a_wide_screen(phone: Page, served: str, path: str) -> None:
+    phone.set_viewport_size({"width": 1280, "height": 900})
+    phone.goto(served + path)
+    assert violations(phone) == []
+    phone.set_viewport_size({"width": 360, "height": 740})
+
+
+def test_narrowest_screen(phone: Page, served: str) -> None:
+    """At 320 pixels no page type scrolls sideways."""
+    phone.set_viewport_size({"width": 320, "height": 600})
+    wide = []
+    for path in (f"{prefix}{path}" for path in TYPES.values() for prefix in LANGUAGES.values()):
+        phone.goto(served + path)
+        if phone.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"):
+            wide.append(path)
+    phone.set_viewport_size({"width": 360, "height": 740})
+    assert wide == []
+
+
+def test_nothing_from_other_hosts(browser: Browser, served: str) -> None:
+    """No page asks another host for anything, and the content policy never has to stop anything."""
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
+    page.on(
+        "response", lambda response: said.append(f"{response.status} {response.url}") if response.status > 399 else None
+    )
+    for path in TYPES.values():
+        page.goto(served + path)
+    context.close()
+    assert [url for url in asked if not url.startswith(served)] == []
+    assert said == []
+
+
+def test_nu_checker(built: Path, nu_checker: list[str]) -> None:
+    """No error and no warning on any page of the sample."""
+    found = subprocess.run(
+        [*nu_checker, "--skip-non-html", str(built)], capture_output=True, text=True, check=True, timeout=600
+    )
+    messages: list[dict[str, Any]] = json.loads(found.stdout)["messages"]
+    said = sorted(f"{one['url'].partition('output/')[2]}:{one.get('lastLine')}: {one['message']}" for one in messages)
+    assert said == []
