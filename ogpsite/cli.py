@@ -292,6 +292,31 @@ def schema(kind: str | None) -> int:
     return 0
 
 
+@commands.command()
+@click.argument("language")
+@click.option("--source", "-s", default=".", metavar="DIR", help="The folder that holds site.yaml.")
+@click.option("--missing", is_flag=True, help="Only list what isn't translated yet.")
+def words(language: str, source: str, missing: bool) -> int:
+    """Print the catalogue (.po) of a LANGUAGE with every message, keeping what is translated.
+
+    Save it as themes/NAME/locale/LANGUAGE.po, and translate it with any .po editor.
+    """
+    from ogpsite import catalogue
+    from ogpsite import words as tongues
+    from ogpsite.build import settings_of
+    from ogpsite.theme import open_theme
+
+    root = Path(source)
+    theme = open_theme(settings_of(root).theme or "default", root)
+    messages = catalogue.all_messages(theme)
+    old = next(iter(theme.catalogues(language)), b"")
+    if missing:
+        click.echo("\n".join(one for one, _ in tongues.untranslated(messages, old)))
+    else:
+        click.echo(tongues.catalogue(messages, language, old).decode(), nl=False)
+    return 0
+
+
 @commands.group(name="import")
 def import_() -> None:
     """Bring over what a team already has."""

@@ -337,7 +337,7 @@ class Builder:
         first = next(self.events, None)
         return self.node(first, None, 0) if first is not None else Node(None, self.first)
 
-    def line(self, event: yaml.Event) -> int:
+    def line(self, event: Any) -> int:
         return int(event.start_mark.line) + self.first
 
     def stop(self, event: yaml.Event, code: str, message: str, hint: str) -> None:

@@ -52,18 +52,20 @@ class Theme:
     def words(self, language: str) -> words.Words:
         """The interface words of a language, from this theme's catalogues and those it extends."""
         if language not in self.spoken:
-            found = []
-            for path in self.catalogue_paths(language):
-                try:
-                    words.translations(path.read_bytes(), language)
-                except ValueError as error:
-                    message = f"this catalogue can't be read: {error}"
-                    raise Refused(
-                        Problem(Place(self.shown(path)), "theme", message, "open it in a .po editor")
-                    ) from None
-                found.append(path.read_bytes())
-            self.spoken[language] = words.Words(language, found)
+            self.spoken[language] = words.Words(language, self.catalogues(language))
         return self.spoken[language]
+
+    def catalogues(self, language: str) -> list[bytes]:
+        """The catalogues of a language, this theme's own first. Raises Refused where one can't be read."""
+        found = []
+        for path in self.catalogue_paths(language):
+            found.append(path.read_bytes())
+            try:
+                words.translations(found[-1], language)
+            except ValueError as error:
+                message = f"this catalogue can't be read: {error}"
+                raise Refused(Problem(Place(self.shown(path)), "theme", message, "open it in a .po editor")) from None
+        return found
 
     def catalogue_paths(self, language: str) -> Iterator[Path]:
         """The catalogues of a language; one for `pt-BR` before one for `pt`."""

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError, dates, numbers
-from babel.messages import mofile, pofile
+from babel.messages import Catalog, mofile, pofile
 from markupsafe import Markup, escape
 
 SOURCE = "en"  # the language in which messages are written in the templates
@@ -161,3 +161,41 @@ def name_of(language: str) -> str:
         return language
     name = locale.get_display_name(locale) or language
     return str(name[:1].upper() + name[1:])
+
+
+Message = tuple[str, str]  # one, many; `many` is empty where a message has no plural
+
+
+def catalogue(messages: Iterable[Message], language: str, old: bytes = b"") -> bytes:
+    """A .po file with every message, keeping the translations of an older one; the rest is left to be translated.
+
+    Raises ValueError where the old one can't be read.
+    """
+    try:
+        known = pofile.read_po(io.BytesIO(old), abort_invalid=True) if old else Catalog()
+    except pofile.PoFileError as error:
+        raise ValueError(str(error)) from None
+    locale = locale_of(language)
+    made = Catalog(locale=locale, project="ogpsite", charset="utf-8")
+    for one, many in sorted(set(messages)):
+        identity = (one, many) if many else one
+        found = known.get(identity)
+        made.add(identity, found.string if found else None, user_comments=found.user_comments if found else ())
+    out = io.BytesIO()
+    pofile.write_po(out, made, omit_header=True, sort_output=True, width=118)
+    head = f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"MIME-Version: 1.0\\n"\n'
+    head += '"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
+    head += f'"Plural-Forms: {made.plural_forms}\\n"\n\n'
+    return head.encode() + out.getvalue()
+
+
+def untranslated(messages: Iterable[Message], data: bytes) -> list[Message]:
+    """The messages that a catalogue doesn't translate, or not in every plural form."""
+    known = pofile.read_po(io.BytesIO(data))
+    missing = []
+    for one, many in sorted(set(messages)):
+        found = known.get((one, many) if many else one)
+        forms = found.string if found and not found.fuzzy else ""
+        if not forms or (isinstance(forms, tuple | list) and not all(forms)):
+            missing.append((one, many))
+    return missing

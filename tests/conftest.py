@@ -136,7 +136,7 @@ def bare_theme() -> dict[str, str]:
     """A theme of the site's own with the plainest template for every page: for tests that aren't about looks."""
     names = {template for _, template, _ in pages.PAGES} | {template for template, _ in pages.RECORD_PAGES.values()}
     names |= {"policy-areas/area.html", "consultations/contributions.html", "documents/list.html", "redirect.html"}
-    templates = {f"themes/bare/templates/{name}": "<p>{{ lang }}</p>\n" for name in sorted(names)}
+    templates = {f"themes/bare/templates/{name}": "<p>A page.</p>\n" for name in sorted(names)}
     return {"themes/bare/theme.yaml": "name: Bare\n", **templates}
 
 

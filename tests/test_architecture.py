@@ -17,7 +17,7 @@ from ogpsite.model import fields, kinds, records
 PACKAGE = Path(ogpsite.__file__).parent
 
 FLOORS = {
-    "cli": 4, "serve": 4, "start": 4, "importers": 4, "__main__": 4,
+    "cli": 4, "serve": 4, "start": 4, "catalogue": 4, "importers": 4, "__main__": 4,
     "build": 3,
     "outputs": 2, "views": 2, "theme": 2, "links": 2,
     "load": 1, "validate": 1, "relate": 1, "derive": 1, "write": 1, "prose": 1, "words": 1, "schema": 1, "reference": 1,
@@ -25,7 +25,7 @@ FLOORS = {
 }  # fmt: skip
 SIDEWAYS = {
     # the few ways along a floor: doors open into each other from the command line only, outputs rest on views and theme
-    "cli": {"serve", "start", "importers"},
+    "cli": {"serve", "start", "catalogue", "importers"},
     "__main__": {"cli"},
     "outputs": {"views", "theme", "links"},
     "views": {"links"},

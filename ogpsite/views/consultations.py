@@ -56,7 +56,7 @@ def consultation(tongue: Tongue, one: records.Consultation) -> View:
     origin = one.meta.place.path
     view = card(tongue, facts) | {
         "key": one.key,
-        "purpose": tongue.long(one.purpose, "purpose", 3, origin),
+        "purpose": tongue.long(one.purpose, "purpose", 2, origin),
         "body": tongue.long(one.body, "text", 3, origin),
         "how": tongue.long(one.how_to_take_part, "how", 3, origin),
         "audience": [tongue.text(item) for item in one.audience],

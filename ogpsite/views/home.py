@@ -24,7 +24,7 @@ def home(tongue: Tongue) -> View:
     origin = intro.meta.place.path if intro else ""
     view = {
         "heading": heading,
-        "lead": tongue.long(intro.summary, "summary", 3, origin) if intro else "",
+        "lead": tongue.long(intro.summary, "summary", 2, origin) if intro else "",
         "body": tongue.long(intro.body, "text", 2, origin) if intro else "",
         "plan": plan_card(tongue, current) if current else None,
         "overdue": [overdue_row(tongue, *pair) for pair in current.overdue[:5]] if current else [],

@@ -182,7 +182,7 @@ def news_card(tongue: Tongue, one: records.News) -> View:
 def news(tongue: Tongue, one: records.News) -> View:
     origin = one.meta.place.path
     view = news_card(tongue, one) | {
-        "lead": tongue.long(one.summary, "summary", 3, origin),
+        "lead": tongue.long(one.summary, "summary", 2, origin),
         "body": tongue.long(one.body, "text", 2, origin),
         "about": tongue.links(one.about),
     }

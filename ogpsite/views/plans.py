@@ -75,7 +75,7 @@ def plan(tongue: Tongue, one: records.Plan) -> View:
     origin = one.meta.place.path
     view = plan_card(tongue, facts) | {
         "key": one.key,
-        "lead": tongue.long(one.summary, "summary", 3, origin),
+        "lead": tongue.long(one.summary, "summary", 2, origin),
         "body": tongue.long(one.body, "text", 3, origin),
         "development_start": tongue.day(one.development_start),
         "development_end": tongue.day(one.development_end),
@@ -280,7 +280,7 @@ def commitment(tongue: Tongue, one: records.Commitment) -> View:
         "key": one.key,
         "plan": tongue.to(plan_) if plan_ else None,
         "theme": tongue.link(one.theme),
-        "lead": tongue.long(one.summary, "summary", 3, origin),
+        "lead": tongue.long(one.summary, "summary", 2, origin),
         "body": tongue.long(one.body, "text", 3, origin),
         "start": tongue.day(facts.start),
         "end": tongue.day(facts.end),
@@ -357,14 +357,14 @@ def contact(tongue: Tongue, found: records.Contact | None) -> View | None:
 def withdrawn(tongue: Tongue, found: records.Withdrawal | None, origin: str) -> View | None:
     if found is None:
         return None
-    return {"on": tongue.day(found.on), "reason": tongue.long(found.reason, "withdrawn", 4, origin)}
+    return {"on": tongue.day(found.on), "reason": tongue.long(found.reason, "withdrawn", 3, origin)}
 
 
 def milestone(tongue: Tongue, facts: MilestoneFacts, origin: str) -> View:
     """A milestone with its promise, its status and its proof."""
     one = facts.milestone
     texts = {
-        name: tongue.long(getattr(one, name), f"milestone-{one.key}-{name}", 5, origin)
+        name: tongue.long(getattr(one, name), f"milestone-{one.key}-{name}", min(4 + facts.depth, 6), origin)
         for name in ("outputs", "verification", "indicator", "baseline", "target")
     }
     return {
@@ -458,16 +458,16 @@ def irm(tongue: Tongue, found: IrmCodes) -> View:
     """The IRM's codes from one assessment."""
     codes = found.codes
     rows = (
-        ("Verifiable", [codes.verifiable], vocabulary.YES_NO),
-        ("Specificity", [codes.specificity], vocabulary.SPECIFICITY),
-        ("Open government lens", codes.relevance, vocabulary.YES_NO | vocabulary.OGP_VALUE),
-        ("Potential for results", [codes.ambition], vocabulary.AMBITION),
-        ("Potential impact", [codes.impact], vocabulary.IMPACT),
-        ("Completion", [codes.completion], vocabulary.COMPLETION),
-        ("Early results", [codes.early_results], vocabulary.EARLY_RESULTS),
-        ("Did it open government?", [codes.opened_government], vocabulary.OPENED_GOVERNMENT),
-        ("Promising", [codes.promising], vocabulary.YES_NO),
-        ("Starred", [codes.starred], vocabulary.YES_NO),
+        (tongue.say("Verifiable"), [codes.verifiable], vocabulary.YES_NO),
+        (tongue.say("Specificity"), [codes.specificity], vocabulary.SPECIFICITY),
+        (tongue.say("Open government lens"), codes.relevance, vocabulary.YES_NO | vocabulary.OGP_VALUE),
+        (tongue.say("Potential for results"), [codes.ambition], vocabulary.AMBITION),
+        (tongue.say("Potential impact"), [codes.impact], vocabulary.IMPACT),
+        (tongue.say("Completion"), [codes.completion], vocabulary.COMPLETION),
+        (tongue.say("Early results"), [codes.early_results], vocabulary.EARLY_RESULTS),
+        (tongue.say("Did it open government?"), [codes.opened_government], vocabulary.OPENED_GOVERNMENT),
+        (tongue.say("Promising"), [codes.promising], vocabulary.YES_NO),
+        (tongue.say("Starred"), [codes.starred], vocabulary.YES_NO),
     )
     return {
         "assessment": tongue.to(found.assessment),
@@ -475,7 +475,7 @@ def irm(tongue: Tongue, found: IrmCodes) -> View:
         "completion": codes.completion or "",
         "completion_words": tongue.label(vocabulary.COMPLETION, codes.completion),
         "codes": [
-            {"name": tongue.say(name), "words": [tongue.label(vocabulary_, code) for code in given if code]}
+            {"name": name, "words": [tongue.label(vocabulary_, code) for code in given if code]}
             for name, given, vocabulary_ in rows
             if any(given)
         ],

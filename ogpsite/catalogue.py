@@ -1,0 +1,66 @@
+"""Which messages the interface has: those of the templates, of the views, and of the model's closed lists."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+
+from ogpsite import views
+from ogpsite.model import kinds, vocabulary
+from ogpsite.model.policy_areas import POLICY_AREAS
+from ogpsite.theme import Theme, messages
+from ogpsite.views import tongue
+from ogpsite.words import Message
+
+
+def all_messages(theme: Theme) -> tuple[Message, ...]:
+    """Every message that a page may say, as (one, many), sorted."""
+    found = {*messages(theme), *of_the_model(), *of_the_views()}
+    return tuple(sorted(found))
+
+
+def of_the_model() -> Iterator[Message]:
+    """The English words of codes, kinds and policy areas."""
+    for codes in vocabulary.VOCABULARIES.values():
+        yield from ((words, "") for words in codes.values())
+    for kind in kinds.TABLE:
+        if kind.name != "settings":
+            yield from ((kind.singular, ""), (kind.plural, ""))
+    yield from ((tongue.singular(part), "") for part in kinds.PARTS)
+    yield from ((name, "") for name in POLICY_AREAS.values())
+
+
+def of_the_views() -> Iterator[Message]:
+    """What the views say: in calls of `say` and `count`, and in their tables (constants in capitals)."""
+    for info in pkgutil.iter_modules(views.__path__, "ogpsite.views."):
+        tree = ast.parse(inspect.getsource(importlib.import_module(info.name)))
+        yield from (message for node in ast.walk(tree) if (message := said_by(node)))
+        for node in tree.body:
+            if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None and in_capitals(node):
+                yield from ((text, "") for text in sentences(node.value))
+
+
+def said_by(node: ast.AST) -> Message | None:
+    """The message of a call of `say` or `count` with literal words."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return None
+    if node.func.attr not in ("say", "count"):
+        return None
+    texts = [one.value for one in node.args[:2] if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+    return (texts[0], texts[1] if node.func.attr == "count" and len(texts) > 1 else "") if texts else None
+
+
+def in_capitals(node: ast.Assign | ast.AnnAssign) -> bool:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    names = [target.id for target in targets if isinstance(target, ast.Name)]
+    return bool(names) and names[0].isupper() and names[0] != "LICENCES"
+
+
+def sentences(node: ast.AST) -> Iterator[str]:
+    """The constants that are words for people: they begin with a capital letter."""
+    for one in ast.walk(node):
+        if isinstance(one, ast.Constant) and isinstance(one.value, str) and one.value[:1].isupper():
+            yield one.value
