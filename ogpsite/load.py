@@ -20,7 +20,8 @@ from ogpsite.problems import Place, Problem
 
 LARGEST_TEXT = 10_000_000  # bytes; a text file beyond it is a mistake, and would hold up the build
 DEEPEST = 30  # levels of nesting in YAML
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+LINE_SIGNS = {0x85: " ", 0x2028: " ", 0x2029: " "}  # YAML would count them as ends of lines; no editor does
 TEXTS = (".md", ".yaml", ".yml", ".csv")
 Faults = list[Problem]
 
@@ -39,7 +40,7 @@ def load(root: Path) -> tuple[Tree, tuple[Problem, ...]]:
             continue
         faults.extend(name_faults(path, found))
         text = read_text(root, path, size, faults)
-        texts[path] = tuple(text.splitlines()) if text is not None else ()
+        texts[path] = tuple(text.split("\n")) if text is not None else ()
         sources.extend(sources_of(path, found, text, faults))
     faults.extend(twins([*texts, *(f"content/{path}" for path in files)]))
     return Tree(tuple(sources), files, texts), tuple(faults)
@@ -80,14 +81,9 @@ def name_faults(path: str, found: kinds.Match) -> Iterator[Problem]:
     """Keys that can't be addresses."""
     for name in found.named:
         if not kinds.KEY.fullmatch(name):
-            hint = f"rename it to {slug(name)!r}" if slug(name) else "rename it"
-            message = f"the name {name!r} holds more than small letters a-z, digits and single hyphens"
-            yield Problem(Place(path), "name", message, hint)
-
-
-def slug(name: str) -> str:
-    """A key made from a name: small letters, digits, hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+            key = kinds.slug(name)
+            hint = f"rename it to {key!r}" if key else "rename it with the letters a-z"
+            yield Problem(Place(path), "name", f"the name {name!r} {kinds.NOT_A_KEY}", hint)
 
 
 def twins(paths: list[str]) -> Iterator[Problem]:
@@ -112,13 +108,15 @@ def read_text(root: Path, path: str, size: int, faults: Faults) -> str | None:
     except OSError as error:
         faults.append(Problem(Place(path), "file", f"the file can't be read: {error.strerror}", "check its rights"))
         return None
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        faults.append(Problem(Place(path, 1), "encoding", "the file is saved as UTF-16, not as UTF-8", SAVE_AGAIN))
+        return None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         message = f"a character of line {line} is not UTF-8 (byte {data[error.start]:#04x})"
-        hint = "save the file again with the encoding UTF-8"
-        faults.append(Problem(Place(path, line), "encoding", message, hint))
+        faults.append(Problem(Place(path, line), "encoding", message, SAVE_AGAIN))
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     control = CONTROL.search(text)
@@ -128,6 +126,9 @@ def read_text(root: Path, path: str, size: int, faults: Faults) -> str | None:
         faults.append(Problem(Place(path, line), "encoding", message, "delete it; it often comes with pasted text"))
         return None
     return text
+
+
+SAVE_AGAIN = "save the file again with the encoding UTF-8"
 
 
 def sources_of(path: str, found: kinds.Match, text: str | None, faults: Faults) -> Iterator[Source]:
@@ -167,8 +168,8 @@ def map_sources(path: str, found: kinds.Match, node: Node, faults: Faults) -> It
         return
     for key, item in node.value.items():
         if not kinds.KEY.fullmatch(key):
-            message = f"the key {key!r} holds more than small letters a-z, digits and single hyphens"
-            faults.append(Problem(Place(path, item.line), "name", message, f"write {slug(key)!r}" if slug(key) else ""))
+            message = f"the key {key!r} {kinds.NOT_A_KEY}"
+            faults.append(Problem(Place(path, item.line), "name", message, kinds.proposal(key)))
         shaped = isinstance(item.value, dict) or item.empty
         if not shaped:
             faults.append(wrong_shape(path, item, f"fields below {key!r}, each on its own line"))
@@ -183,14 +184,19 @@ def list_sources(path: str, found: kinds.Match, node: Node, faults: Faults) -> I
             faults.append(wrong_shape(path, node, "a list: each record begins with `- `"))
         return
     numbered = found.kind.name in ("timeline", "check")
+    torn = {fault.place for fault in faults}
     for number, item in enumerate(node.value, 1):
         if not isinstance(item.value, dict):
             faults.append(wrong_shape(path, item, "fields, each on its own line"))
+            yield Source(found.kind.name, "", "", path, Node({}, item.line), parent=found.parent, broken=True)
             continue
         key = str(number) if numbered else key_of(path, item, faults)
         if key:
             identifier = kinds.identity(found.kind, key, found.parent)
-            yield Source(found.kind.name, identifier, key, path, item, parent=found.parent)
+            broken = Place(path, item.line) in torn
+            yield Source(found.kind.name, identifier, key, path, item, parent=found.parent, broken=broken)
+        else:
+            yield Source(found.kind.name, "", "", path, item, parent=found.parent, broken=True)
 
 
 def key_of(path: str, item: Node, faults: Faults) -> str:
@@ -198,13 +204,14 @@ def key_of(path: str, item: Node, faults: Faults) -> str:
     assert isinstance(item.value, dict)
     node = item.value.get("key")
     if node is None or not isinstance(node.value, str) or not node.value:
-        hint = "add a line such as `key: c-001`; it is permanent"
+        hint = "fill the cell in the column key, for example with c-001; it is permanent"
+        if not path.endswith(".csv"):
+            hint = "add a line such as `key: c-001`; it is permanent"
         faults.append(Problem(Place(path, item.line), "missing", "key: this item has no key", hint))
         return ""
     if not kinds.KEY.fullmatch(node.value):
-        message = f"key: {node.value!r} holds more than small letters a-z, digits and single hyphens"
-        hint = f"write {slug(node.value)!r}" if slug(node.value) else ""
-        faults.append(Problem(Place(path, node.line), "name", message, hint))
+        message = f"key: {node.value!r} {kinds.NOT_A_KEY}"
+        faults.append(Problem(Place(path, node.line), "name", message, kinds.proposal(node.value)))
     return node.value
 
 
@@ -251,47 +258,84 @@ def csv_node(path: str, text: str, faults: Faults) -> Node | None:
     """A CSV file as a list of items: columns named as fields, nested ones with a dot."""
     head = text.split("\n", 1)[0]
     delimiter = ";" if head.count(";") > head.count(",") else ","
-    try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        rows = [(reader.line_num, row) for row in reader]
-    except csv.Error as error:
-        message = f"the table can't be read: {error}"
-        faults.append(
-            Problem(Place(path, max(reader.line_num, 1)), "value", message, "look for a quote without its pair")
-        )
-        return None
+    rows = csv_rows(path, text, delimiter, faults)
     if not rows:
-        return Node((), 1)
+        return Node((), 1) if rows is not None else None
     columns = [column.strip() for column in rows[0][1]]
-    starts = [1, *(line + 1 for line, _ in rows)]
-    items = []
-    for start, (_, row) in zip(starts[1:], rows[1:], strict=False):
-        if not any(cell.strip() for cell in row):
-            continue
-        if len(row) > len(columns):
-            message = f"the row has {len(row)} cells, the head only {len(columns)}"
-            hint = f"put cells that hold a {delimiter!r} in quotes"
-            faults.append(Problem(Place(path, start), "value", message, hint))
-        items.append(csv_item(columns, row, start))
-    return Node(tuple(items), 1)
+    wrong = csv_head_fault(path, columns)
+    if wrong:
+        faults.append(wrong)
+        return None
+    filled = ((start, row) for start, row in rows[1:] if any(cell.strip() for cell in row))
+    return Node(tuple(csv_item(path, columns, row, start, faults) for start, row in filled), 1)
 
 
-def csv_item(columns: list[str], row: list[str], line: int) -> Node:
+def csv_rows(path: str, text: str, delimiter: str, faults: Faults) -> list[tuple[int, list[str]]] | None:
+    """The rows of a CSV file with the lines in which they begin; None with a fault where they can't be told apart."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[tuple[int, list[str]]] = []
+    start = 1
+    try:
+        for row in reader:
+            rows.append((start, row))
+            start = reader.line_num + 1
+    except csv.Error as error:
+        message = "a quotation mark opens in this row and is never closed"
+        if "expected after" in str(error):
+            start, message = reader.line_num, "words stand behind a closing quotation mark"
+        hint = 'put the whole cell in quotation marks, and write those inside it twice: "He said ""yes""."'
+        faults.append(Problem(Place(path, start), "value", message, hint))
+        return None
+    return rows
+
+
+def csv_head_fault(path: str, columns: list[str]) -> Problem | None:
+    """What is wrong with the names of the columns."""
+    twice = next((name for n, name in enumerate(columns) if name and name in columns[:n]), "")
+    if twice:
+        return Problem(Place(path, 1), "duplicate-key", f"{twice}: this column stands here twice", "keep one of them")
+    if "key" not in columns:
+        hint = "the first line names the columns, for example: key,text,attribution"
+        return Problem(Place(path, 1), "missing", "key: the table has no such column, and it is required", hint)
+    return None
+
+
+def csv_item(path: str, columns: list[str], row: list[str], line: int, faults: Faults) -> Node:
     """A row as a mapping; `consent.on` becomes `on` inside `consent`."""
-    item: dict[str, Node] = {}
+    nameless = any(cell.strip() for cell, column in zip(row, columns, strict=False) if not column)
+    if nameless or any(cell.strip() for cell in row[len(columns) :]):
+        message = f"the row has {len(row)} cells, but only {len([name for name in columns if name])} columns have names"
+        hint = "a cell that holds the sign between the cells must stand in quotation marks"
+        faults.append(Problem(Place(path, line), "value", message, hint))
+        columns = [column if column == "key" else "" for column in columns]
+    item: dict[str, Any] = {}
     for column, cell in zip(columns, row, strict=False):
-        if not cell.strip() or not column:
-            continue
-        *groups, name = column.split(".")
-        inner = item
-        for group in groups:
-            node = inner.setdefault(group, Node({}, line))
-            if not isinstance(node.value, dict):
-                node = inner[group] = Node({"": node}, line)
-            assert isinstance(node.value, dict)
-            inner = node.value
-        inner[name] = Node(cell.strip(), line, cell=True)
-    return Node(item, line)
+        if column:
+            put_cell(item, column.split("."), Node(cell.strip() or None, line, cell=True))
+    return mapping_of_cells(item, line)
+
+
+def put_cell(item: dict[str, Any], names: list[str], cell: Node) -> None:
+    """A cell at its place; where a group has a cell of its own (`text` beside `text.fr`), that has no name in it."""
+    for name in names[:-1]:
+        inner = item.setdefault(name, {})
+        if isinstance(inner, Node):
+            inner = item[name] = {"": inner}
+        item = inner
+    last = names[-1]
+    if isinstance(item.get(last), dict):
+        item, last = item[last], ""
+    item[last] = cell
+
+
+def mapping_of_cells(item: dict[str, Any], line: int) -> Node:
+    """Cells by column as a node; groups in which nothing stands are left out."""
+    found: dict[str, Node] = {}
+    for name, inner in item.items():
+        node = inner if isinstance(inner, Node) else mapping_of_cells(inner, line)
+        if isinstance(inner, Node) or any(not one.empty for one in (node.value or {}).values()):  # type: ignore[union-attr]
+            found[name] = node
+    return Node(found, line, cell=True)
 
 
 def parse_yaml(path: str, text: str, first: int, faults: Faults) -> Node | None:
@@ -300,14 +344,13 @@ def parse_yaml(path: str, text: str, first: int, faults: Faults) -> Node | None:
     None with a fault where the text isn't YAML or uses anchors, aliases, tags or several documents.
     """
     try:
-        events = list(yaml.parse(text, Loader=LOADER))
+        events = list(yaml.parse(text.translate(LINE_SIGNS), Loader=LOADER))
         return Builder(path, first, faults).document(events)
     except yaml.MarkedYAMLError as error:
         faults.append(yaml_fault(path, text, first, error))
-    except yaml.YAMLError as error:
-        faults.append(
-            Problem(Place(path, first), "yaml", f"this is not valid YAML: {error}", "see “errors” in the docs")
-        )
+    except yaml.YAMLError:
+        message = "this is not valid YAML: it holds a character that can't be read"
+        faults.append(Problem(Place(path, first), "yaml", message, "write the text again, without pasted characters"))
     except Stop:
         pass
     return None
@@ -354,13 +397,14 @@ class Builder:
         if getattr(event, "anchor", None):
             self.stop(event, "alias", f"`&{event.anchor}` names a value", "remove the name, or put the text in quotes")
         if getattr(event, "tag", None) not in (None, "!"):
-            self.stop(event, "alias", f"the tag `{event.tag}` is not used here", "remove it, or put the text in quotes")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.stop(event, "alias", f"the tag `{tag}` is not used here", "remove it, or put the text in quotes")
         if isinstance(event, yaml.MappingStartEvent):
             return Node(self.mapping(depth), at)
         if isinstance(event, yaml.SequenceStartEvent):
             return Node(self.sequence(depth), at)
         assert isinstance(event, yaml.ScalarEvent)
-        plain = event.style is None
+        plain = not event.style  # None from one parser of the library, an empty text from the other
         value = None if plain and event.value in ("", "~", "null", "Null", "NULL") else event.value
         return Node(value, at, plain)
 
@@ -397,8 +441,8 @@ def yaml_fault(path: str, text: str, first: int, error: yaml.MarkedYAMLError) ->
     number = min(mark.line, len(lines) - 1) if mark else 0
     problem, context = error.problem or "", error.context or ""
     opened: Any = error.context_mark
-    if "quoted scalar" in context and opened:
-        number = opened.line
+    if opened and ("quoted scalar" in context or "flow" in context or "simple key" in context):
+        number = opened.line  # where it begins, not where the library gave up
     number, message, hint = yaml_words(lines, number, problem, context)
     return Problem(Place(path, number + first), "yaml", message, hint)
 
@@ -416,35 +460,29 @@ def yaml_words(lines: list[str], number: int, problem: str, context: str) -> tup
         if ": " in value or value.endswith(":"):
             return number, "a text with a colon must stand in quotes", f'write {name}: "{value}"'
         return number, "a colon stands where none can be", "is the line before indented rightly, or a quote missing?"
-    if "cannot start any token" in problem:
-        return number, "a text can't begin with the sign that stands here (such as @, ` or %)", "put the text in quotes"
+    sign = re.search(r"(?:^|[:,\[-] )\s*([@`%*&])", line)
+    if sign and ("cannot start any token" in problem or "scanning an a" in context):
+        return number, f"a text that begins with {sign[1]} must stand in quotes", "put the whole text in quotes"
     quote = re.match(r"""\s*(?:- )?[\w.-]+:\s+(["']).*\1\s*\S""", line)
     previous = lines[number - 1] if number else ""
     if quote or re.match(r"""\s*(?:- )?[\w.-]+:\s+(["']).*\1\s*\S""", previous):
         at = number if quote else number - 1
         return at, "words stand behind a closing quotation mark", "put the whole text in one pair of quotation marks"
+    if "could not find expected ':'" in problem and re.match(r"\s*(?:- )?[\w.-]+:\S", line):
+        return number, "a blank is missing behind the colon", "write `name: value`"
     if "could not find expected ':'" in problem:
-        at = unfinished(lines, number)
-        return at, "this line is neither a field (`name: value`) nor part of one", "add `name:` or indent it further"
+        return number, "this line is neither a field (`name: value`) nor part of one", "add `name:` or indent it further"
     if "block sequence entries are not allowed" in problem:
         return number, "a list can't begin on this line", "begin each item `- ` on a line of its own"
     if "did not find expected" in problem and "flow" in context:
         return (
             number,
-            "a bracket `[` or `{` is never closed, or a comma is missing",
+            "a bracket `[` or `{` opens here and is never closed, or a comma is missing",
             "close it, or put the text in quotes",
         )
     if "did not find expected" in problem:
         return number, "the indentation does not fit the lines above", "items of one list or record begin in one column"
     return number, f"this is not valid YAML ({problem or context})", "put texts with special characters in quotes"
-
-
-def unfinished(lines: list[str], number: int) -> int:
-    """The line before `number` that has no colon: libyaml notices it only on the next one."""
-    for at in range(min(number, len(lines) - 1), -1, -1):
-        if lines[at].strip() and ":" not in lines[at] and not lines[at].lstrip().startswith("- "):
-            return at
-    return number
 
 
 def stored(root: Path, path: str) -> Stored:

@@ -86,9 +86,9 @@ CODES: dict[str, str] = {
 }
 
 
-def near(word: str, words: Iterable[str]) -> str:
+def near(word: str, words: Iterable[str], likeness: float = 0.6) -> str:
     """The word of `words` that was probably meant by `word`, or an empty string."""
-    found = difflib.get_close_matches(word, sorted(words), n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word, sorted(words), n=1, cutoff=likeness)
     return found[0] if found else ""
 
 
@@ -111,16 +111,21 @@ def with_excerpts(problems: Iterable[Problem], line_of: Callable[[Place], str]) 
 
 def worded(problem: Problem, prefix: str = "") -> str:
     """The problem as an editor reads it: place, words, the line, what to do. `prefix` leads to the site's folder."""
-    head = f"{prefix}{problem.place}: {problem.severity}: {problem.message}  [{problem.code}]"
+    head = f"{prefix}{problem.place}: {problem.severity}: {said(problem.message)}  [{problem.code}]"
     lines = [head]
     margin = max(len(str(problem.place.line)), 4) + 2
     if problem.excerpt:
         lines.append(f"{problem.place.line:>{margin}} | {shortened(problem.excerpt)}")
     if problem.hint:
-        lines.append(f"{'':>{margin}} = {problem.hint}")
+        lines.append(f"{'':>{margin}} = {said(problem.hint)}")
     if problem.other:
         lines.append(f"{'':>{margin}} = see also {prefix}{problem.other}")
     return "\n".join(lines)
+
+
+def said(words: str) -> str:
+    """The words with a backslash as it was written: quoting a value doubles it."""
+    return words.replace("\\\\", "\\")
 
 
 def shortened(text: str, width: int = 160) -> str:
@@ -136,8 +141,8 @@ def as_data(problem: Problem) -> Mapping[str, object]:
         "line": problem.place.line or None,
         "severity": problem.severity,
         "code": problem.code,
-        "message": problem.message,
-        "hint": problem.hint or None,
+        "message": said(problem.message),
+        "hint": said(problem.hint) or None,
         "text": problem.excerpt or None,
     }
     if problem.other:

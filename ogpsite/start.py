@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ogpsite.load import slug
 from ogpsite.model import kinds
 from ogpsite.model.fields import Field, fields_of
+from ogpsite.model.kinds import slug
 from ogpsite.problems import Place, Problem, Refused, did_you_mean
 
 
@@ -141,7 +141,7 @@ def text_of(
     """A valid record: required fields filled in, the others as comments."""
     lines = ["---"]
     for spec in fields_of(type_):
-        if spec.name in ("draft", "published_on", "aliases"):
+        if spec.name in ("draft", "published_on", "aliases") and not spec.required:
             continue
         value = example(spec, kind, key, known, day)
         needed = spec.required or (kind, spec.name) in ALSO

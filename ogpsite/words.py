@@ -132,7 +132,8 @@ def translations(data: bytes, language: str) -> gettext.GNUTranslations:
 @cache
 def locale_of(language: str) -> Locale:
     """Babel's locale of a language; English conventions where it has none."""
-    for name in (language, language.split("-")[0], SOURCE):
+    plain = {"en": "en-001"}  # English of the world, not of one country: 24 November 2026
+    for name in (plain.get(language, language), language.split("-")[0], SOURCE):
         try:
             return Locale.parse(name, sep="-")
         except (UnknownLocaleError, ValueError):

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import DAY, ROOT
 from crawl import broken_links
+from sites import DAY, REAL, ROOT
 
 from ogpsite import build
 from ogpsite.cli import commands
@@ -38,8 +38,6 @@ def test_sample(way: str) -> None:
 @pytest.fixture(scope="module")
 def imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
     """The real sites, imported as the README says."""
-    from conftest import REAL
-
     if not REAL.is_dir():
         pytest.skip("the real data (../shared/real, or OGPSITE_REAL) is not here")
     made = {}

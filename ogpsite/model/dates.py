@@ -93,6 +93,8 @@ def due_day(text: str, lowered: str, calendar_: Calendar) -> tuple[str, datetime
         if not 1 <= month <= 12:
             raise NotADate(f"{text!r} is not a month: there is no month {month}")
         return "month", last_of_month(year, month)
+    if not found:
+        raise NotADate(f"{text!r} is not a date")
     return "day", day(text)
 
 

@@ -35,6 +35,7 @@ class Field:
 
 
 LOCALISED = frozenset({"text", "prose"})
+WORDS = frozenset({"word", "key", "url", "link", "email", "contact", "zone", "month-day", "colour", "ogp-id"})
 LISTS = frozenset({"items", "map", "evidence", "languages", "names", "pairs", "opaque", "csp"})
 
 
@@ -59,7 +60,7 @@ def blank(spec: Field) -> Any:
         return ()
     if spec.localised:
         return EMPTY
-    return {"word": "", "url": "", "email": "", "contact": "", "boolean": False}.get(spec.kind)
+    return "" if spec.kind in WORDS else {"boolean": False}.get(spec.kind)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -189,8 +190,21 @@ TABLE = (
 )
 
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in TABLE})
+NOT_A_KEY = "holds more than small letters a-z, digits and hyphens"
 PARTS = ("milestone", "theme")  # named by references, but written inside their commitment or plan
 KEY = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
+
+
+def slug(name: str) -> str:
+    """A key made from a name: small letters, digits, hyphens; accents are left out."""
+    folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
+
+
+def proposal(name: str) -> str:
+    """What to write instead of a name that is no key."""
+    key = slug(name)
+    return f"write {key!r}" if key else "write it with the letters a-z"
 
 
 @dataclass(frozen=True, slots=True)

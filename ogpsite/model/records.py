@@ -31,6 +31,7 @@ class Meta:
     place: Place = Place("")
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
     translations: tuple[str, ...] = ()
+    partial: bool = False  # its file could not be read whole: parts of it may be unknown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -252,6 +253,7 @@ class Phase:
 class Timeline(Record):
     """One published version of a plan's co-creation timeline (requirement 3.1 looks at the first)."""
 
+    published_on: Day | None = declare("day", "The day on which it was published.", required=True)
     note: Text = declare("prose", "What changed against the version before.")
     phases: tuple[Phase, ...] = declare("items", "The phases.", required=True, of=Phase)
 
@@ -668,6 +670,7 @@ class Assessment(Record):
     stage: str | None = declare("choice", "Draft for comment, or final.", choices=words.STAGE)
     plan: Ref | None = declare("ref", "The plan it assesses.", to=("plan",))
     by: Party | None = declare("party", "Who wrote it.")
+    published_on: Day | None = declare("day", "The day on which it was published.", required=True)
     comment_period: CommentPeriod | None = declare("group", "When it was open for comment.", of=CommentPeriod)
     documents: tuple[Evidence, ...] = declare("evidence", "The report itself, and what belongs to it.")
     codes: tuple[Codes, ...] = declare("items", "Codes by commitment.", of=Codes)

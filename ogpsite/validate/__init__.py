@@ -24,6 +24,7 @@ def settings(sources: Sequence[Source], files: Iterable[str]) -> tuple[records.S
     known = Context(tuple(dict.fromkeys(languages)) or ("en",), files=frozenset(files))
     reading = Reading(source, {}, known, READERS)
     record: records.Settings = reading.record(records.Settings)
+    check(reading, record)
     month, _, number = (record.fiscal_year_start or "04-01").partition("-")
     calendar = dates.Calendar(record.seasons or "north", (int(month), int(number)))
     areas = known.policy_areas | {key for key, _ in record.policy_areas}
@@ -42,10 +43,10 @@ def validate(sources: Iterable[Source], context: Context) -> tuple[tuple[records
         identity = (source.kind, source.id)
         if source.kind == "settings" or not source.key:
             continue
-        if source.language:
+        if source.language and source.language not in context.languages[1:]:
+            problems.append(strange_language(source, context))
+        elif source.language:
             siblings.setdefault(identity, {})[source.language] = source
-            if source.language not in context.languages:
-                problems.append(strange_language(source, context))
         elif identity in mains:
             problems.append(same_identity(source, mains[identity]))
         else:
@@ -62,6 +63,11 @@ def validate(sources: Iterable[Source], context: Context) -> tuple[tuple[records
 
 
 def strange_language(source: Source, context: Context) -> Problem:
+    """A translation into a language that the site doesn't have, or into that of the record itself."""
+    if source.language == context.languages[0]:
+        message = f"this is a translation into {source.language!r}, the site's first language"
+        hint = f"write these words into the record's own file, whose name has no .{source.language}"
+        return Problem(Place(source.path), "language", message, hint)
     hint = did_you_mean(source.language, context.languages, f"the site's languages: {', '.join(context.languages)}")
     message = f"a translation into {source.language!r}, which `languages` in site.yaml doesn't list"
     return Problem(Place(source.path), "language", message, hint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import zoneinfo
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,7 @@ from ogpsite.model import dates, kinds, records
 from ogpsite.model.fields import Field, declare, fields_of
 from ogpsite.model.values import Due, FileRef, Node, Party, Period, Ref, Text
 from ogpsite.problems import Place, did_you_mean, near
-from ogpsite.validate.reading import FALSE, TRUE, Fault, Reader, Reading, Siblings, as_list
+from ogpsite.validate.reading import FALSE, TRUE, Fault, Reader, Reading, Siblings, as_list, counted
 
 NONE: Siblings = {}
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -55,7 +56,8 @@ def read_text(reading: Reading, spec: Field, node: Node, path: str, siblings: Si
     languages = reading.context.languages
     texts: dict[str, str] = {}
     if isinstance(node.value, dict):
-        for language, value in node.value.items():
+        for given, value in node.value.items():
+            language = given or languages[0]  # a column `text` beside `text.fr`
             if language not in languages:
                 unknown_language(reading, language, value, path)
             elif isinstance(value.value, str):
@@ -73,7 +75,9 @@ def read_text(reading: Reading, spec: Field, node: Node, path: str, siblings: Si
         translated(reading, texts, language, other, path)
     if reading.source.kind != "contribution":
         for language, text in texts.items():
-            reading.look_for_placeholders(text, reading.lines.get(f"{path}@{language}", node.line), "", path)
+            other = siblings.get(language)
+            place, line = (reading.siblings[language].path, other.line) if other else ("", node.line)
+            reading.look_for_placeholders(text, reading.lines.get(f"{path}@{language}", line), place, path)
     return Text(tuple((language, texts[language]) for language in languages if texts.get(language)))
 
 
@@ -82,12 +86,12 @@ def translated(reading: Reading, texts: dict[str, str], language: str, other: No
     place = reading.siblings[language].path
     if language in texts and not other.empty:
         reading.add(
-            other.line, "twice", f"{path}: this text is also given in {reading.source.path}", "keep one", path=place
+            other.line, "twice", f"{reading.said(path)}: this text is also given in {reading.source.path}", "keep one", path=place
         )
     elif isinstance(other.value, str):
         texts[language] = other.value.strip()
     elif not other.empty:
-        reading.add(other.line, "value", f"{path}: here should stand one text", "write it on one line", path=place)
+        reading.add(other.line, "value", f"{reading.said(path)}: here should stand one text", "write it on one line", path=place)
 
 
 def unknown_language(reading: Reading, language: str, node: Node, path: str) -> None:
@@ -95,11 +99,11 @@ def unknown_language(reading: Reading, language: str, node: Node, path: str) -> 
     known = reading.context.languages
     if LANGUAGE.fullmatch(language):
         hint = did_you_mean(language, known, f"the site's languages: {', '.join(known)}")
-        message = f"{path}: {language!r} is not a language of this site"
-    else:
-        hint = "a text with a colon must stand in quotes" if " " in language else f"languages here: {', '.join(known)}"
-        message = f"{path}: here should stand a text, or a text for each language"
-    reading.add(node.line, "language", message, hint)
+        message = f"{reading.said(path)}: {language!r} is not a language of this site"
+        reading.add(node.line, "language", message, hint)
+        return
+    hint = "a text with a colon must stand in quotes" if " " in language else f"languages here: {', '.join(known)}"
+    raise Fault("here should stand a text, or a text for each language", hint, "language", node.line)
 
 
 def read_day(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> datetime.date:
@@ -109,11 +113,19 @@ def read_day(reading: Reading, spec: Field, node: Node, path: str, siblings: Sib
 def read_due(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> Due:
     """One of the written forms, or `{text: …, by: …}`."""
     if isinstance(node.value, str):
+        only_here(reading, path, siblings)
         return dates.due(node.value.strip(), reading.context.calendar)
     values = reading.fields(DueGroup, node, path, siblings)
     if not isinstance(node.value, dict) or not values["text"]:
         raise Fault("this is not a date", dates.DUE_HINT)
     return Due("text", values["text"], by=values["by"])
+
+
+def only_here(reading: Reading, path: str, siblings: Siblings) -> None:
+    """Tells of translations of a value that has no words to translate."""
+    for language, other in siblings.items():
+        message = f"{reading.said(path)}: only texts are translated; this field stands in {reading.source.path}"
+        reading.add(other.line, "language", message, "remove it here", path=reading.siblings[language].path)
 
 
 def read_since(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> Due:
@@ -169,11 +181,13 @@ def read_url(reading: Reading, spec: Field, node: Node, path: str, siblings: Sib
         return word
     if " " in word and ADDRESS.match(word):
         raise Fault(f"{word!r} is not an address: it holds a blank", "write %20 for each blank")
+    if word.startswith("www."):
+        raise Fault(f"{word!r} is not a whole address", f"write https://{word}")
     if re.match(r"(file:|/?[A-Za-z]:[\\/]|\\\\)", word):
         raise Fault(
             f"{word!r} is a path on somebody's own computer", "put the file beside the record, and name it as `file`"
         )
-    raise Fault(f"{word!r} is not a web address", "an address begins with https://")
+    raise Fault(f"{word!r} is not a web address", "an address begins with https://; a file beside the record is a `file`")
 
 
 def read_link(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> str:
@@ -217,13 +231,20 @@ def found_file(reading: Reading, word: str) -> str:
     except ValueError:
         raise Fault(f"{word!r} lies outside the content folder", "put the file beside the record", "file") from None
     if path not in reading.context.files:
-        names = {known.rpartition("/")[2]: known for known in sorted(reading.context.files)}
-        guess = near(path.rpartition("/")[2], names)
-        hint = (
-            f"did you mean {'/' + names[guess]!r}?" if guess else "put the file beside the record, or correct its name"
-        )
-        raise Fault(f"there is no file {word!r}", hint, "file")
+        raise Fault(f"there is no file {word!r}", file_hint(reading, path), "file")
     return path
+
+
+def file_hint(reading: Reading, path: str) -> str:
+    """The file that was probably meant by a path that leads nowhere."""
+    folder = path.rpartition("/")[0]
+    names = {known.rpartition("/")[2]: known for known in sorted(reading.context.files)}
+    names |= {known.rpartition("/")[2]: known for known in reading.context.files if known.rpartition("/")[0] == folder}
+    found = names.get(near(path.rpartition("/")[2], names), "")
+    if not found:
+        return "put the file beside the record, or correct its name"
+    beside = found.rpartition("/")[0] == reading.source.path.removeprefix("content/").rpartition("/")[0]
+    return f"did you mean {found.rpartition('/')[2] if beside else f'/{found}'!r}?"
 
 
 def content_path(origin: str, word: str) -> str:
@@ -252,7 +273,7 @@ def read_evidence(
         try:
             values.append(read_proof(reading, spec, item, here, others[n]))
         except Fault as fault:
-            reading.add(fault.line or item.line, fault.code, f"{here}: {fault.message}", fault.hint)
+            reading.add(fault.line or item.line, fault.code, f"{reading.said(here)}: {fault.message}", fault.hint)
     return tuple(values)
 
 
@@ -282,14 +303,17 @@ def matched(reading: Reading, items: Sequence[Node], siblings: Siblings, path: s
         others = as_list(node)
         source = reading.siblings[language]
         if not keys and len(others) != len(items):
-            message = f"{path}: the translation has {len(others)} items, the record {len(items)}"
+            message = f"{reading.said(path)}: {counted(len(others))} in the translation, {len(items)} in the record"
             reading.add(node.line, "language", message, "give one for each, in the same order", path=source.path)
             continue
         for n, other in enumerate(others):
             at = keys.get(key_of(other)) if keys else n
-            if at is None:
+            if not isinstance(other.value, dict) and keys:
+                message = f"{reading.said(path)}: here should stand items with their `key`, as in {reading.source.path}"
+                reading.add(other.line, "value", message, "begin each item `- key: …`", path=source.path)
+            elif at is None:
                 hint = did_you_mean(key_of(other), keys, f"keys there: {', '.join(keys)}")
-                message = f"{path}: no item of {reading.source.path} has the key {key_of(other)!r}"
+                message = f"{reading.said(path)}: no item of {reading.source.path} has the key {key_of(other)!r}"
                 reading.add(other.line, "language", message, hint, path=source.path)
             else:
                 found[at][language] = other
@@ -338,23 +362,29 @@ def read_supporting(reading: Reading, spec: Field, node: Node, path: str, siblin
 
 def read_items(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> tuple[Any, ...]:
     assert spec.of is not None
+    if isinstance(node.value, str):
+        raise Fault("here should stand a list: each item begins with `- ` on a line of its own")
     items = as_list(node)
     others = matched(reading, items, siblings, path)
     values = []
     seen: dict[str, int] = {}
+    keys = [spec_.name for spec_ in fields_of(spec.of) if spec_.kind == "key"]
     for n, item in enumerate(items):
         here = f"{path}.{n}"
         reading.lines[here] = item.line
         if not isinstance(item.value, dict):
             names = ", ".join(one.name for one in fields_of(spec.of))
-            reading.add(item.line, "value", f"{here}: here should stand fields", f"fields here: {names}")
+            reading.add(item.line, "value", f"{reading.said(here)}: here should stand fields", f"fields here: {names}")
+            reading.lost = True
             continue
         key = key_of(item)
         if key and key in seen:
-            message = f"{here}: the key {key!r} is already used in line {seen[key]}"
+            message = f"{reading.said(path)}: the key {key!r} is already used in line {seen[key]}"
             reading.add(item.line, "collision", message, "give one of them another key")
         seen.setdefault(key, item.line)
+        reading.names[here] = key
         values.append(spec.of(**reading.fields(spec.of, item, here, others[n])))
+        reading.lost = reading.lost or any(not getattr(values[-1], name) for name in keys)
     return tuple(values)
 
 
@@ -369,6 +399,7 @@ def read_map(reading: Reading, spec: Field, node: Node, path: str, siblings: Sib
     for key, item in node.value.items():
         here = f"{path}.{key}"
         reading.lines[here] = item.line
+        reading.names[here] = key
         others = {
             language: other.value[key]
             for language, other in siblings.items()
@@ -378,7 +409,7 @@ def read_map(reading: Reading, spec: Field, node: Node, path: str, siblings: Sib
             values.append(spec.of(key=key, **reading.fields(spec.of, item, here, others)))
         else:
             reading.add(
-                item.line, "value", f"{here}: here should stand fields such as `status: …`", "indent them below the key"
+                item.line, "value", f"{reading.said(here)}: here should stand fields such as `status: …`", "indent them below the key"
             )
     return tuple(values)
 
@@ -386,7 +417,7 @@ def read_map(reading: Reading, spec: Field, node: Node, path: str, siblings: Sib
 def read_key(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> str:
     word = scalar(node)
     if not kinds.KEY.fullmatch(word):
-        raise Fault(f"the key {word!r} holds more than small letters a-z, digits and single hyphens", code="name")
+        raise Fault(f"{word!r} {kinds.NOT_A_KEY}", kinds.proposal(word), "name")
     return word
 
 
@@ -404,6 +435,12 @@ def read_zone(reading: Reading, spec: Field, node: Node, path: str, siblings: Si
     word = scalar(node)
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*", word):
         raise Fault(f"{word!r} is not a time zone", "write it as Africa/Tunis or UTC")
+    try:
+        zoneinfo.ZoneInfo(word)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        known = zoneinfo.available_timezones()
+        if known:  # some machines know none at all
+            raise Fault(f"no time zone {word!r} is known", did_you_mean(word, known, "write it as Africa/Tunis")) from None
     return word
 
 
@@ -444,10 +481,10 @@ def read_policy_area(reading: Reading, spec: Field, node: Node, path: str, sibli
     """A key of OGP's list or of site.yaml; an unknown one is shown as written, with a warning."""
     word = scalar(node)
     if not kinds.KEY.fullmatch(word):
-        raise Fault(f"the key {word!r} holds more than small letters a-z, digits and single hyphens", code="name")
+        raise Fault(f"{word!r} {kinds.NOT_A_KEY}", kinds.proposal(word), "name")
     if word not in reading.context.policy_areas:
         hint = did_you_mean(word, reading.context.policy_areas, "add it to `policy_areas` in site.yaml with its name")
-        reading.add(node.line, "near-miss", f"{path}: no policy area {word!r} is known", hint, fatal=False)
+        reading.add(node.line, "near-miss", f"{reading.said(path)}: no policy area {word!r} is known", hint, fatal=False)
     return word
 
 
@@ -464,11 +501,15 @@ def read_pairs(reading: Reading, spec: Field, node: Node, path: str, siblings: S
     """A mapping from old to new addresses."""
     if not isinstance(node.value, dict):
         raise Fault("here should stand an old and a new address on each line", "for example `/old/: /new/`")
-    old = ((Node(key, value.line), value) for key, value in node.value.items())
-    return tuple(
-        (read_address(reading, spec, key, path, NONE), read_link(reading, spec, value, path, NONE))
-        for key, value in old
-    )
+    found = []
+    for key, value in node.value.items():
+        reading.lines[f"{path}.{key}"] = value.line
+        try:
+            old = read_address(reading, spec, Node(key, value.line), path, NONE)
+            found.append((old, read_link(reading, spec, value, path, NONE)))
+        except Fault as fault:
+            reading.add(value.line, fault.code, f"{path}: {fault.message}", fault.hint)
+    return tuple(found)
 
 
 def read_opaque(
@@ -489,22 +530,30 @@ def read_csp(reading: Reading, spec: Field, node: Node, path: str, siblings: Sib
     for name, value in node.value.items():
         sources = tuple(scalar(item) for item in as_list(value))
         if not re.fullmatch(r"[a-z-]+", name) or any(re.search(r"[\s;,'\"]", source) for source in sources):
-            raise Fault(f"{name!r} has a source that can't stand in a content policy", line=value.line)
+            hint = "write each source as an address: https://example.org"
+            raise Fault(f"{name!r} has a source that can't stand in a content policy", hint, line=value.line)
         found.append((name, sources))
     return tuple(found)
 
 
 def read_period(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> Period | None:
+    if not isinstance(node.value, dict) and not node.empty:
+        raise Fault("here should stand the first and the last day", PERIOD_HINT)
     values = reading.fields(PeriodGroup, node, path, siblings)
     named = None
     try:
         named = dates.period(reading.source.key)
     except dates.NotADate:
         if not (values["start"] and values["end"]):
-            raise Fault("start and end are needed, because the file's name says no period", dates.DAY_HINT) from None
+            raise Fault("start and end are needed, because the file's name says no period", PERIOD_HINT) from None
     start = values["start"] or (named.start if named else None)
     end = values["end"] or (named.end if named else None)
+    if start and end and end < start:
+        raise Fault(f"its last day ({end}) lies before its first ({start})", "put the two days in order")
     return Period(start, end, values["label"]) if start and end else None
+
+
+PERIOD_HINT = "write `period: {start: 2026-01-01, end: 2026-06-30}`"
 
 
 READERS: dict[str, Reader] = {

@@ -12,7 +12,7 @@ from ogpsite.model import dates, kinds, records
 from ogpsite.model.fields import Field, attribute, blank, fields_of
 from ogpsite.model.policy_areas import POLICY_AREAS
 from ogpsite.model.values import Node, Source, Text
-from ogpsite.problems import Place, Problem, did_you_mean
+from ogpsite.problems import Place, Problem, did_you_mean, near
 
 Siblings = Mapping[str, Node]  # the translations of a value: language → node
 PLACEHOLDER = re.compile(
@@ -56,6 +56,8 @@ class Reading:
         self.siblings = {name: one for name, one in siblings.items() if self.is_out(one)}
         self.problems: list[Problem] = []
         self.lines: dict[str, int] = {}
+        self.names: dict[str, str] = {}
+        self.lost = False
 
     def is_out(self, sibling: Source) -> bool:
         """Whether a translation is published: it may be a draft, or have a day of its own."""
@@ -67,6 +69,13 @@ class Reading:
 
     def add(self, line: int, code: str, message: str, hint: str = "", fatal: bool = True, path: str = "") -> None:
         self.problems.append(Problem(Place(path or self.source.path, line), code, message, hint, fatal))
+
+    def said(self, path: str) -> str:
+        """The path of a field for people: items of lists by their key, or counted from 1."""
+        parts = path.split(".")
+        steps = (".".join(parts[: n + 1]) for n in range(len(parts)))
+        counted = (str(int(part) + 1) if part.isdigit() else part for part in parts)
+        return ".".join(self.names.get(step) or part for step, part in zip(steps, counted, strict=True))
 
     def record(self, type_: type[Any]) -> Any:
         """The record, as far as it could be read."""
@@ -83,6 +92,7 @@ class Reading:
             place=Place(self.source.path, self.source.node.line if self.source.node.line > 1 else 1),
             lines=self.lines,
             translations=tuple(name for name in self.context.languages if name in languages),
+            partial=self.source.broken or self.lost,
         )
         return type_(meta=meta, body=body, **values)
 
@@ -101,9 +111,10 @@ class Reading:
 
     def look_for_placeholders(self, text: str, line: int, path: str, name: str) -> None:
         """Warns of paragraphs that are still to be written."""
-        for number, paragraph in enumerate(text.split("\n")):
+        first = 1 if "\n" in text and name != "the text" else 0  # below a field, the text begins on the next line
+        for number, paragraph in enumerate(text.split("\n"), first):
             if paragraph.strip() and PLACEHOLDER.fullmatch(paragraph.strip()):
-                message = f"{name}: {paragraph.strip()[:60]!r} is still to be written"
+                message = f"{self.said(name)}: {paragraph.strip()[:60]!r} is still to be written"
                 self.add(line + number, "placeholder", message, "write it, or leave the field out", False, path)
 
     def fields(
@@ -112,7 +123,7 @@ class Reading:
         """The values of a record or group by attribute; unknown and missing fields are told."""
         given = node.value if isinstance(node.value, dict) else {}
         declared = {spec.name: spec for spec in fields_of(type_)}
-        self.unknown(given, declared, path, extra)
+        meant = self.unknown(given, declared, path, extra)
         for language, other in siblings.items():
             self.unknown_in_translation(language, other, declared, path)
         values: dict[str, Any] = {}
@@ -122,41 +133,69 @@ class Reading:
             others = {
                 language: other.value[name]
                 for language, other in siblings.items()
-                if isinstance(other.value, dict) and name in other.value
+                if isinstance(other.value, dict) and name in other.value and translatable(spec)
             }
+            before = len(self.problems)
             value = self.field(spec, found, here, others)
             values[attribute(name)] = blank(spec) if value is None else value
-            if spec.required and (found is None or found.empty) and not others and not self.source.broken:
-                self.missing(here, name, node.line)
+            if spec.required and len(self.problems) == before and name not in meant and not self.source.broken:
+                self.look_for_words(spec, value, here, found, node)
         return values
 
-    def missing(self, path: str, name: str, line: int) -> None:
-        said = f"add a line `{name}: …`" if "." not in path else f"add `{name}: …` to this item"
-        self.add(line, "missing", f"{path}: this field is required", said)
+    def look_for_words(self, spec: Field, value: Any, path: str, found: Node | None, node: Node) -> None:
+        """Tells that a required field is missing or empty, or a text in the site's first language."""
+        first = self.context.languages[0]
+        if value is None or value in ("", (), Text()):
+            self.missing(path, spec.name, node, found)
+        elif isinstance(value, Text) and not value[first] and self.source.kind != "contribution":
+            line = found.line if found else node.line
+            hint = f"write it as {{{first}: …, {next(iter(value))}: …}}"
+            self.add(line, "language", f"{self.said(path)}: the words in {first!r} are missing", hint)
+
+    def missing(self, path: str, name: str, node: Node, found: Node | None) -> None:
+        """Tells that a required field is missing; in a table, that its column is."""
+        line, message = (found or node).line, f"{self.said(path)}: this field is required"
+        hint = f"add a line `{name}: …`" if "." not in path else f"add `{name}: …` to this item"
+        if found is not None:
+            hint = "nothing stands behind its colon"
+        if node.cell:
+            hint = "fill its cell, or take the row out"
+            if isinstance(node.value, dict) and name not in node.value:
+                line, message = 1, f"{self.said(path)}: the table has no such column, and it is required"
+                hint = "add the column"
+        self.add(line, "missing", message, hint)
 
     def unknown(
         self, given: Mapping[str, Node], declared: Mapping[str, Field], path: str, extra: tuple[str, ...]
-    ) -> None:
+    ) -> set[str]:
+        """Tells of unknown fields; gives the fields that were probably meant by them."""
+        meant = set()
         for name, node in given.items():
             if name in declared or name == "private" or name in extra:
                 continue
-            where = f"{path}.{name}" if path else name
+            where = self.said(f"{path}.{name}" if path else name)
             hint = did_you_mean(name, declared, f"fields here: {', '.join(sorted(declared))}")
-            self.add(node.line, "unknown-key", f"{where}: there is no such field", hint)
+            line, what = (1, "column") if node.cell else (node.line, "field")
+            self.add(line, "unknown-key", f"{where}: there is no such {what}", hint)
+            meant.add(near(name, declared))
+        return meant
 
     def unknown_in_translation(self, language: str, node: Node, declared: Mapping[str, Field], path: str) -> None:
         source = self.siblings[language]
         if not isinstance(node.value, dict):
+            if not node.empty:
+                message = f"{self.said(path)}: here should stand fields such as in {self.source.path}"
+                self.add(node.line, "value", message, "each field on its own line", path=source.path)
             return
         for name, value in node.value.items():
             if name == "key" or (not path and name in ("draft", "published_on")):
                 continue
             spec = declared.get(name)
-            where = f"{path}.{name}" if path else name
+            where = self.said(f"{path}.{name}" if path else name)
             if spec is None:
                 hint = did_you_mean(name, declared)
                 self.add(value.line, "unknown-key", f"{where}: there is no such field", hint, path=source.path)
-            elif not (spec.localised or spec.of or spec.kind in ("evidence", "due", "proof", "period")):
+            elif not translatable(spec):
                 message = f"{where}: only texts are translated; this field stands in {self.source.path}"
                 self.add(value.line, "language", message, "remove it here", path=source.path)
 
@@ -166,6 +205,9 @@ class Reading:
             self.lines[path] = node.line
         absent = node is None or node.empty
         if absent and not siblings:
+            if node is not None and spec.kind == "colour":
+                hint = 'a colour must stand in quotes, because # begins a comment: "#1a5fb4"'
+                self.add(node.line, "value", f"{self.said(path)}: nothing stands here", hint)
             return None
         if spec.many and spec.kind not in ("items", "evidence"):
             return self.several(spec, node, path, siblings)
@@ -173,10 +215,11 @@ class Reading:
             return self.readers[spec.kind](self, spec, node or Node(None, 0), path, siblings)
         except Fault as fault:
             line = fault.line or (node.line if node else 0)
-            self.add(line, fault.code, f"{path}: {fault.message}", fault.hint)
+            self.lost = self.lost or spec.kind == "items"
+            self.add(line, fault.code, f"{self.said(path)}: {fault.message}", fault.hint)
         except dates.NotADate as fault:
             hint = dates.DUE_HINT if spec.kind in ("due", "since") else dates.DAY_HINT
-            self.add(node.line if node else 0, "value", f"{path}: {fault}", hint)
+            self.add(node.line if node else 0, "value", f"{self.said(path)}: {fault}", hint)
         return None
 
     def several(self, spec: Field, node: Node | None, path: str, siblings: Siblings) -> tuple[Any, ...]:
@@ -186,10 +229,9 @@ class Reading:
         for language, other in list(others.items()):
             if len(other) != len(items):
                 line = siblings[language].line
-                message = f"{path}: the translation has {len(other)} items, the record {len(items)}"
-                self.add(
-                    line, "language", message, "give one for each, in the same order", path=self.siblings[language].path
-                )
+                message = f"{self.said(path)}: {counted(len(other))} in the translation, {len(items)} in the record"
+                place = self.siblings[language].path
+                self.add(line, "language", message, "give one for each, in the same order", path=place)
                 del others[language]
         one = replace(spec, many=False)
         values = (
@@ -197,6 +239,15 @@ class Reading:
             for n, item in enumerate(items)
         )
         return tuple(value for value in values if value is not None)
+
+
+def translatable(spec: Field) -> bool:
+    """Whether a translation may hold the field: texts, and what has texts inside."""
+    return bool(spec.localised or spec.of) or spec.kind in ("evidence", "due", "proof", "period")
+
+
+def counted(number: int) -> str:
+    return f"{number} item{'' if number == 1 else 's'}"
 
 
 def as_list(node: Node | None) -> tuple[Node, ...]:

@@ -31,8 +31,9 @@ def in_order(*pairs: tuple[str, str]) -> Rule:
 def days_in_order(reading: Reading, first: str, start: date | None, second: str, end: date | None) -> None:
     if start and end and end < start:
         line = reading.lines.get(second, 0)
-        name = first.rstrip("_")
-        reading.add(line, "value", f"{second}: {end} lies before {name} ({start})", "put the two days in order")
+        name = first.rpartition(".")[2].rstrip("_")
+        message = f"{reading.said(second)}: {end} lies before {name} ({start})"
+        reading.add(line, "value", message, "put the two days in order")
 
 
 def phases_in_order(reading: Reading, record: records.Timeline) -> None:
@@ -42,16 +43,15 @@ def phases_in_order(reading: Reading, record: records.Timeline) -> None:
 
 def milestones_make_sense(reading: Reading, record: records.Commitment) -> None:
     """`part_of` leads to another milestone of the commitment, and not in a circle."""
-    above = {one.key: one.part_of.written.rpartition("#")[2] for one in record.milestones if one.part_of}
+    above = {one.key: one.part_of.written.rpartition("#")[2] for one in record.milestones if one.part_of and one.key}
     for n, milestone in enumerate(record.milestones):
         seen = [milestone.key]
         while above.get(seen[-1]) and above[seen[-1]] not in seen:
             seen.append(above[seen[-1]])
-        if above.get(seen[-1]) == milestone.key:
-            line = reading.lines.get(f"milestones.{n}.part_of", 0)
-            reading.add(
-                line, "value", f"milestones.{n}.part_of: {milestone.key!r} would be a part of itself", "name another"
-            )
+        if milestone.key and above.get(seen[-1]) == milestone.key:
+            path = f"milestones.{n}.part_of"
+            message = f"{reading.said(path)}: {milestone.key!r} would be a part of itself"
+            reading.add(reading.lines.get(path, 0), "value", message, "name another milestone, or take the line out")
         if milestone.start and milestone.start.by and milestone.due and milestone.due.by:
             days_in_order(reading, f"milestones.{n}.start", milestone.start.by, f"milestones.{n}.due", milestone.due.by)
 
@@ -62,7 +62,7 @@ def period_is_known(reading: Reading, record: records.Progress) -> None:
         try:
             dates.period(record.key)
         except dates.NotADate as fault:
-            reading.add(1, "value", f"{fault}", "rename it, or add `period` with start and end")
+            reading.add(1, "value", f"period: {fault}", "rename the file, or add `period` with start and end")
 
 
 def has_words(reading: Reading, record: records.Contribution) -> None:
@@ -101,7 +101,18 @@ def comment_period_in_order(reading: Reading, record: records.Assessment) -> Non
         days_in_order(reading, "comment_period.from", period.from_, "comment_period.to", period.to)
 
 
+def entries_lead_somewhere(reading: Reading, record: records.Settings) -> None:
+    """An entry of the menu or the foot needs a page or an address."""
+    for name in ("menu", "footer"):
+        for n, entry in enumerate(getattr(record, name)):
+            if not entry.url and not entry.page and not reading.problems:
+                line = reading.lines.get(f"{name}.{n}", 0)
+                message = f"{reading.said(f'{name}.{n}')}: this entry leads nowhere"
+                reading.add(line, "settings", message, "add `page: …` or `url: …`")
+
+
 RULES: dict[type, tuple[Rule, ...]] = {
+    records.Settings: (entries_lead_somewhere,),
     records.Plan: (in_order(("start", "end"), ("development_start", "development_end")),),
     records.Timeline: (phases_in_order,),
     records.Commitment: (in_order(("start", "end")), milestones_make_sense),

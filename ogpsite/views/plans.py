@@ -7,7 +7,7 @@ from typing import cast
 
 from ogpsite import prose
 from ogpsite.model import kinds, records, vocabulary
-from ogpsite.model.facts import CommitmentFacts, IrmCodes, MilestoneFacts, PlanFacts
+from ogpsite.model.facts import CommitmentFacts, IrmCodes, MilestoneFacts, PlanFacts, Proof
 from ogpsite.views.shell import Frame, lead, shell
 from ogpsite.views.tongue import Shown, Tongue, View
 
@@ -390,8 +390,18 @@ def milestone(tongue: Tongue, facts: MilestoneFacts, origin: str) -> View:
         "percent_words": tongue.said.percent(facts.percent, 100) if facts.percent is not None else "",
         "reported": tongue.day(facts.report.reported_on) if facts.report else "",
         "strength": facts.strength,
-        "proofs": [tongue.proof(proof) for proof in facts.proofs],
+        "proofs": [tongue.proof(proof) for proof in distinct(facts.proofs)],
     }
+
+
+def distinct(proofs: Iterable[Proof]) -> Iterable[Proof]:
+    """Each proof once, also where the plan and several reports name it."""
+    found: dict[object, Proof] = {}
+    for one in proofs:
+        given = one.evidence
+        file = given.file.path if given.file else ""
+        found.setdefault((file, given.url, given.archive_url, given.page, file or given.url or given.title), one)
+    return found.values()
 
 
 def report(tongue: Tongue, facts: CommitmentFacts, one: records.Progress) -> View:
@@ -458,16 +468,16 @@ def irm(tongue: Tongue, found: IrmCodes) -> View:
     """The IRM's codes from one assessment."""
     codes = found.codes
     rows = (
-        (tongue.say("Verifiable"), [codes.verifiable], vocabulary.YES_NO),
-        (tongue.say("Specificity"), [codes.specificity], vocabulary.SPECIFICITY),
-        (tongue.say("Open government lens"), codes.relevance, vocabulary.YES_NO | vocabulary.OGP_VALUE),
-        (tongue.say("Potential for results"), [codes.ambition], vocabulary.AMBITION),
-        (tongue.say("Potential impact"), [codes.impact], vocabulary.IMPACT),
-        (tongue.say("Completion"), [codes.completion], vocabulary.COMPLETION),
-        (tongue.say("Early results"), [codes.early_results], vocabulary.EARLY_RESULTS),
-        (tongue.say("Did it open government?"), [codes.opened_government], vocabulary.OPENED_GOVERNMENT),
-        (tongue.say("Promising"), [codes.promising], vocabulary.YES_NO),
-        (tongue.say("Starred"), [codes.starred], vocabulary.YES_NO),
+        ("verifiable", tongue.say("Verifiable"), [codes.verifiable], vocabulary.YES_NO),
+        ("specificity", tongue.say("Specificity"), [codes.specificity], vocabulary.SPECIFICITY),
+        ("relevance", tongue.say("Open government lens"), codes.relevance, vocabulary.YES_NO | vocabulary.OGP_VALUE),
+        ("ambition", tongue.say("Potential for results"), [codes.ambition], vocabulary.AMBITION),
+        ("impact", tongue.say("Potential impact"), [codes.impact], vocabulary.IMPACT),
+        ("completion", tongue.say("Completion"), [codes.completion], vocabulary.COMPLETION),
+        ("early_results", tongue.say("Early results"), [codes.early_results], vocabulary.EARLY_RESULTS),
+        ("opened_government", tongue.say("Did it open government?"), [codes.opened_government], vocabulary.OPENED_GOVERNMENT),
+        ("promising", tongue.say("Promising"), [codes.promising], vocabulary.YES_NO),
+        ("starred", tongue.say("Starred"), [codes.starred], vocabulary.YES_NO),
     )
     return {
         "assessment": tongue.to(found.assessment),
@@ -475,8 +485,8 @@ def irm(tongue: Tongue, found: IrmCodes) -> View:
         "completion": codes.completion or "",
         "completion_words": tongue.label(vocabulary.COMPLETION, codes.completion),
         "codes": [
-            {"name": name, "words": [tongue.label(vocabulary_, code) for code in given if code]}
-            for name, given, vocabulary_ in rows
+            {"key": key, "name": name, "words": [tongue.label(vocabulary_, code) for code in given if code]}
+            for key, name, given, vocabulary_ in rows
             if any(given)
         ],
     }

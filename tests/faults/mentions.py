@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from conftest import SMALL
+from sites import SMALL
+
 from faults.table import (
     ANSWERS,
     BODIES,
     CHECKS,
     COMMITMENT,
     CONSULTATION,
-    FOLDER,
     FORUM,
     FRENCH,
     MEETING,
@@ -17,7 +17,6 @@ from faults.table import (
     REPORT,
     SITE,
     TIMELINE,
-    WORDS,
     Fault,
     added,
     record,

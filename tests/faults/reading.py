@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from conftest import SMALL
+from sites import SMALL
+
 from faults.table import (
     ANSWERS,
     BODIES,
@@ -11,11 +12,8 @@ from faults.table import (
     CONSULTATION,
     FOLDER,
     FORUM,
-    FRENCH,
-    MEETING,
     PLAN,
     REPORT,
-    SITE,
     TABLE,
     WORDS,
     Fault,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from conftest import SMALL, Files
+from sites import SMALL, Files
 
 SITE = "site.yaml"
 BODIES = "content/organisations.yaml"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sites import DAY, SMALL, Files, bare, bare_theme, words, write_site
 
-from conftest import DAY, SMALL, Files, bare, bare_theme, words, write_site
 from faults.mentions import MENTIONS
 from faults.reading import READING
 from faults.table import SITE, Fault

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from conftest import SMALL
+from sites import SMALL
+
 from faults.table import (
     BODIES,
     CHECKS,
