@@ -13,7 +13,7 @@ from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
 from ogpsite.model.site import Output, Site
 from ogpsite.model.values import Source, Stored, Tree
-from ogpsite.outputs import MAKERS, pages
+from ogpsite.outputs import MAKERS, pages, redirects
 from ogpsite.outputs.options import Options
 from ogpsite.problems import Place, Problem, Refused, in_order, with_excerpts
 from ogpsite.theme import Theme, open_theme
@@ -75,7 +75,8 @@ def make(job: Job, tell: Tell = lambda words: None) -> Result:
         return Result(problems, edition=edition)
     tell("Making pages")
     try:
-        outputs = made(edition, open_theme(edition.site.settings.theme or "default", job.root), job)
+        settings = edition.site.settings
+        outputs = made(edition, open_theme(settings.theme or "default", job.root, settings.at("theme")), job)
     except Refused as refusal:
         return Result(judged(job, (*problems, *refusal.problems), tree), edition=edition)
     problems = judged(job, (*problems, *write.collisions(outputs)), tree)
@@ -88,9 +89,12 @@ def understand(job: Job, tree: Tree) -> tuple[Edition | None, tuple[Problem, ...
     settings, context, wrong = validate.settings(own, tree.files)
     if job.base_url:
         settings = replace(settings, url=job.base_url)
+    if not context.languages:
+        return None, wrong
     context = replace(context, day=job.day, drafts=job.drafts)
     found, faults = validate.validate(tree.sources, context)
-    site, broken = relate.relate(found, settings, job.day, job.drafts)
+    lost = frozenset((source.kind, source.parent) for source in tree.sources if source.broken and not source.key)
+    site, broken = relate.relate(found, settings, job.day, job.drafts, lost)
     shown = links.files_shown(found, tree.files)
     unread = relate.unread_files(found, tree.files, shown, RULE_FILES)
     problems = (*wrong, *faults, *broken, *unread)
@@ -98,9 +102,11 @@ def understand(job: Job, tree: Tree) -> tuple[Edition | None, tuple[Problem, ...
         return None, problems
     site = replace(site, files=used_files(job.root, site, tree))
     edition = Edition(site=site, facts=derive.derive(site), version=ogpsite.__version__)
-    addresses = frozenset(page.address for page in pages.all_pages(edition))
+    everything = pages.all_pages(edition)
+    addresses = frozenset(page.address for page in everything)
     places = links.Places(addresses, tree.files, site.languages)
-    return edition, (*problems, *links.broken(site.by_uid.values(), places, tree))
+    taken = (*pages.collisions(everything, site.languages), *redirects.collisions(edition, addresses))
+    return edition, (*problems, *taken, *links.broken(site.by_uid.values(), places, tree))
 
 
 RULE_FILES = tuple(

@@ -35,8 +35,9 @@ def of_the_model() -> Iterator[Message]:
 
 def of_the_views() -> Iterator[Message]:
     """What the views say: in calls of `say` and `count`, and in their tables (constants in capitals)."""
-    for info in pkgutil.iter_modules(views.__path__, "ogpsite.views."):
-        tree = ast.parse(inspect.getsource(importlib.import_module(info.name)))
+    names = [info.name for info in pkgutil.iter_modules(views.__path__, "ogpsite.views.")]
+    for name in (*names, "ogpsite.words"):
+        tree = ast.parse(inspect.getsource(importlib.import_module(name)))
         yield from (message for node in ast.walk(tree) if (message := said_by(node)))
         for node in tree.body:
             if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None and in_capitals(node):

@@ -129,7 +129,8 @@ def fault(record: records.Record, path: str, language: str, target: str, tree: T
     else:
         message = f"the link {target!r} leads nowhere"
         hint = "it is neither a page of the site, nor a file beside the record or below content/"
-    return Problem(place, "link", f"{path}: {message}", hint, fatal=False)
+    field = "the text" if path == "body" else path
+    return Problem(place, "link", f"{field}: {message}", hint, fatal=False)
 
 
 def place_of(record: records.Record, path: str, language: str, target: str, tree: Tree) -> Place:

@@ -51,9 +51,13 @@ def listing(root: Path, faults: Faults) -> Iterator[tuple[str, int]]:
     if (root / "site.yaml").is_file():
         yield "site.yaml", (root / "site.yaml").stat().st_size
     base = (root / "content").resolve()
-    for path in sorted(walk(root / "content")):
+    for path in sorted(walk(root / "content", root, faults)):
         relative = path.relative_to(root).as_posix()
-        if path.is_symlink() and not path.resolve().is_relative_to(base):
+        if not is_text(relative):
+            shown = relative.encode(errors="surrogateescape").decode(errors="replace")
+            message = "the name of this file holds characters that are not UTF-8"
+            faults.append(Problem(Place(shown), "file", message, "rename it"))
+        elif path.is_symlink() and path.exists() and not path.resolve().is_relative_to(base):
             hint = "put a copy of the file here instead"
             faults.append(Problem(Place(relative), "file", "this link leads out of the content folder", hint))
         elif path.is_file():
@@ -63,16 +67,27 @@ def listing(root: Path, faults: Faults) -> Iterator[tuple[str, int]]:
             faults.append(Problem(Place(relative), "file", "this is not a file that can be read", hint))
 
 
-def walk(folder: Path) -> Iterator[Path]:
+def is_text(name: str) -> bool:
+    """Whether a name can be written as UTF-8: some systems allow any bytes in the names of files."""
+    return name.isprintable() and not any("\ud800" <= char <= "\udfff" for char in name)
+
+
+def walk(folder: Path, root: Path, faults: Faults) -> Iterator[Path]:
     """All files below a folder except those ignored by rule: `_drafts/`, dot files, README.md. Links to folders that
     lie outside are given as they are, for their fault to be told."""
     if not folder.is_dir():
         return
-    for entry in folder.iterdir():
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        place = Place(folder.relative_to(root).as_posix())
+        faults.append(Problem(place, "file", f"the folder can't be read: {error.strerror}", "check its rights"))
+        return
+    for entry in entries:
         if entry.name.startswith(".") or entry.name in ("_drafts", "README.md"):
             continue
         if entry.is_dir() and not entry.is_symlink():
-            yield from walk(entry)
+            yield from walk(entry, root, faults)
         else:
             yield entry
 
@@ -141,6 +156,9 @@ def sources_of(path: str, found: kinds.Match, text: str | None, faults: Faults) 
     else:
         node = parse_yaml(path, text, 1, faults) if text is not None else None
     if found.single:
+        if node is not None and not isinstance(node.value, dict) and not node.empty:
+            faults.append(wrong_shape(path, node, "fields such as `title: …`, each on its own line"))
+            node = None
         yield source(found, path, node or Node({}, 1), broken=node is None)
     elif node is None:
         yield Source(found.kind.name, "", "", path, Node({}, 1), parent=found.parent, broken=True)
@@ -165,6 +183,7 @@ def map_sources(path: str, found: kinds.Match, node: Node, faults: Faults) -> It
     if not isinstance(node.value, dict):
         if not node.empty:
             faults.append(wrong_shape(path, node, "a key for each record, followed by its fields"))
+            yield Source(found.kind.name, "", "", path, Node({}, 1), parent=found.parent, broken=True)
         return
     for key, item in node.value.items():
         if not kinds.KEY.fullmatch(key):
@@ -182,6 +201,7 @@ def list_sources(path: str, found: kinds.Match, node: Node, faults: Faults) -> I
     if not isinstance(node.value, tuple):
         if not node.empty:
             faults.append(wrong_shape(path, node, "a list: each record begins with `- `"))
+            yield Source(found.kind.name, "", "", path, Node({}, 1), parent=found.parent, broken=True)
         return
     numbered = found.kind.name in ("timeline", "check")
     torn = {fault.place for fault in faults}
@@ -471,7 +491,8 @@ def yaml_words(lines: list[str], number: int, problem: str, context: str) -> tup
     if "could not find expected ':'" in problem and re.match(r"\s*(?:- )?[\w.-]+:\S", line):
         return number, "a blank is missing behind the colon", "write `name: value`"
     if "could not find expected ':'" in problem:
-        return number, "this line is neither a field (`name: value`) nor part of one", "add `name:` or indent it further"
+        hint = "add `name:` before it, or indent it further"
+        return number, "this line is neither a field (`name: value`) nor part of one", hint
     if "block sequence entries are not allowed" in problem:
         return number, "a list can't begin on this line", "begin each item `- ` on a line of its own"
     if "did not find expected" in problem and "flow" in context:

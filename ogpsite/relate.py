@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from ogpsite.model import kinds, records
-from ogpsite.model.fields import fields_of
+from ogpsite.model.fields import ANY, fields_of
 from ogpsite.model.site import Mention, Site
 from ogpsite.model.values import FileRef, Party, Ref, Text
 from ogpsite.problems import Place, Problem, did_you_mean, near
@@ -34,15 +34,20 @@ ANNOUNCED = ("consultation", "meeting", "event")  # shown as planned, once annou
 
 
 def relate(
-    found: Iterable[records.Record], settings: records.Settings, day: datetime.date, drafts: bool = False
+    found: Iterable[records.Record],
+    settings: records.Settings,
+    day: datetime.date,
+    drafts: bool = False,
+    unread: Collection[tuple[str, str]] = (),
 ) -> tuple[Site, tuple[Problem, ...]]:
     """The site on a day, and every reference that leads nowhere.
 
     Embargoed records are absent without a word; drafts too, but published records that mention them are warned of.
+    `unread` names kinds and parents whose lists could not be read: what is missing there isn't told again.
     """
     everything = tuple(sorted((settings, *found), key=lambda record: (record.meta.kind, record.id)))
-    index = Index(everything)
-    problems: list[Problem] = list(collisions(everything))
+    index = Index(everything, unread)
+    problems: list[Problem] = [*collisions(everything), *orphans(everything, index)]
     resolved = [resolve(record, index, problems) for record in everything]
     hidden = absent(resolved, day, drafts)
     shown = without_hidden(resolved, hidden, problems)
@@ -51,12 +56,17 @@ def relate(
 
 
 class Index:
-    """What every reference may lead to: identities of all records, and of the parts inside them."""
+    """What every reference may lead to: identities of all records, and of the parts inside them.
 
-    def __init__(self, everything: Iterable[records.Record]) -> None:
+    `doubtful` are beginnings of identities that may well exist, in files that could not be read.
+    """
+
+    def __init__(self, everything: Iterable[records.Record], unread: Collection[tuple[str, str]] = ()) -> None:
         self.uids: set[str] = set()
         self.by_kind: dict[str, list[str]] = {}
         self.plan_of: dict[str, str] = {}
+        self.bodies: dict[str, str] = {}
+        self.doubtful = tuple(f"{kind}:{parent}{kinds.KINDS[kind].join if parent else ''}" for kind, parent in unread)
         for record in everything:
             self.add(record.meta.kind, record.id)
             plan = getattr(record, "plan", None)
@@ -65,9 +75,14 @@ class Index:
             if isinstance(record, records.Commitment):
                 for milestone in record.milestones:
                     self.add("milestone", f"{record.id}#{milestone.key}")
+                self.doubtful += (f"milestone:{record.id}#",) if record.meta.partial else ()
             if isinstance(record, records.Plan):
                 for theme in record.themes:
                     self.add("theme", f"{record.id}/{theme.key}")
+                self.doubtful += (f"theme:{record.id}/",) if record.meta.partial else ()
+            if isinstance(record, records.Organisation):
+                for text in (record.name, record.acronym):
+                    self.bodies |= {text[language].casefold(): record.id for language in text}
 
     def add(self, kind: str, identifier: str) -> None:
         self.uids.add(f"{kind}:{identifier}")
@@ -129,21 +144,22 @@ def candidates(written: str, kind: str, here: Standpoint) -> Iterator[str]:
         yield written
 
 
-def find(ref: Ref, here: Standpoint, index: Index) -> str:
-    """The identity that a reference leads to, or an empty text."""
-    prefix, sign, rest = ref.written.partition(":")
-    anything = ref.kinds == ("*",)
-    if sign and (prefix in kinds.KINDS or prefix in kinds.PARTS):
+def identities(ref: Ref, here: Standpoint) -> Iterator[str]:
+    """The identities that a reference may mean, the likeliest first."""
+    prefix, written = prefix_of(ref)
+    anything = ref.kinds == ANY
+    if prefix:
         allowed: tuple[str, ...] = (prefix,) if anything or prefix in ref.kinds else ()
-        written = rest
     else:
-        allowed = general(ref.written) if anything else ref.kinds
-        written = ref.written
+        allowed = general(written) if anything else ref.kinds
     for kind in allowed:
-        for identifier in candidates(written, kind, here):
-            if f"{kind}:{identifier}" in index.uids:
-                return f"{kind}:{identifier}"
-    return ""
+        yield from (f"{kind}:{identifier}" for identifier in candidates(written, kind, here))
+
+
+def prefix_of(ref: Ref) -> tuple[str, str]:
+    """The kind that a reference names before a colon, or an empty text; and the rest."""
+    prefix, sign, rest = ref.written.partition(":")
+    return (prefix, rest) if sign and (prefix in kinds.KINDS or prefix in kinds.PARTS) else ("", ref.written)
 
 
 def general(written: str) -> tuple[str, ...]:
@@ -155,6 +171,21 @@ def general(written: str) -> tuple[str, ...]:
     return (*ANYTHING, "contribution") if "/" in written else ANYTHING
 
 
+def orphans(everything: Iterable[records.Record], index: Index) -> Iterator[Problem]:
+    """Records that lie in the folder of one that isn't there; told once for each that is missing."""
+    missing: dict[str, records.Record] = {}
+    for record in everything:
+        above = parent_uid(record)
+        if above and above not in index.uids and not above.startswith(index.doubtful):
+            missing.setdefault(above, record)
+    for above, record in missing.items():
+        kind, _, identifier = above.partition(":")
+        index.doubtful += (f"milestone:{identifier}#", f"theme:{identifier}/")
+        message = f"this belongs to the {kinds.KINDS[kind].singular.lower()} {identifier!r}, which is missing"
+        hint = f"its own file is called {kind}.md; look for a slip in the names of files and folders"
+        yield Problem(Place(record.meta.place.path), "reference", message, hint)
+
+
 def resolve(record: records.Record, index: Index, problems: list[Problem]) -> records.Record:
     """The record with every reference resolved; those that lead nowhere are told."""
     here = standpoint(record, index)
@@ -164,14 +195,26 @@ def resolve(record: records.Record, index: Index, problems: list[Problem]) -> re
             return resolved_ref(value, here, index, problems)
         return resolved_party(value, index, problems)
 
+    if isinstance(record, records.Progress):
+        problems.extend(unknown_milestones(record, here, index))
     return cast("records.Record", rewritten(record, visit))
+
+
+def unknown_milestones(report: records.Progress, here: Standpoint, index: Index) -> Iterator[Problem]:
+    """Milestones of which a report speaks, but which its commitment doesn't have."""
+    for one in report.milestones:
+        ref = Ref(one.key, report.at(f"milestones.{one.key}"), ("milestone",))
+        target = f"milestone:{here.commitment}#{one.key}"
+        if target not in index.uids and not target.startswith(index.doubtful):
+            yield broken(ref, here, index)
 
 
 def resolved_ref(ref: Ref, here: Standpoint, index: Index, problems: list[Problem]) -> Ref:
     if ref.written == "all" and ref.kinds == ("contribution",):
         return replace(ref, target="all")
-    target = find(ref, here, index)
-    if not target:
+    meant = tuple(identities(ref, here))
+    target = next((identity for identity in meant if identity in index.uids), "")
+    if not target and not any(identity.startswith(index.doubtful) for identity in meant):
         problems.append(broken(ref, here, index))
     return replace(ref, target=target)
 
@@ -192,15 +235,40 @@ def resolved_party(party: Party, index: Index, problems: list[Problem]) -> Party
 
 def broken(ref: Ref, here: Standpoint, index: Index) -> Problem:
     """A reference that leads nowhere, with the nearest key."""
-    wanted = tuple(kinds.KINDS) if ref.kinds == ("*",) else ref.kinds
-    known = {short(kind, identifier, here) for kind in wanted for identifier in index.by_kind.get(kind, ())}
-    words = " or ".join(one if one in kinds.PARTS else kinds.KINDS[one].singular.lower() for one in wanted)
-    if ref.kinds == ("*",):
-        words = "record"
+    prefix, written = prefix_of(ref)
+    if prefix and ref.kinds != ANY and prefix not in ref.kinds:
+        message = f"{ref.written!r} can't stand here: this field takes only: {named(ref.kinds)}"
+        return Problem(ref.place, "reference", message, "name another record")
+    wanted = (prefix,) if prefix else likely(ref)
+    known = {said(kind, identifier, here, ref) for kind in wanted for identifier in index.by_kind.get(kind, ())}
     some = sorted(known)
-    otherwise = f"known: {', '.join(some[:8])}{' …' if len(some) > 8 else ''}" if some else f"there is no {words} yet"
-    message = f"there is no {words} {ref.written!r}"
-    return Problem(ref.place, "reference", message, did_you_mean(ref.written, known, otherwise))
+    otherwise = f"known: {', '.join(some[:8])}{' …' if len(some) > 8 else ''}" if some else "there is none yet"
+    hint = did_you_mean(ref.written, known, did_you_mean(ref.written.rpartition(":")[2], known, otherwise))
+    if "organisation" in wanted and written.casefold() in index.bodies:
+        hint = f"write its key: {index.bodies[written.casefold()]}"
+    words = "record" if ref.kinds == ANY and not prefix else named(wanted)
+    return Problem(ref.place, "reference", f"there is no {words} {written!r}", hint)
+
+
+def likely(ref: Ref) -> tuple[str, ...]:
+    """The kinds that a reference may lead to, by its form where there are several."""
+    if ref.kinds == ANY:
+        return tuple(kinds.KINDS)
+    signs = {"milestone": "#", "version": "@", "progress": "@", "response": "@"}
+    sign = next((sign for sign in "#@" if sign in ref.written), "")
+    return tuple(kind for kind in ref.kinds if signs.get(kind, "") == sign) or ref.kinds
+
+
+def named(wanted: Collection[str]) -> str:
+    """The names of kinds: `plan`, `event or meeting`."""
+    names = [one if one in kinds.PARTS else kinds.KINDS[one].singular.lower() for one in wanted]
+    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def said(kind: str, identifier: str, here: Standpoint, ref: Ref) -> str:
+    """An id as it may be written from `here`; with its kind where that must be said."""
+    key = short(kind, identifier, here)
+    return f"{kind}:{key}" if prefix_of(ref)[0] or (ref.kinds == ANY and kind not in ANYTHING) else key
 
 
 def short(kind: str, identifier: str, here: Standpoint) -> str:
@@ -516,7 +584,8 @@ def own_folder(path: str) -> str:
 def unread(path: str, folders: Collection[str], names: Collection[str]) -> Problem:
     place = Place(f"content/{path}")
     folder, _, name = path.rpartition("/")
-    guess = near(name, names)
+    stems = {one.partition(".")[0]: one for one in names}
+    guess = stems.get(near(name.partition(".")[0], stems, 0.8), "")
     misspelt = bool(guess) and guess != name
     while folder:
         if folder in folders and not misspelt and not path.endswith((".md", ".yaml", ".yml")):

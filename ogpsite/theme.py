@@ -94,9 +94,13 @@ class Theme:
         where = self.line_of(error, template)
         if isinstance(error, jinja2.TemplateNotFound):
             names = [name for name in self.templates if not name.startswith(("default/", f"{self.name}/"))]
-            hint = did_you_mean(str(error.message), names, "the theme, or one that it extends, needs this file")
+            hint = "the theme, or one that it extends, needs this file"
+            if error.message != template:
+                hint = did_you_mean(str(error.message), names, hint)
             return Problem(where, "template", f"there is no template {error.message!r}", hint, other=place)
         message = str(error).strip() or type(error).__name__
+        if isinstance(error, UnicodeDecodeError):
+            return Problem(where, "template", "the template is not UTF-8", "save it again with the encoding UTF-8")
         if isinstance(error, jinja2.UndefinedError):
             hint = "the template asks for something that the page's view doesn't hold; see “themes” in the docs"
         else:
@@ -123,10 +127,10 @@ class Theme:
         return f"themes/{self.name}/templates/{path.as_posix()}"
 
 
-def open_theme(name: str, root: Path) -> Theme:
-    """The theme of a site. Raises Refused where it, or one that it extends, is missing or faulty."""
+def open_theme(name: str, root: Path, place: Place | None = None) -> Theme:
+    """The theme of a site; `place` names it. Raises Refused where it, or one that it extends, is missing or faulty."""
     folders: list[Path] = []
-    wanted, place = name, Place("site.yaml")
+    wanted, place = name, place or Place("site.yaml")
     while wanted:
         found = folders_of(wanted, root)
         if not found or wanted in {folder.name for folder in folders}:

@@ -53,7 +53,7 @@ class Words:
         """A message with its values; `{name}` in it is replaced by the value, escaped."""
         for catalogue in self.catalogues:
             found = catalogue.gettext(message)
-            if found != message:
+            if found:
                 return Said(filled(found, values))
         return Said(filled(message, values), self.foreign())
 
@@ -62,7 +62,7 @@ class Words:
         given = {"count": self.number(number), **values}
         for catalogue in self.catalogues:
             found = catalogue.ngettext(one, many, number)
-            if found not in (one, many):
+            if found:
                 return Said(filled(found, given))
         return Said(filled(one if number == 1 else many, given), self.foreign())
 
@@ -84,14 +84,17 @@ class Words:
 
     def size(self, count: int) -> str:
         """A file's size in the unit people use."""
-        value, unit = float(count), "B"
-        for unit in ("B", "kB", "MB", "GB"):
-            if value < 1000 or unit == "GB":
-                break
-            value /= 1000
-        return (
-            f"{numbers.format_decimal(round(value, 1 if value < 10 and unit != 'B' else 0), locale=self.locale)} {unit}"
-        )
+        if count < 1000:
+            return str(self.say("{number} bytes", number=self.number(count)))
+        if count < 1_000_000:
+            return str(self.say("{number} kB", number=self.rounded(count / 1000)))
+        if count < 1_000_000_000:
+            return str(self.say("{number} MB", number=self.rounded(count / 1_000_000)))
+        return str(self.say("{number} GB", number=self.rounded(count / 1_000_000_000)))
+
+    def rounded(self, value: float) -> str:
+        """A number with one decimal below ten, else without."""
+        return self.number(round(value, 1) if value < 9.95 else round(value))
 
     def day(self, day: datetime.date, form: str = "long") -> str:
         return day_words(day, form, self.locale)
@@ -106,7 +109,10 @@ class Words:
 
 @cache
 def day_words(day: datetime.date, form: str, locale: Locale) -> str:
-    return str(dates.format_date(day, format=form, locale=locale))
+    said = str(dates.format_date(day, format=form, locale=locale))
+    if locale.language == "fr" and day.day == 1:  # French says « 1er », which Unicode's tables leave out
+        return re.sub(r"^1\b", "1er", said)
+    return said
 
 
 def filled(message: str, values: dict[str, Any]) -> Markup:
@@ -115,6 +121,16 @@ def filled(message: str, values: dict[str, Any]) -> Markup:
     return Markup("").join(
         escape(part) if n % 2 == 0 else escape(values.get(part, f"{{{part}}}")) for n, part in enumerate(parts)
     )
+
+
+class Absent(gettext.NullTranslations):
+    """What a catalogue says where it has no translation: nothing, so that the next one is asked."""
+
+    def gettext(self, message: str) -> str:
+        return ""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return ""
 
 
 @cache
@@ -126,7 +142,9 @@ def translations(data: bytes, language: str) -> gettext.GNUTranslations:
         raise ValueError(str(error)) from None
     compiled = io.BytesIO()
     mofile.write_mo(compiled, catalogue)
-    return gettext.GNUTranslations(io.BytesIO(compiled.getvalue()))
+    found = gettext.GNUTranslations(io.BytesIO(compiled.getvalue()))
+    found.add_fallback(Absent())
+    return found
 
 
 @cache

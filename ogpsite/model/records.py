@@ -177,7 +177,7 @@ class Settings(Record):
     barrier_hosts_replace: bool = declare("boolean", "Your list replaces the built-in one.")
     redirects: tuple[tuple[str, str], ...] = declare("pairs", "Old address and new address.")
     search: str | None = declare("choice", "Whether the site has a search.", choices=words.ON_OFF)
-    publish: tuple[tuple[str, str], ...] = declare("opaque", "Targets of `ogpsite publish`.")
+    publish: tuple[tuple[str, str], ...] = declare("opaque", "Where the site is published to.")
     csp: tuple[tuple[str, tuple[str, ...]], ...] = declare("csp", "Extra sources by directive of the content policy.")
 
 

@@ -38,6 +38,18 @@ OGP_VALUE = {
     "inclusion": "Inclusion",
     "technology": "Technology",
 }
+CHALLENGE_AREA = {
+    "access-to-information": "Access to Information",
+    "anti-corruption": "Anti-Corruption",
+    "civic-space": "Civic Space",
+    "climate-and-environment": "Climate and Environment",
+    "digital-governance": "Digital Governance",
+    "fiscal-openness": "Fiscal Openness",
+    "gender-and-inclusion": "Gender and Inclusion",
+    "justice": "Justice",
+    "media-freedom": "Media Freedom",
+    "public-participation": "Public Participation",
+}
 MECHANISM = {
     "online-form": "Online form",
     "email": "E-mail",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -14,7 +14,7 @@ from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
 from ogpsite.model.site import Output
 from ogpsite.outputs.options import Options
-from ogpsite.problems import Place
+from ogpsite.problems import Place, Problem
 from ogpsite.theme import Theme
 from ogpsite.views import assessments, bodies, consultations, forum, home, library, plans
 from ogpsite.views.tongue import Tongue, View
@@ -84,7 +84,7 @@ def record_pages(edition: Edition) -> Iterator[Page]:
     for kind, (template, make) in RECORD_PAGES.items():
         for record in edition.site.by_kind.get(kind, ()):
             address = kinds.address_of(record)
-            if address not in RESERVED:
+            if record.uid != "forum:forum":  # it is shown by the page of all forums
                 yield Page(address, template, record.meta.place, partial(make_of, make, record))
 
 
@@ -92,7 +92,15 @@ def make_of(make: Callable[[Tongue, Any], View], record: records.Record, tongue:
     return make(tongue, record)
 
 
-RESERVED = frozenset(address for address, _, _ in PAGES)
+def collisions(pages: Iterable[Page], languages: tuple[str, ...]) -> Iterator[Problem]:
+    """Records whose page would lie at an address that the site needs for a page of its own."""
+    of_records = {template for template, _ in RECORD_PAGES.values()}
+    seen: dict[str, Page] = {}
+    for page in sorted(pages, key=lambda page: page.template in of_records):
+        first = seen.setdefault(page.address, page)
+        if first is not page or page.address.split("/")[1] in languages[1:]:
+            message = f"this record would be published at {page.address}, an address that the site itself needs"
+            yield Problem(page.place, "collision", message, "give it another name")
 
 
 def policy_area_pages(edition: Edition) -> Iterator[Page]:

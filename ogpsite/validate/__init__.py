@@ -15,7 +15,10 @@ __all__ = ["Context", "settings", "validate"]
 
 
 def settings(sources: Sequence[Source], files: Iterable[str]) -> tuple[records.Settings, Context, tuple[Problem, ...]]:
-    """The record of site.yaml, and the context for reading all others (`day` and `drafts` still to be set)."""
+    """The record of site.yaml, and the context for reading all others (`day` and `drafts` still to be set).
+
+    Where the languages can't be read, the context has none: nothing else can be judged then.
+    """
     source = (
         sources[0] if sources else Source("settings", "settings", "settings", "site.yaml", Node({}, 1), broken=True)
     )
@@ -28,7 +31,10 @@ def settings(sources: Sequence[Source], files: Iterable[str]) -> tuple[records.S
     month, _, number = (record.fiscal_year_start or "04-01").partition("-")
     calendar = dates.Calendar(record.seasons or "north", (int(month), int(number)))
     areas = known.policy_areas | {key for key, _ in record.policy_areas}
-    return record, Context(known.languages, calendar, known.files, areas), tuple(reading.problems)
+    problems = tuple(reading.problems)
+    if not record.languages:
+        problems = tuple(one for one in problems if one.code != "language" or one.message.startswith("languages:"))
+    return record, Context(record.languages, calendar, known.files, areas), problems
 
 
 def validate(sources: Iterable[Source], context: Context) -> tuple[tuple[records.Record, ...], tuple[Problem, ...]]:

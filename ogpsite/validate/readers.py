@@ -75,8 +75,9 @@ def read_text(reading: Reading, spec: Field, node: Node, path: str, siblings: Si
         translated(reading, texts, language, other, path)
     if reading.source.kind != "contribution":
         for language, text in texts.items():
-            other = siblings.get(language)
-            place, line = (reading.siblings[language].path, other.line) if other else ("", node.line)
+            place, line = "", node.line
+            if language in siblings:
+                place, line = reading.siblings[language].path, siblings[language].line
             reading.look_for_placeholders(text, reading.lines.get(f"{path}@{language}", line), place, path)
     return Text(tuple((language, texts[language]) for language in languages if texts.get(language)))
 
@@ -85,13 +86,13 @@ def translated(reading: Reading, texts: dict[str, str], language: str, other: No
     """Adds a sibling's text."""
     place = reading.siblings[language].path
     if language in texts and not other.empty:
-        reading.add(
-            other.line, "twice", f"{reading.said(path)}: this text is also given in {reading.source.path}", "keep one", path=place
-        )
+        message = f"{reading.said(path)}: this text is also given in {reading.source.path}"
+        reading.add(other.line, "twice", message, "keep one of them", path=place)
     elif isinstance(other.value, str):
         texts[language] = other.value.strip()
     elif not other.empty:
-        reading.add(other.line, "value", f"{reading.said(path)}: here should stand one text", "write it on one line", path=place)
+        message = f"{reading.said(path)}: here should stand one text"
+        reading.add(other.line, "value", message, "write it on one line", path=place)
 
 
 def unknown_language(reading: Reading, language: str, node: Node, path: str) -> None:
@@ -187,7 +188,8 @@ def read_url(reading: Reading, spec: Field, node: Node, path: str, siblings: Sib
         raise Fault(
             f"{word!r} is a path on somebody's own computer", "put the file beside the record, and name it as `file`"
         )
-    raise Fault(f"{word!r} is not a web address", "an address begins with https://; a file beside the record is a `file`")
+    hint = "an address begins with https://; a file beside the record is named as `file`"
+    raise Fault(f"{word!r} is not a web address", hint)
 
 
 def read_link(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> str:
@@ -207,9 +209,10 @@ def read_email(reading: Reading, spec: Field, node: Node, path: str, siblings: S
 
 def read_contact(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> str:
     word = scalar(node).removeprefix("mailto:")
-    if MAIL.fullmatch(word):
-        return word
-    return str(read_url(reading, spec, node, path, siblings))
+    if not MAIL.fullmatch(word) and not ADDRESS.fullmatch(word):
+        hint = "write it as name@example.org or https://example.org/contact"
+        raise Fault(f"{word!r} is neither an e-mail address nor a web address", hint)
+    return word
 
 
 def read_address(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> str:
@@ -408,9 +411,8 @@ def read_map(reading: Reading, spec: Field, node: Node, path: str, siblings: Sib
         if isinstance(item.value, dict):
             values.append(spec.of(key=key, **reading.fields(spec.of, item, here, others)))
         else:
-            reading.add(
-                item.line, "value", f"{reading.said(here)}: here should stand fields such as `status: …`", "indent them below the key"
-            )
+            message = f"{reading.said(here)}: here should stand fields such as `status: …`"
+            reading.add(item.line, "value", message, "indent them below the key")
     return tuple(values)
 
 
@@ -440,7 +442,8 @@ def read_zone(reading: Reading, spec: Field, node: Node, path: str, siblings: Si
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         known = zoneinfo.available_timezones()
         if known:  # some machines know none at all
-            raise Fault(f"no time zone {word!r} is known", did_you_mean(word, known, "write it as Africa/Tunis")) from None
+            hint = did_you_mean(word, known, "write it as Africa/Tunis")
+            raise Fault(f"no time zone {word!r} is known", hint) from None
     return word
 
 
@@ -484,7 +487,8 @@ def read_policy_area(reading: Reading, spec: Field, node: Node, path: str, sibli
         raise Fault(f"{word!r} {kinds.NOT_A_KEY}", kinds.proposal(word), "name")
     if word not in reading.context.policy_areas:
         hint = did_you_mean(word, reading.context.policy_areas, "add it to `policy_areas` in site.yaml with its name")
-        reading.add(node.line, "near-miss", f"{reading.said(path)}: no policy area {word!r} is known", hint, fatal=False)
+        message = f"{reading.said(path)}: no policy area {word!r} is known"
+        reading.add(node.line, "near-miss", message, hint, fatal=False)
     return word
 
 

@@ -157,7 +157,7 @@ class Reading:
         line, message = (found or node).line, f"{self.said(path)}: this field is required"
         hint = f"add a line `{name}: …`" if "." not in path else f"add `{name}: …` to this item"
         if found is not None:
-            hint = "nothing stands behind its colon"
+            hint = "write it behind the colon"
         if node.cell:
             hint = "fill its cell, or take the row out"
             if isinstance(node.value, dict) and name not in node.value:
@@ -225,6 +225,7 @@ class Reading:
     def several(self, spec: Field, node: Node | None, path: str, siblings: Siblings) -> tuple[Any, ...]:
         """The values of a list; one value alone is a list of one."""
         items = as_list(node)
+        listed = node is not None and (node.cell or isinstance(node.value, tuple))
         others = {language: as_list(other) for language, other in siblings.items()}
         for language, other in list(others.items()):
             if len(other) != len(items):
@@ -235,7 +236,7 @@ class Reading:
                 del others[language]
         one = replace(spec, many=False)
         values = (
-            self.field(one, item, f"{path}.{n}", {language: other[n] for language, other in others.items()})
+            self.field(one, item, f"{path}.{n}" if listed else path, {name: other[n] for name, other in others.items()})
             for n, item in enumerate(items)
         )
         return tuple(value for value in values if value is not None)

@@ -78,9 +78,10 @@ def author_is_allowed(reading: Reading, record: records.Contribution) -> None:
         message = "author: a name is given, but attribution is anonymous"
         reading.add(reading.lines.get("author", 0), "value", message, "remove the name, or move it below `private:`")
     if record.attribution == "named" and not (record.consent and record.consent.basis):
-        message = "consent: required, because the author is named"
-        hint = "add `consent: {basis: form, on: 2026-06-30}`, or choose another attribution"
-        reading.add(record.meta.place.line, "missing", message, hint)
+        message = "consent: its ground (`basis`) is required, because the author is named"
+        hint = "write `consent: {basis: form, on: 2026-06-30}`, or choose another attribution"
+        line = reading.lines.get("consent", record.meta.place.line)
+        reading.add(line, "missing", message, hint)
 
 
 def has_a_source(reading: Reading, record: records.Document) -> None:

@@ -72,6 +72,7 @@ def document_row(tongue: Tongue, held: Held) -> View:
     holder = held.holder
     if isinstance(holder, records.Document):
         row = {**tongue.to(holder), "file": tongue.file(holder.file), "url": holder.url, "holder": None}
+        row["above"] = None
     else:
         assert held.evidence
         shown = tongue.evidence(held.evidence)
@@ -82,12 +83,19 @@ def document_row(tongue: Tongue, held: Held) -> View:
             "file": shown["file"],
             "url": shown["url"],
             "holder": tongue.to(holder),
+            "above": tongue.to(above) if (above := record_above(tongue, holder)) else None,
         }
     return row | {
         "type": document_type(tongue, held.type),
         "date": tongue.day(held.day),
         "iso": held.day.isoformat() if held.day else "",
     }
+
+
+def record_above(tongue: Tongue, record: records.Record) -> records.Record | None:
+    """The commitment of a report or check, the consultation of a contribution: what names the place of its papers."""
+    kind = kinds.KINDS[record.meta.kind]
+    return tongue.site.by_uid.get(f"{kind.parent}:{record.meta.parent}") if kind.name != "commitment" else None
 
 
 def register_pages(edition: Edition) -> tuple[tuple[str, str], ...]:

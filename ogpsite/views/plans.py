@@ -294,7 +294,7 @@ def commitment(tongue: Tongue, one: records.Commitment) -> View:
         ],
         "ogp_values": [tongue.label(vocabulary.OGP_VALUE, code) for code in one.values],
         "policy_areas": [tongue.policy_area(key) for key in one.policy_areas],
-        "challenge_areas": list(one.challenge_areas),
+        "challenge_areas": [tongue.label(vocabulary.CHALLENGE_AREA, code) or code for code in one.challenge_areas],
         "sdgs": [{"number": goal, "href": f"https://sdgs.un.org/goals/goal{goal.split('.')[0]}"} for goal in one.sdgs],
         "budget": tongue.text(one.budget),
         "withdrawn": withdrawn(tongue, one.withdrawn, origin),
@@ -475,7 +475,12 @@ def irm(tongue: Tongue, found: IrmCodes) -> View:
         ("impact", tongue.say("Potential impact"), [codes.impact], vocabulary.IMPACT),
         ("completion", tongue.say("Completion"), [codes.completion], vocabulary.COMPLETION),
         ("early_results", tongue.say("Early results"), [codes.early_results], vocabulary.EARLY_RESULTS),
-        ("opened_government", tongue.say("Did it open government?"), [codes.opened_government], vocabulary.OPENED_GOVERNMENT),
+        (
+            "opened_government",
+            tongue.say("Did it open government?"),
+            [codes.opened_government],
+            vocabulary.OPENED_GOVERNMENT,
+        ),
         ("promising", tongue.say("Promising"), [codes.promising], vocabulary.YES_NO),
         ("starred", tongue.say("Starred"), [codes.starred], vocabulary.YES_NO),
     )

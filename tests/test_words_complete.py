@@ -1,0 +1,64 @@
+"""The shipped catalogues are complete, and their placeholders are those of the messages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages import pofile
+from sites import ROOT
+
+from ogpsite import words
+from ogpsite.catalogue import all_messages
+from ogpsite.theme import open_theme
+
+LANGUAGES = ("fr", "ar")
+FOLDER = ROOT / "themes" / "default" / "locale"
+
+
+def test_the_list_is_that_of_the_folder() -> None:
+    assert sorted(path.stem for path in FOLDER.glob("*.po")) == sorted(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_complete(language: str, tmp_path: Path) -> None:
+    theme = open_theme("default", tmp_path)
+    missing = words.untranslated(all_messages(theme), (FOLDER / f"{language}.po").read_bytes())
+    assert missing == [], f"ogpsite words {language} > themes/default/locale/{language}.po, and translate"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_left_over(language: str, tmp_path: Path) -> None:
+    known = {one for message in all_messages(open_theme("default", tmp_path)) for one in message if one}
+    with (FOLDER / f"{language}.po").open("rb") as file:
+        catalogue = pofile.read_po(file)
+    left = [one.id for one in catalogue if one.id and (one.id if isinstance(one.id, str) else one.id[0]) not in known]
+    assert left == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_placeholders(language: str) -> None:
+    with (FOLDER / f"{language}.po").open("rb") as file:
+        catalogue = pofile.read_po(file)
+    for message in catalogue:
+        forms = message.string if isinstance(message.string, tuple) else (message.string,)
+        texts = message.id if isinstance(message.id, tuple) else (message.id,)
+        allowed = set(re.findall(r"\{\w+\}", " ".join(texts)))
+        for form in forms:
+            found = set(re.findall(r"\{\w+\}", form))
+            assert found <= allowed, f"{message.id}: {form}"
+            assert allowed - found <= {"{count}"} or not message.id, f"{message.id}: {form}"
+
+
+def test_what_is_missing_is_english_and_marked() -> None:
+    said = words.Words("sw", ()).say("Nobody has {name} yet", name="<b>")
+    assert said.__html__() == '<span lang="en" dir="ltr">Nobody has &lt;b&gt; yet</span>'
+    assert str(said) == "Nobody has <b> yet"
+
+
+def test_a_language_that_babel_does_not_know() -> None:
+    said = words.Words("tet", ())
+    assert said.direction == "ltr"
+    assert said.number(1234.5) == "1,234.5"
+    assert words.name_of("tet")
