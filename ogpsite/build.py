@@ -69,7 +69,7 @@ def make(job: Job, tell: Tell = lambda words: None) -> Result:
         return Result((Problem(Place("site.yaml"), "source", "there is no site.yaml in this folder", hint),))
     tell("Reading")
     tree, problems = load.load(job.root)
-    edition, found = understand(job, tree)
+    edition, found = understand(job, tree, problems)
     problems = judged(job, (*problems, *found), tree)
     if edition is None or any(problem.fatal for problem in problems):
         return Result(problems, edition=edition)
@@ -83,8 +83,13 @@ def make(job: Job, tell: Tell = lambda words: None) -> Result:
     return Result(problems, outputs, edition=edition)
 
 
-def understand(job: Job, tree: Tree) -> tuple[Edition | None, tuple[Problem, ...]]:
-    """Sources → records → site → facts. No edition where a required setting is missing."""
+def understand(
+    job: Job, tree: Tree, faults: tuple[Problem, ...] = ()
+) -> tuple[Edition | None, tuple[Problem, ...]]:
+    """Sources → records → site → facts, and what is wrong beside the `faults` of loading.
+
+    No edition where a fatal problem stands in the way: what is derived from half a record would be wrong.
+    """
     own = [source for source in tree.sources if source.kind == "settings"]
     settings, context, wrong = validate.settings(own, tree.files)
     if job.base_url:
@@ -92,14 +97,15 @@ def understand(job: Job, tree: Tree) -> tuple[Edition | None, tuple[Problem, ...
     if not context.languages:
         return None, wrong
     context = replace(context, day=job.day, drafts=job.drafts)
-    found, faults = validate.validate(tree.sources, context)
+    found, invalid = validate.validate(tree.sources, context)
     lost = frozenset((source.kind, source.parent) for source in tree.sources if source.broken and not source.key)
-    site, broken = relate.relate(found, settings, job.day, job.drafts, lost)
+    visible, broken = relate.relate(found, settings, job.day, job.drafts, lost)
     shown = links.files_shown(found, tree.files)
     unread = relate.unread_files(found, tree.files, shown, RULE_FILES)
-    problems = (*wrong, *faults, *broken, *unread)
-    if any(problem.fatal for problem in problems):
+    problems = (*wrong, *invalid, *broken, *unread)
+    if any(problem.fatal for problem in (*faults, *problems)):
         return None, problems
+    site = relate.as_known(visible, job.day, job.drafts)
     site = replace(site, files=used_files(job.root, site, tree))
     edition = Edition(site=site, facts=derive.derive(site), version=ogpsite.__version__)
     everything = pages.all_pages(edition)

@@ -463,7 +463,7 @@ def yaml_fault(path: str, text: str, first: int, error: yaml.MarkedYAMLError) ->
     opened: Any = error.context_mark
     if opened and ("quoted scalar" in context or "flow" in context or "simple key" in context):
         number = opened.line  # where it begins, not where the library gave up
-    number, message, hint = yaml_words(lines, number, problem, context)
+    number, message, hint = yaml_words(lines, min(number, len(lines) - 1), problem, context)
     return Problem(Place(path, number + first), "yaml", message, hint)
 
 

@@ -14,10 +14,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import markdown
 import nh3
+from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
+from markdown.util import AtomicString
 
 TAGS = frozenset(
     "p br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd a img em strong b i u s del ins sub sup code pre kbd q "
@@ -96,7 +99,7 @@ def convert(text: str) -> str:
     converter = getattr(CONVERTERS, "markdown", None)
     if converter is None:
         converter = CONVERTERS.markdown = markdown.Markdown(
-            extensions=["tables", "fenced_code", "footnotes", "def_list", "abbr", "attr_list", "sane_lists", Lists()],
+            extensions=["tables", "fenced_code", "footnotes", "def_list", "abbr", "attr_list", "sane_lists", House()],
             extension_configs={"footnotes": {"BACKLINK_TITLE": ""}},
             output_format="html",
             tab_length=4,
@@ -105,11 +108,26 @@ def convert(text: str) -> str:
     return str(converter.convert(text))
 
 
-class Lists(markdown.Extension):
-    """Lists as people type them: right below a sentence, and nested by two or three blanks."""
+class House(markdown.Extension):
+    """What people expect beyond Markdown: lists right below a sentence, and bare addresses that are links."""
 
     def extendMarkdown(self, md: Any) -> None:  # noqa: N802 - python-markdown's name
         md.preprocessors.register(ListPreprocessor(md), "ogpsite-lists", 24)
+        md.inlinePatterns.register(BareAddress(BARE, md), "ogpsite-addresses", 110)
+
+
+BARE = r"""(?<![\w"'=/>])(https?://[^\s<>"'*\x02\x03]*[^\s<>"'*\x02\x03.,;:!?)\]}»”’])"""
+
+
+class BareAddress(InlineProcessor):
+    """An address in running text becomes a link to itself."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]  # noqa: N802
+        link = Element("a", {"href": m[1]})
+        link.text = AtomicString(m[1])
+        return link, m.start(0), m.end(0)
 
 
 ITEM = re.compile(r"( *)([-*+]|\d{1,9}[.)])( +)\S")

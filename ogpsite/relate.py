@@ -39,8 +39,8 @@ def relate(
     day: datetime.date,
     drafts: bool = False,
     unread: Collection[tuple[str, str]] = (),
-) -> tuple[Site, tuple[Problem, ...]]:
-    """The site on a day, and every reference that leads nowhere.
+) -> tuple[tuple[records.Record, ...], tuple[Problem, ...]]:
+    """The records that are there on a day, their references resolved, and every reference that leads nowhere.
 
     Embargoed records are absent without a word; drafts too, but published records that mention them are warned of.
     `unread` names kinds and parents whose lists could not be read: what is missing there isn't told again.
@@ -50,9 +50,12 @@ def relate(
     problems: list[Problem] = [*collisions(everything), *orphans(everything, index)]
     resolved = [resolve(record, index, problems) for record in everything]
     hidden = absent(resolved, day, drafts)
-    shown = without_hidden(resolved, hidden, problems)
-    final = tuple(as_of(record, day) for record in shown)
-    return site_of(final, day, drafts), tuple(problems)
+    return tuple(without_hidden(resolved, hidden, problems)), tuple(problems)
+
+
+def as_known(visible: Iterable[records.Record], day: datetime.date, drafts: bool = False) -> Site:
+    """The site of the records that are there, each as it could be known on that day. They must be without fault."""
+    return site_of(tuple(as_of(record, day) for record in visible), day, drafts)
 
 
 class Index:

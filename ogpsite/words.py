@@ -103,8 +103,11 @@ class Words:
         return str(dates.format_skeleton("yMMMM", day, locale=self.locale))
 
     def name_of(self, language: str) -> str:
-        """The name of a language in itself."""
-        return name_of(language)
+        """The name of another language in this one; its code where nobody knows it."""
+        try:
+            return str(Locale.parse(language, sep="-").get_display_name(self.locale) or language)
+        except (UnknownLocaleError, ValueError):
+            return language
 
 
 @cache

@@ -237,7 +237,7 @@ def contribution(tongue: Tongue, one: records.Contribution) -> View:
     view = entry(tongue, one, facts) | {
         "consultation": tongue.to(parent),
         "text": tongue.quoted(one.text or one.body),
-        "channel": tongue.label(vocabulary.MECHANISM, one.channel) or one.channel,
+        "channel": tongue.label(vocabulary.MECHANISM, one.channel.lower().replace(" ", "-")) or one.channel,
         "moderation": tongue.label(vocabulary.MODERATION, one.moderation),
         "moderation_reason": tongue.text(one.moderation_reason),
         "withdrawn": withdrawal(tongue, one),

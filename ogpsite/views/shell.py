@@ -68,7 +68,7 @@ def page_view(tongue: Tongue, frame: Frame) -> View:
         "updated": tongue.day(updated),
         "citation": citation(tongue, frame, updated),
         "day": tongue.day(tongue.site.day),
-        "fallbacks": [words.name_of(code) for code in sorted(tongue.fallen)],
+        "fallbacks": [tongue.said.name_of(code) for code in sorted(tongue.fallen)],
         "draft": draft_mark(tongue, frame.record),
         "edit_href": edit_href(settings, frame.record),
         "report_href": report_href(settings, frame, base, href),

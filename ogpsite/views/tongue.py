@@ -283,7 +283,7 @@ class Tongue:
             "archive_url": one.archive_url,
             "date": self.day(one.date),
             "publisher": self.party(one.publisher),
-            "language": words.name_of(one.language) if one.language else "",
+            "language": self.said.name_of(one.language) if one.language else "",
             "licence": one.licence,
             "page": one.page,
             "accessible": one.accessible or "",

@@ -515,7 +515,7 @@ content/plans/2025-2028/commitments/open-clinics/commitment.md:3: error: budget:
 PAGE = "themes/bare/templates/plans/commitment.html"
 THEMES = [
     swap(
-        "a theme that isn't there",
+        "a theme with a slip",
         SITE,
         "country: Testland",
         "country: Testland\ntheme: defualt",
@@ -632,7 +632,7 @@ themes/bare/templates/plans/commitment.html: error: the template is not UTF-8  [
 """,
     ),
     added(
-        "a catalogue that is none",
+        "a theme with a broken catalogue",
         {"themes/bare/locale/fr.po": 'msgid "Plans"\nplan = plans\n'},
         """\
 themes/bare/locale/fr.po: error: this catalogue can't be read: Unknown or misformatted keyword on 1  [theme]

@@ -22,7 +22,7 @@ from ogpsite.problems import CODES
 ALL = [*READING, *VALUES, *MENTIONS]
 EARLIER = {".ogpsite.json": '{"files": {"index.html": ""}}', "index.html": "An earlier build."}
 JARGON = re.compile(
-    r"\b(None|NoneType|True|False|dict|tuple|str|int|codec|Traceback|Exception|\w+Error|mapping values|scalar|null)\b"
+    r"(?<!!)\b(None|NoneType|True|False|dict|tuple|str|int|codec|Traceback|Exception|\w+Error|mapping values|scalar|null)\b"
 )
 
 
@@ -37,7 +37,7 @@ def site_with(folder: Path, changes: Files, theme: bool = True) -> Path:
 
 def made(folder: Path, fault: Fault) -> build.Result:
     """What a build of the fault tells. The theme is left out where the build never comes to it."""
-    theme = ": error:" not in fault.expected or fault.strict or any("theme" in path for path in fault.changes)
+    theme = ": error:" not in fault.expected or fault.strict or "theme" in fault.name or "template" in fault.name
     root = site_with(folder / "site", fault.changes, theme)
     return build.build(build.Job(root, DAY, strict=fault.strict), earlier(folder))
 
