@@ -83,9 +83,7 @@ def make(job: Job, tell: Tell = lambda words: None) -> Result:
     return Result(problems, outputs, edition=edition)
 
 
-def understand(
-    job: Job, tree: Tree, faults: tuple[Problem, ...] = ()
-) -> tuple[Edition | None, tuple[Problem, ...]]:
+def understand(job: Job, tree: Tree, faults: tuple[Problem, ...] = ()) -> tuple[Edition | None, tuple[Problem, ...]]:
     """Sources → records → site → facts, and what is wrong beside the `faults` of loading.
 
     No edition where a fatal problem stands in the way: what is derived from half a record would be wrong.

@@ -156,6 +156,7 @@ def counts_of(result: Result) -> dict[str, Any]:
     return {
         "records": len(site.by_uid) if site else 0,
         "day": site.day.isoformat() if site else None,
+        "untranslated": dict(result.edition.facts.untranslated) if result.edition else {},
         "pages": sum(output.path.endswith(".html") for output in result.outputs),
         "files": len(result.outputs),
         "written": result.written.written,
@@ -181,7 +182,9 @@ def tell(
     for problem in found:
         click.echo(worded(problem, prefix), err=True)
     if ok:
-        also = f" ({number(warnings, 'warning')})" if warnings else ""
+        notes = [number(warnings, "warning")] if warnings else []
+        notes += [f"{number(count, 'text')} not in {code}" for code, count in counts["untranslated"].items() if count]
+        also = f" ({'; '.join(notes)})" if notes else ""
         click.echo(f"{summary}{also}")
         return 0
     also = f", {number(warnings, 'warning')}" if warnings else ""

@@ -5,6 +5,7 @@ The counting rules are those of content-model section 4; the day is the site's.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,6 +25,7 @@ from ogpsite.model.facts import (
 )
 from ogpsite.model.kinds import KINDS
 from ogpsite.model.site import Site
+from ogpsite.model.values import Text
 from ogpsite.model.vocabulary import DECISION, STATUS
 
 PUBLIC_SECTORS = frozenset({"government", "legislature", "judiciary", "independent-body", "local-government"})
@@ -74,6 +76,7 @@ def derive(site: Site) -> Facts:
         changes=changes,
         updated=last_updates(site, changes),
         current=current_plan(plans.values()),
+        untranslated=untranslated(site),
     )
 
 
@@ -365,3 +368,28 @@ def above(record: records.Record) -> str:
     """The identity of the record that a record belongs to."""
     holder = KINDS[record.meta.kind].parent
     return f"{holder}:{record.meta.parent}" if holder and record.meta.parent else ""
+
+
+def untranslated(site: Site) -> Mapping[str, int]:
+    """How many texts are missing in each language but the first; the public's words are not expected in all."""
+    found = [
+        text
+        for record in site.by_uid.values()
+        if not isinstance(record, records.Contribution)
+        for text in texts_of(record)
+        if text[site.languages[0]]
+    ]
+    return {language: sum(not text[language] for text in found) for language in site.languages[1:]}
+
+
+def texts_of(value: object) -> Iterator[Text]:
+    """Every text in a record, group or list."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from texts_of(one)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            if "field" in field.metadata or field.name == "body":
+                yield from texts_of(getattr(value, field.name))

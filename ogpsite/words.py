@@ -48,9 +48,17 @@ class Words:
         self.locale = locale_of(language)
         self.direction = direction(language)
         self.catalogues = tuple(translations(data, language) for data in catalogues)
+        self.fixed: dict[str, Said] = {}  # messages without values, already said once
 
     def say(self, message: str, **values: Any) -> Said:
         """A message with its values; `{name}` in it is replaced by the value, escaped."""
+        if values:
+            return self.said(message, values)
+        if message not in self.fixed:
+            self.fixed[message] = self.said(message, values)
+        return self.fixed[message]
+
+    def said(self, message: str, values: dict[str, Any]) -> Said:
         for catalogue in self.catalogues:
             found = catalogue.gettext(message)
             if found:

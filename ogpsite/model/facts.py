@@ -127,6 +127,7 @@ class Facts:
     changes: tuple[Change, ...] = ()
     updated: Mapping[str, datetime.date] = field(default_factory=dict)
     current: PlanFacts | None = None
+    untranslated: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

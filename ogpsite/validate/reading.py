@@ -150,7 +150,8 @@ class Reading:
         elif isinstance(value, Text) and not value[first] and self.source.kind != "contribution":
             line = found.line if found else node.line
             hint = f"write it as {{{first}: …, {next(iter(value))}: …}}"
-            self.add(line, "language", f"{self.said(path)}: the words in {first!r} are missing", hint)
+            message = f"{self.said(path)}: the words in {first!r}, the site's first language, are missing"
+            self.add(line, "language", message, hint, fatal=False)
 
     def missing(self, path: str, name: str, node: Node, found: Node | None) -> None:
         """Tells that a required field is missing; in a table, that its column is."""

@@ -136,9 +136,30 @@ def site_view(tongue: Tongue) -> View:
         "contact": contact_view(tongue, settings.contact),
         "licence": licence_view(settings.licence),
         "version": tongue.edition.version,
+        "csp": content_policy(settings),
         "accessibility_href": page_href(tongue, "accessibility"),
         "feed_href": "",
     }
+
+
+POLICY = {
+    # what a page may load: only what the site itself holds; nothing inline
+    "default-src": ("'self'",),
+    "style-src": ("'self'",),
+    "img-src": ("'self'", "data:"),
+    "base-uri": ("'self'",),
+    "form-action": ("'self'",),
+    "object-src": ("'none'",),
+}
+
+
+def content_policy(settings: records.Settings) -> str:
+    """The content security policy of every page, with the extra sources of site.yaml."""
+    policy = {name: list(sources) for name, sources in POLICY.items()}
+    for name, sources in settings.csp:
+        found = policy.setdefault(name, ["'self'"])
+        found.extend(source for source in sources if source not in found)
+    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in policy.items())
 
 
 def page_href(tongue: Tongue, key: str) -> str:

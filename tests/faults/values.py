@@ -1260,7 +1260,7 @@ content/plans/2025-2028/commitments/open-clinics/commitment.md:2: error: title: 
         TITLE,
         "title: {fr: Cliniques}",
         """\
-content/plans/2025-2028/commitments/open-clinics/commitment.md:2: error: title: the words in 'en' are missing  [language]
+content/plans/2025-2028/commitments/open-clinics/commitment.md:2: warning: title: the words in 'en', the site's first language, are missing  [language]
      2 | title: {fr: Cliniques}
        = write it as {en: …, fr: …}
 """,
