@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sites import DAY, REAL, ROOT, SMALL, Files, check_site, text_of, words, write_site
+from sites import DAY, REAL, ROOT, SMALL, Files, check_site, text_of, understood, words, write_site
 
 from ogpsite import build
+from ogpsite.model.facts import Edition
 
 pytest_plugins = ["browser_tools"]
 
 __all__ = ["DAY", "REAL", "ROOT", "SMALL", "Files", "check_site", "text_of", "words", "write_site"]
 
 Site = Callable[..., build.Result]
+Known = Callable[..., Edition]
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     """A function that makes the small site with changes."""
     return lambda *changes, **options: check_site(tmp_path / "site", *changes, **options)
+
+
+@pytest.fixture
+def known(tmp_path: Path) -> Known:
+    """A function that reads the small site with changes, which must be without errors: its records and facts."""
+
+    folders = (tmp_path / f"site-{n}" for n in itertools.count())
+
+    def read(*changes: Files, **options: Any) -> Edition:
+        result = understood(next(folders), *changes, **options)
+        assert result.edition, "\n".join(words(result.problems))
+        return result.edition
+
+    return read
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ogpsite.importers.cells import Cell, Table, letters
 from ogpsite.importers.fault import ImportFault
-from ogpsite.importers.mapping import Column, Map, TableMap, fold
+from ogpsite.importers.atlas import Column, Map, TableMap, fold
 from ogpsite.importers.report import Notes
 from ogpsite.problems import near
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ogpsite.importers import fields, progress, render, shape
 from ogpsite.importers.columns import Bound
-from ogpsite.importers.mapping import fold
+from ogpsite.importers.atlas import fold
 from ogpsite.importers.render import markdown, tidy
 from ogpsite.importers.shape import Commitment, Item, Plan
 from ogpsite.importers.slots import Desk

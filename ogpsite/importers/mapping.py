@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 from ogpsite.importers import declared, fields
+from ogpsite.importers.atlas import Column as Column
+from ogpsite.importers.atlas import Map as Map
+from ogpsite.importers.atlas import Organisations as Organisations
+from ogpsite.importers.atlas import RollUp as RollUp
+from ogpsite.importers.atlas import TableMap as TableMap
+from ogpsite.importers.atlas import fold as fold
+from ogpsite.importers.commas import Form
 from ogpsite.importers.declared import Faults, Given
 from ogpsite.importers.fault import ImportFault
 from ogpsite.problems import near
@@ -26,96 +31,30 @@ TOP = frozenset(
         "links",
         "tables",
         "unread_sheets",
+        "csv",
     }
 )
 TABLE = frozenset(
-    {"record", "sheet", "beside", "optional", "header", "columns", "constants", "unread", "where"}
-    | {"periods", "roll_up", "lead_from", "consultation", "contribution", "after_body"}
+    {"record", "sheet", "sheets", "beside", "optional", "header", "last_row", "layout", "once", "columns", "constants"}
+    | {"unread", "where", "periods", "roll_up", "lead_from", "consultation", "contribution", "after_body"}
 )
-COLUMN = frozenset({"column", "split", "before", "after", "values", "item", "optional", "fill_down"})
+COLUMN = frozenset(
+    {"column", "split", "before", "before_last", "after", "take", "values", "item", "optional", "fill_down"}
+    | {"order", "scale", "above", "from"}
+)
+ONE_OF = {
+    "take": ("number", "words"),
+    "order": ("day-month", "month-day"),
+    "scale": ("fraction", "percent"),
+    "from": ("sheet",),
+}
+CSV = frozenset({"encoding", "separator"})
 ORGANISATIONS = frozenset({"sector", "cells", "same_as", "register"})
 LINKS = frozenset({"mend", "base"})
 MENDS = frozenset({"double-scheme", "missing-scheme", "spaces", "site-relative"})
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 ITEM = "title - url"
 BLANKS = {"newline": "\n", "tab": "\t"}
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One field of a record: the headings it may have, by language, and how its cells are read."""
-
-    field: str
-    headings: Mapping[str, tuple[str, ...]]
-    split: tuple[str, ...] = ()
-    before: str = ""
-    after: str = ""
-    item: str = ""
-    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    optional: bool = False
-    fill_down: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RollUp:
-    """How a commitment's status follows from its milestones': when all have one status; otherwise."""
-
-    all: Mapping[str, str]
-    otherwise: str
-
-
-@dataclass(frozen=True, slots=True)
-class TableMap:
-    """One table of the map: a sheet (or a part of one) and the kind of record that its rows are."""
-
-    name: str
-    record: str
-    sheets: tuple[str, ...]
-    columns: tuple[Column, ...]
-    beside: tuple[str, ...] = ()
-    optional: bool = False
-    header: int = 1
-    constants: Mapping[str, object] = dataclasses.field(default_factory=dict)
-    unread: tuple[str, ...] = ()
-    where: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
-    periods: Mapping[str, Mapping[str, object]] = dataclasses.field(default_factory=dict)
-    roll_up: RollUp | None = None
-    lead_from: str = ""
-    consultation: str = ""
-    contribution: Mapping[str, object] | None = None
-    after_body: str = ""
-
-    def column(self, name: str) -> Column | None:
-        """The column of a field."""
-        return next((column for column in self.columns if column.field == name), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Organisations:
-    """How names in cells become organisations of the register."""
-
-    sector: str = "government"
-    codes: bool = False
-    same_as: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    register: Mapping[str, Mapping[str, object]] = dataclasses.field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Map:
-    """A whole map."""
-
-    name: str
-    languages: tuple[str, ...]
-    plan_key: str
-    plan: Mapping[str, object]
-    tables: tuple[TableMap, ...]
-    site: Mapping[str, object] = dataclasses.field(default_factory=dict)
-    forum: Mapping[str, object] = dataclasses.field(default_factory=dict)
-    consultations: Mapping[str, Mapping[str, object]] = dataclasses.field(default_factory=dict)
-    organisations: Organisations = Organisations()
-    mend: frozenset[str] = frozenset()
-    base: str = ""
-    unread_sheets: tuple[str, ...] = ()
 
 
 def find_map(name_or_path: str | Path) -> Path:
@@ -149,14 +88,17 @@ def read_map(path: Path) -> Map:
     languages = declared.words(entries.get("languages")) or ("en",)
     key, plan = plan_of(entries, top, faults)
     consultations = sections(entries.get("consultations"))
+    given_tables = declared.mapping(entries.get("tables", Given({}, top.line)))
     tables = tuple(
-        table_of(name, given, languages, consultations, faults)
-        for name, given in declared.mapping(entries.get("tables", Given({}, top.line))).items()
+        table_of(name, given, languages, consultations, faults) for name, given in given_tables.items()
     )
+    for table in tables:
+        above_is_known(table, tables, given_tables[table.name], faults)
     if not tables:
         faults.add(top, "no `tables:`; nothing would be read")
     mend, base = links_of(entries.get("links"), faults)
     organisations = organisations_of(entries.get("organisations"), faults)
+    form = form_of(entries.get("csv"), faults)
     faults.stop()
     return Map(
         name=path.stem,
@@ -171,7 +113,18 @@ def read_map(path: Path) -> Map:
         mend=mend,
         base=base,
         unread_sheets=declared.words(entries.get("unread_sheets")),
+        csv=form,
     )
+
+
+def form_of(given: Given | None, faults: Faults) -> Form:
+    """How CSV files are written."""
+    if given is None:
+        return Form()
+    faults.strange(given, CSV)
+    inner = declared.mapping(given)
+    separator = declared.word(inner.get("separator"))
+    return Form(declared.word(inner.get("encoding")), BLANKS.get(separator, separator))
 
 
 def plan_of(entries: dict[str, Given], top: Given, faults: Faults) -> tuple[str, dict[str, object]]:
@@ -253,10 +206,14 @@ def table_of(
     table = TableMap(
         name=name,
         record=record,
-        sheets=declared.words(inner.get("sheet")) or (name,),
+        sheets=declared.words(inner.get("sheets")) or declared.words(inner.get("sheet")) or (name,),
         columns=columns,
         beside=declared.words(inner.get("beside")),
+        every="sheets" in inner,
         optional=truth(inner.get("optional")),
+        last_row=int(number_of(inner.get("last_row"), faults) or 0),
+        form=layout_of(inner.get("layout"), faults),
+        once=truth(inner.get("once")),
         header=header_of(inner.get("header"), faults),
         constants=constants_of(record, inner.get("constants"), faults),
         unread=declared.words(inner.get("unread")),
@@ -293,6 +250,15 @@ def complete(table: TableMap, given: Given, consultations: Mapping[str, object],
         faults.add(given, "`lead_from:` can only be `milestones`")
 
 
+def above_is_known(table: TableMap, tables: tuple[TableMap, ...], given: Given, faults: Faults) -> None:
+    """That `above:` names another table of the map, which reads the same sheet."""
+    for column in table.columns:
+        other = next((one for one in tables if one.name == column.above), None)
+        if column.above and (other is None or not {*map(fold, other.sheets)} & {*map(fold, table.sheets)}):
+            names = ", ".join(one.name for one in tables if one is not table)
+            faults.add(given, f"`{column.field}: above: {column.above}` names no table of this sheet; tables: {names}")
+
+
 def columns_of(
     record: str, given: Given | None, table: Given, languages: tuple[str, ...], faults: Faults
 ) -> tuple[Column, ...]:
@@ -312,23 +278,36 @@ def columns_of(
 def column_of(name: str, given: Given, record: str, languages: tuple[str, ...], faults: Faults) -> Column:
     """One column: a heading, several, one for each language, or a mapping with `column:` and how to read it."""
     inner = declared.mapping(given)
-    if "column" not in inner:
+    if not COLUMN & set(inner):
         return Column(name, headings_of(given, languages, faults))
     faults.strange(given, COLUMN)
     values = declared.mapping(inner["values"]) if "values" in inner else {}
     choices(record, name, values.values(), faults)
     if declared.word(inner.get("item")) not in ("", ITEM):
         faults.add(inner["item"], f"the only form known is `{ITEM}`")
+    for key, allowed in ONE_OF.items():
+        if key in inner and declared.word(inner[key]) not in allowed:
+            faults.add(inner[key], f"write {' or '.join(allowed)}")
+    elsewhere = "above" in inner or "from" in inner
+    if "column" not in inner and not elsewhere:
+        faults.add(given, "the heading of the column is missing: `column: …`")
+    word = {key: declared.word(value) for key, value in inner.items()}
     return Column(
         name,
-        headings_of(inner["column"], languages, faults),
+        headings_of(inner["column"], languages, faults) if "column" in inner else {},
         split=tuple(BLANKS.get(mark, mark) for mark in declared.words(inner.get("split"))),
-        before=declared.word(inner.get("before")),
-        after=declared.word(inner.get("after")),
-        item=declared.word(inner.get("item")),
+        before=word.get("before", ""),
+        before_last=word.get("before_last", ""),
+        after=word.get("after", ""),
+        take=word.get("take", ""),
+        item=word.get("item", ""),
+        order=word.get("order", ""),
+        scale=word.get("scale", ""),
+        above=word.get("above", ""),
         values={fold(word): declared.word(value) for word, value in values.items()},
         optional=truth(inner.get("optional")),
         fill_down=truth(inner.get("fill_down")),
+        from_sheet="from" in inner,
     )
 
 
@@ -395,20 +374,36 @@ def roll_up_of(given: Given | None, faults: Faults) -> RollUp | None:
     return RollUp({key: declared.word(value) for key, value in every.items()}, otherwise)
 
 
-def header_of(given: Given | None, faults: Faults) -> int:
-    """The row with the headings, counted from 1."""
-    text = declared.word(given) or "1"
-    if given is not None and not re.fullmatch(r"[1-9]\d*", text):
-        faults.add(given, "write the number of the row with the headings")
-        return 1
-    return int(text)
+def header_of(given: Given | None, faults: Faults) -> tuple[int, ...]:
+    """The row with the headings, counted from 1; several where headings take more than one row."""
+    if given is None:
+        return (1,)
+    found = declared.words(given)
+    if len(found) == 1 and (span := re.fullmatch(r"([1-9]\d*)\s*[-–]\s*([1-9]\d*)", found[0])):
+        found = tuple(str(number) for number in range(int(span[1]), int(span[2]) + 1))
+    rows = [int(text) for text in found if re.fullmatch(r"[1-9]\d{0,6}", text)]
+    if len(rows) != len(found) or not rows or rows != list(range(rows[0], rows[0] + len(rows))):
+        faults.add(given, "write the number of the row with the headings; of several, the first and the last: 3-4")
+        return (1,)
+    return tuple(rows)
+
+
+def number_of(given: Given | None, faults: Faults) -> str:
+    """The number of a row."""
+    text = declared.word(given)
+    if given is not None and not re.fullmatch(r"[1-9]\d{0,6}", text):
+        faults.add(given, "write the number of a row")
+        return ""
+    return text
+
+
+def layout_of(given: Given | None, faults: Faults) -> bool:
+    """Whether the sheet is a form: headings below each other, with the values beside them."""
+    if given is not None and declared.word(given) not in ("form", "table"):
+        faults.add(given, "write `form` (headings below each other) or `table`")
+    return declared.word(given) == "form"
 
 
 def truth(given: Given | None) -> bool:
     """`yes` or `true`."""
     return declared.word(given).lower() in ("yes", "true")
-
-
-def fold(word: str) -> str:
-    """A word as it is compared: without capitals, with single blanks."""
-    return " ".join(word.split()).casefold()

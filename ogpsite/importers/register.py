@@ -9,7 +9,7 @@ import yaml
 
 from ogpsite.importers import render
 from ogpsite.importers.fault import ImportFault
-from ogpsite.importers.mapping import Organisations, fold
+from ogpsite.importers.atlas import Organisations, fold
 from ogpsite.importers.slugs import slug, unique
 
 FILE = "content/organisations.yaml"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ogpsite.importers.cells import Cell
 from ogpsite.importers.columns import Row
-from ogpsite.importers.mapping import Column, Map
+from ogpsite.importers.atlas import Column, Map
 from ogpsite.importers.register import Register
 from ogpsite.importers.report import Notes
 from ogpsite.model.dates import Calendar

@@ -12,7 +12,7 @@ from ogpsite.importers.cells import Table
 from ogpsite.importers.fault import ImportFault
 from ogpsite.importers.layout import Draft, Drafts
 from ogpsite.importers.ledger import Outcome
-from ogpsite.importers.mapping import Map, fold
+from ogpsite.importers.atlas import Map, fold
 from ogpsite.importers.register import Register
 from ogpsite.importers.report import Notes, Report
 from ogpsite.importers.slots import Desk

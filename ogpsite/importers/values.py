@@ -10,7 +10,7 @@ from ogpsite.importers import dues, proofs
 from ogpsite.importers.cells import Cell
 from ogpsite.importers.columns import Row
 from ogpsite.importers.fields import fields
-from ogpsite.importers.mapping import Column, TableMap, fold
+from ogpsite.importers.atlas import Column, TableMap, fold
 from ogpsite.importers.report import Notes
 from ogpsite.importers.slots import Desk, Pairs, Slot, clean, language_of, unknown
 from ogpsite.model.fields import Field

@@ -120,7 +120,7 @@ def period(name: str) -> Period:
 
     Raises NotADate where the name says none.
     """
-    found = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])|-q([1-4])|-h([12]))?(?:-[a-z0-9-]*[a-z][a-z0-9-]*)?", name)
+    found = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])|-q([1-4])|-h([12]))?(?:-(?![qh]\d)[a-z][a-z0-9-]*)?", name)
     if not found:
         raise NotADate(f"the file name {name!r} is not a period such as 2025-06, 2025-q2, 2025-h1 or 2025")
     year = int(found[1])

@@ -164,7 +164,7 @@ def commitment_card(tongue: Tongue, facts: CommitmentFacts) -> View:
         "milestone_count": len(top),
         "milestones_complete": sum(milestone.status == "complete" for milestone in top),
         "overdue_count": sum(milestone.overdue_days > 0 for milestone in facts.milestones),
-        "stale": facts.stale,
+        "stale": facts.stale and facts.newest is not None,
         "disputed": any(check.result == "disputed" for check in facts.checks),
         "summary": lead(tongue, one.summary, one.solution, one.problem, one.body),
     }
@@ -303,7 +303,7 @@ def commitment(tongue: Tongue, one: records.Commitment) -> View:
             tongue.to(other) for other in tongue.site.mentioned_by(one.uid, "commitment", "carried_over_from")
         ],
         "related": tongue.links(one.related),
-        "evidence": tongue.documents(one.evidence),
+        "evidence": tongue.proofs(one.evidence),
         "milestones": [milestone(tongue, item, origin) for item in facts.milestones],
         "reports": [report(tongue, facts, item) for item in (*facts.reports, *facts.others_reports)],
         "checks": [check(tongue, item, one) for item in facts.checks],
@@ -425,7 +425,7 @@ def report(tongue: Tongue, facts: CommitmentFacts, one: records.Progress) -> Vie
         "body": tongue.long(one.body, f"report-{one.key}-text", 4, origin),
         "challenges": tongue.long(one.challenges, f"report-{one.key}-challenges", 4, origin),
         "next_steps": tongue.long(one.next_steps, f"report-{one.key}-next", 4, origin),
-        "evidence": tongue.documents(one.evidence),
+        "evidence": tongue.proofs(one.evidence),
         "corrected_by": corrected_by.rpartition("@")[2],
         "correction_of": one.correction_of.target.rpartition("@")[2] if one.correction_of else "",
         "draft": bool(one.draft or (one.published_on and one.published_on > tongue.site.day)),
@@ -440,7 +440,7 @@ def report(tongue: Tongue, facts: CommitmentFacts, one: records.Progress) -> Vie
                 "percent_words": tongue.said.percent(item.percent, 100) if item.percent is not None else "",
                 "summary": tongue.long(item.summary, f"report-{one.key}-{item.key}-summary", 5, origin),
                 "challenges": tongue.long(item.challenges, f"report-{one.key}-{item.key}-challenges", 5, origin),
-                "evidence": tongue.documents(item.evidence),
+                "evidence": tongue.proofs(item.evidence),
                 "due": tongue.due(item.due),
             }
             for item in one.milestones
@@ -460,7 +460,7 @@ def check(tongue: Tongue, one: records.Check, commitment_: records.Commitment) -
         "status": one.status,
         "status_words": tongue.label(vocabulary.STATUS, one.status),
         "note": tongue.long(one.note, f"check-{one.key}", 4, one.meta.place.path),
-        "evidence": tongue.documents(one.evidence),
+        "evidence": tongue.proofs(one.evidence),
     }
 
 

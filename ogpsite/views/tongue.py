@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from ogpsite import links, prose, words
+from ogpsite import derive, links, prose, words
 from ogpsite.model import dates, kinds, records
 from ogpsite.model.facts import Edition, Proof
 from ogpsite.model.policy_areas import POLICY_AREAS
@@ -271,6 +271,10 @@ class Tongue:
     def proof(self, proof: Proof) -> View:
         """A piece of evidence with its strength."""
         return self.evidence(proof.evidence) | {"strength": proof.strength}
+
+    def proofs(self, found: Iterable[records.Evidence]) -> list[View]:
+        """Evidence with its strength, where it is meant to prove something."""
+        return [self.proof(Proof(one, derive.strength(self.site, one))) for one in found]
 
     def evidence(self, one: records.Evidence) -> View:
         file = self.file(one.file)

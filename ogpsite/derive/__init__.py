@@ -1,0 +1,37 @@
+"""What follows from the records and the day: statuses, lateness, answers, changes. Pure arithmetic.
+
+The counting rules are those of content-model section 4; the day is the site's.
+"""
+
+from __future__ import annotations
+
+from ogpsite.derive.answers import consultation_facts
+from ogpsite.derive.changes import all_changes, last_updates
+from ogpsite.derive.commitments import commitment_facts, strength
+from ogpsite.derive.gatherings import gathering_facts
+from ogpsite.derive.plans import current_plan, plan_facts
+from ogpsite.derive.texts import untranslated
+from ogpsite.model import records
+from ogpsite.model.facts import Facts
+from ogpsite.model.site import Site
+
+__all__ = ["derive", "strength"]
+
+
+def derive(site: Site) -> Facts:
+    """All facts of a site."""
+    commitments = {one.uid: commitment_facts(site, one) for one in site.all(records.Commitment)}
+    plans = {one.uid: plan_facts(site, one, commitments) for one in site.all(records.Plan)}
+    changes = tuple(sorted(all_changes(site), key=lambda change: (-change.day.toordinal(), change.uid)))
+    return Facts(
+        commitments=commitments,
+        plans=plans,
+        consultations={one.uid: consultation_facts(site, one) for one in site.all(records.Consultation)},
+        gatherings={
+            one.uid: gathering_facts(site, one) for one in (*site.all(records.Meeting), *site.all(records.Event))
+        },
+        changes=changes,
+        updated=last_updates(site, changes),
+        current=current_plan(plans.values()),
+        untranslated=untranslated(site),
+    )

@@ -1,0 +1,205 @@
+"""Where commitments and milestones stand by the government's own reports, and how well their evidence will last."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import urlsplit
+
+from ogpsite.model import dates, records
+from ogpsite.model.facts import (
+    CommitmentFacts,
+    IrmCodes,
+    MilestoneFacts,
+    Proof,
+)
+from ogpsite.model.site import Site
+
+PUBLIC_SECTORS = frozenset({"government", "legislature", "judiciary", "independent-body", "local-government"})
+STRENGTHS = ("local", "archived", "link", "barrier", "none")  # best first
+DONE = ("complete", "withdrawn")
+# hosts where documents often need an account, or vanish with one
+BARRIER_HOSTS = (
+    "drive.google.com",
+    "docs.google.com",
+    "sites.google.com",
+    "forms.gle",
+    "sharepoint.com",
+    "onedrive.live.com",
+    "1drv.ms",
+    "dropbox.com",
+    "box.com",
+    "icloud.com",
+    "mega.nz",
+    "wetransfer.com",
+    "we.tl",
+    "airtable.com",
+    "notion.so",
+    "notion.site",
+    "trello.com",
+    "teams.microsoft.com",
+    "slack.com",
+    "facebook.com",
+    "fb.watch",
+    "instagram.com",
+    "linkedin.com",
+    "scribd.com",
+    "issuu.com",
+)
+
+
+def commitment_facts(site: Site, commitment: records.Commitment) -> CommitmentFacts:
+    """Where a commitment stands."""
+    plan = site.plan_of(commitment)
+    start = commitment.start or (plan.start if plan else None)
+    end = commitment.end or (plan.end if plan else None)
+    everything = newest_first(site.parts(commitment, records.Progress))
+    corrections = {one.correction_of.target: one.uid for one in everything if one.correction_of}
+    own = tuple(one for one in everything if is_governments(site, commitment, one))
+    newest = next((one for one in own if one.uid not in corrections), None)
+    status = "withdrawn" if commitment.withdrawn else (newest.status if newest else "")
+    late = end is not None and end < site.day and status not in DONE
+    running = status not in DONE and start is not None and start <= site.day and (end is None or site.day <= end)
+    return CommitmentFacts(
+        commitment=commitment,
+        start=start,
+        end=end,
+        status=status,
+        newest=newest,
+        reports=own,
+        corrections=corrections,
+        others_reports=tuple(one for one in everything if one not in own),
+        checks=tuple(sorted(site.parts(commitment, records.Check), key=lambda one: (one.on, one.id), reverse=True)),
+        irm=irm_codes(site, commitment),
+        milestones=tuple(milestone_facts(site, commitment, own, corrections, status)),
+        overdue_days=(site.day - end).days if late and end else 0,
+        stale=running and start is not None and is_stale(site, start, newest),
+        running=running,
+    )
+
+
+def newest_first(reports: Iterable[records.Progress]) -> tuple[records.Progress, ...]:
+    """Reports by end of period, then by their own day; the newest first."""
+    return tuple(sorted(reports, key=lambda one: (period_end(one), one.reported_on, one.id), reverse=True))
+
+
+def period_of(report: records.Progress) -> tuple[datetime.date, datetime.date]:
+    """First and last day of a report's period."""
+    period = report.period or dates.period(report.key)
+    return period.start, period.end
+
+
+def period_end(report: records.Progress) -> datetime.date:
+    return period_of(report)[1]
+
+
+def is_governments(site: Site, commitment: records.Commitment, report: records.Progress) -> bool:
+    """Whether a report is the responsible side's own: by a lead, a public body, or nobody named (then the lead)."""
+    reporter = site.get(report.reported_by)
+    if not isinstance(reporter, records.Organisation):
+        return True
+    leads = {lead.target for lead in commitment.lead}
+    return reporter.uid in leads or reporter.sector in PUBLIC_SECTORS
+
+
+def is_stale(site: Site, start: datetime.date, newest: records.Progress | None) -> bool:
+    """Whether a running commitment has no report younger than the site's limit; age runs from publication."""
+    months = 6 if site.settings.stale_after_months is None else site.settings.stale_after_months
+    since = (newest.published_on or newest.reported_on) if newest else start
+    return dates.months_later(since, months) < site.day
+
+
+def irm_codes(site: Site, commitment: records.Commitment) -> tuple[IrmCodes, ...]:
+    """Codes of final assessments, the newest first."""
+    found = [
+        IrmCodes(one, codes)
+        for one in site.all(records.Assessment)
+        if one.stage in (None, "final")
+        for codes in one.codes
+        if codes.commitment.target == commitment.uid
+    ]
+    return tuple(sorted(found, key=lambda one: (str(one.assessment.published_on), one.assessment.id), reverse=True))
+
+
+def milestone_facts(
+    site: Site,
+    commitment: records.Commitment,
+    reports: tuple[records.Progress, ...],
+    corrections: Mapping[str, str],
+    status: str,
+) -> Iterator[MilestoneFacts]:
+    """The milestones of a commitment with their parts below them, in the order of the plan."""
+    parts: dict[str, list[records.Milestone]] = {}
+    for one in commitment.milestones:
+        above = one.part_of.target.rpartition("#")[2] if one.part_of else ""
+        parts.setdefault(above, []).append(one)
+
+    def below(above: str, depth: int) -> Iterator[tuple[records.Milestone, int]]:
+        for one in parts.get(above, ()):
+            yield one, depth
+            yield from below(one.key, depth + 1)
+
+    for milestone, depth in below("", 0):
+        yield one_milestone(site, milestone, depth, reports, corrections, status)
+
+
+def one_milestone(
+    site: Site,
+    milestone: records.Milestone,
+    depth: int,
+    reports: tuple[records.Progress, ...],
+    corrections: Mapping[str, str],
+    commitment_status: str,
+) -> MilestoneFacts:
+    said = [(report, one) for report in reports for one in report.milestones if one.key == milestone.key]
+    valid = [(report, one) for report, one in said if report.uid not in corrections]
+    report, newest = valid[0] if valid else (None, None)
+    status = newest.status if newest else ""
+    expected = next((one.due for _, one in valid if one.due), None)
+    by = milestone.due.by if milestone.due else None
+    late = by is not None and by < site.day and status not in DONE and commitment_status != "withdrawn"
+    proofs = tuple(
+        Proof(evidence, strength(site, evidence), source)
+        for source, group in (("", milestone.evidence), *((one.uid, said_.evidence) for one, said_ in said))
+        for evidence in group
+    )
+    return MilestoneFacts(
+        milestone=milestone,
+        status=status,
+        raw_status=newest.raw_status if newest else "",
+        percent=newest.percent if newest else None,
+        report=report,
+        expected=expected,
+        slip_days=(expected.by - by).days if expected and expected.by and by else None,
+        overdue_days=(site.day - by).days if late and by else 0,
+        proofs=proofs,
+        strength=strongest(proof.strength for proof in proofs),
+        depth=depth,
+    )
+
+
+def strongest(strengths: Iterable[str]) -> str:
+    """The best of some strengths; none where there are none."""
+    return min(strengths, key=STRENGTHS.index, default="none")
+
+
+def strength(site: Site, evidence: records.Evidence) -> str:
+    """How well a proof will last: local copy, archived, link only, barrier host, none (content-model 4)."""
+    if evidence.file:
+        return "local"
+    if evidence.archive_url:
+        return "archived"
+    if not evidence.url:
+        return "none"
+    return "barrier" if is_barrier(site.settings, evidence.url) else "link"
+
+
+def is_barrier(settings: records.Settings, url: str) -> bool:
+    """Whether an address lies on a host that keeps readers out, or names a machine instead of a public host."""
+    host = (urlsplit(url).hostname or "").lower().rstrip(".")
+    own = tuple(name.lower() for name in settings.barrier_hosts)
+    hosts = own if settings.barrier_hosts_replace else (*BARRIER_HOSTS, *own)
+    if any(host == name or host.endswith(f".{name}") for name in hosts):
+        return True
+    return "." not in host or bool(re.fullmatch(r"[\d.]+|.*:.*", host))

@@ -1,0 +1,35 @@
+"""Which texts lack a translation."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+
+from ogpsite.model import records
+from ogpsite.model.site import Site
+from ogpsite.model.values import Text
+
+
+def untranslated(site: Site) -> Mapping[str, int]:
+    """How many texts are missing in each language but the first; the public's words are not expected in all."""
+    found = [
+        text
+        for record in site.by_uid.values()
+        if not isinstance(record, records.Contribution)
+        for text in texts_of(record)
+        if text[site.languages[0]]
+    ]
+    return {language: sum(not text[language] for text in found) for language in site.languages[1:]}
+
+
+def texts_of(value: object) -> Iterator[Text]:
+    """Every text in a record, group or list."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from texts_of(one)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            if "field" in field.metadata or field.name == "body":
+                yield from texts_of(getattr(value, field.name))

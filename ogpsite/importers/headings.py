@@ -1,0 +1,85 @@
+"""Where the headings of a table stand: one row, several rows with groups over them, or a form's labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ogpsite.importers.atlas import TableMap, fold
+from ogpsite.importers.cells import Cell, Table
+from ogpsite.importers.fault import ImportFault
+
+JOINT = " / "
+
+
+def of(table: Table, rows: Sequence[int]) -> list[str]:
+    """The headings by place, from rows counted from 1; a group's words stand before those of its columns."""
+    if len(table.rows) < rows[-1]:
+        raise ImportFault(f"{table.file}, {table.name}: there is no row {rows[-1]} with headings", "is it empty?")
+    lines = [[tidy(cell.text) for cell in table.rows[number - 1]] for number in rows]
+    width = max((len(line) for line in lines), default=0)
+    lines = [line + [""] * (width - len(line)) for line in lines]
+    grouped = [*(spread(line, lines[number:]) for number, line in enumerate(lines[:-1], 1)), lines[-1]]
+    return [joined([line[place] for line in grouped]) for place in range(width)]
+
+
+def spread(line: list[str], below: Sequence[list[str]]) -> list[str]:
+    """A row of groups with each group's words over all its columns: blanks to its right that have a heading below."""
+    found, group = [], ""
+    for place, words in enumerate(line):
+        beneath = [words_below[place] for words_below in below if words_below[place]]
+        if words:
+            group = words if any(fold(other) != fold(words) for other in beneath) else ""
+        found.append(words or (group if beneath else ""))
+        if not words and not beneath:
+            group = ""
+    return found
+
+
+def joined(parts: Sequence[str]) -> str:
+    """A heading of several rows in one: each part once."""
+    return JOINT.join(dict.fromkeys(part for part in parts if part))
+
+
+def tidy(text: str) -> str:
+    """A heading on one line."""
+    return " ".join(text.split())
+
+
+def places(table: Table, rows: Sequence[int]) -> dict[str, list[int]]:
+    """The places of each heading; of one in several rows, its last part will do where that is said only once."""
+    found: dict[str, list[int]] = {}
+    last: dict[str, list[int]] = {}
+    for place, words in enumerate(of(table, rows)):
+        if words:
+            found.setdefault(fold(words), []).append(place)
+            last.setdefault(fold(words.rpartition(JOINT)[2]), []).append(place)
+    return found | {words: where for words, where in last.items() if words not in found and len(where) == 1}
+
+
+def upright(entry: TableMap, table: Table) -> Table:
+    """The table as its entry means it: cut at its last row; a form as one row below its headings."""
+    if entry.last_row:
+        table = replace(table, rows=table.rows[: entry.last_row])
+    return turned(table) if entry.form else table
+
+
+def turned(table: Table) -> Table:
+    """A form as a table: each label with the value beside it; further columns of values are further records."""
+    pairs = [pair for row in table.rows if (pair := label_and_values(row))]
+    width = max((len(values) for _, values in pairs), default=0)
+    heads = tuple(label for label, _ in pairs)
+    blank = [Cell("", f"{table.name}!A1")] * width
+    columns = [[*values, *blank][:width] for _, values in pairs]
+    return replace(table, rows=(heads, *(tuple(column[number] for column in columns) for number in range(width))))
+
+
+def label_and_values(row: Sequence[Cell]) -> tuple[Cell, list[Cell]] | None:
+    """The first filled cell of a row, and those after it."""
+    at = next((place for place, cell in enumerate(row) if cell.text.strip()), None)
+    if at is None:
+        return None
+    rest = list(row[at + 1 :])
+    while rest and not rest[0].text.strip():
+        rest.pop(0)
+    return row[at], rest
