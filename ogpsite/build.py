@@ -21,6 +21,14 @@ from ogpsite.theme import Theme, open_theme
 Tell = Callable[[str], None]
 
 
+NO_SITE = Problem(
+    Place("site.yaml"),
+    "source",
+    "there is no site.yaml in this folder",
+    "go to the folder that holds site.yaml, name it with --source, or make one: ogpsite init FOLDER",
+)
+
+
 @dataclass(frozen=True)
 class Job:
     """What to build: the site's folder, the day, and how it is wanted."""
@@ -65,8 +73,7 @@ def build(job: Job, target: Path, tell: Tell = lambda words: None) -> Result:
 def make(job: Job, tell: Tell = lambda words: None) -> Result:
     """The whole site in memory, and everything that is wrong with it. Nothing is written."""
     if not load.has_site(job.root):
-        hint = "go to the folder that holds site.yaml, name it with --source, or make one: ogpsite init FOLDER"
-        return Result((Problem(Place("site.yaml"), "source", "there is no site.yaml in this folder", hint),))
+        return Result((NO_SITE,))
     tell("Reading")
     tree, problems = load.load(job.root)
     edition, found = understand(job, tree, problems)
@@ -160,10 +167,11 @@ def settings_of(root: Path) -> records.Settings:
 
 
 def known_ids(root: Path) -> dict[str, list[str]]:
-    """The ids of the records that are there, by kind, whatever their faults."""
+    """The ids of the records that are there, by kind, whatever their faults. Raises Refused where there is no site."""
+    if not load.has_site(root):
+        raise Refused(NO_SITE)
     found: dict[str, list[str]] = {}
-    if load.has_site(root):
-        for source in load.load(root)[0].sources:
-            if source.id and source.id not in found.setdefault(source.kind, []):
-                found[source.kind].append(source.id)
+    for source in load.load(root)[0].sources:
+        if source.id and source.id not in found.setdefault(source.kind, []):
+            found[source.kind].append(source.id)
     return found

@@ -147,13 +147,13 @@ def text_of(
         needed = spec.required or (kind, spec.name) in ALSO
         lines.append(f"{'' if needed else '# '}{spec.name}: {value}".rstrip() + f"  # {spec.doc}")
     lines += ["# draft: true  # Take the first sign away to keep it out of the published site.", "---", ""]
-    lines.append(WORDS.get(kind, "Write the text here, below the second line of hyphens."))
+    lines.append(WORDS.get(kind, "<!-- Write the text here, instead of this line. -->"))
     return "\n".join(lines) + "\n"
 
 
 ALSO = frozenset({("contribution", "text"), ("document", "url")})
 WORDS = {
-    "progress": "Write what was done in this period.",
+    "progress": "<!-- Write here what was done in this period, instead of this line. -->",
     "meeting": "",
     "contribution": "",
     "document": "",
@@ -171,8 +171,21 @@ def example(spec: Field, kind: str, key: str, known: Mapping[str, Iterable[str]]
         found = next((one for target in spec.to for one in known.get(target, ())), "")
         return f"[{found}]" if spec.many else found
     if spec.kind == "day":
-        return (day + datetime.timedelta(days=LATER.get(spec.name, 0))).isoformat()
+        return day_for(spec.name, key, day).isoformat()
     return EXAMPLES.get(spec.kind, "") if spec.required or (kind, spec.name) in ALSO else ""
+
+
+def day_for(name: str, key: str, day: datetime.date) -> datetime.date:
+    """A first value for a day: what the key says (2025-2028, 2026-05-14-meeting), else today or a while later."""
+    years = re.fullmatch(r"((?:19|20|21)\d\d)-((?:19|20|21)\d\d)", key)
+    if years and years[1] <= years[2] and name in ("start", "end"):
+        return datetime.date(int(years[1]), 1, 1) if name == "start" else datetime.date(int(years[2]), 12, 31)
+    if name == "date" and (said := re.match(r"\d{4}-\d{2}-\d{2}", key)):
+        try:
+            return datetime.date.fromisoformat(said[0])
+        except ValueError:
+            return day
+    return day + datetime.timedelta(days=LATER.get(name, 0))
 
 
 DEFAULTS = {("contribution", "attribution"): "anonymous", ("event", "kind"): "workshop"}

@@ -10,6 +10,7 @@ from ogpsite.derive.changes import all_changes, last_updates
 from ogpsite.derive.commitments import commitment_facts, strength
 from ogpsite.derive.gatherings import gathering_facts
 from ogpsite.derive.plans import current_plan, plan_facts
+from ogpsite.derive.proofs import all_proofs, all_updates
 from ogpsite.derive.texts import untranslated
 from ogpsite.model import records
 from ogpsite.model.facts import Facts
@@ -23,6 +24,7 @@ def derive(site: Site) -> Facts:
     commitments = {one.uid: commitment_facts(site, one) for one in site.all(records.Commitment)}
     plans = {one.uid: plan_facts(site, one, commitments) for one in site.all(records.Plan)}
     changes = tuple(sorted(all_changes(site), key=lambda change: (-change.day.toordinal(), change.uid)))
+    proofs = tuple(all_proofs(site, commitments.values()))
     return Facts(
         commitments=commitments,
         plans=plans,
@@ -34,4 +36,6 @@ def derive(site: Site) -> Facts:
         updated=last_updates(site, changes),
         current=current_plan(plans.values()),
         untranslated=untranslated(site),
+        proofs=proofs,
+        updates=all_updates(site, proofs),
     )

@@ -40,28 +40,118 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry of the map, the table it reads, and its columns: by field and language their places."""
+    """An entry of the map, the table it reads, its columns by field and language, and which of its rows it wants."""
 
     map: TableMap
     table: Table
     places: Mapping[str, Mapping[str, int]]
+    wanted: Mapping[int, Sequence[Cell]]
+
+    @property
+    def first(self) -> int:
+        """How many rows stand above the first row of data."""
+        return 1 if self.map.form else self.map.header[-1]
 
 
 def bind(whole: Map, tables: Sequence[Table], notes: Notes) -> tuple[Bound, ...]:
     """Every entry of the map with its rows; what no entry reads is noted."""
-    matches = [
-        Match(entry, table, places(entry, table, notes))
-        for entry in whole.tables
-        if (table := table_of(entry, tables, notes)) is not None
-    ]
+    matches = [match(entry, table, notes) for entry in whole.tables for table in tables_of(entry, tables, notes)]
     if not matches:
         raise ImportFault(
             f"none of the tables of the map {whole.name} is among {', '.join(t.name for t in tables)}",
             "is this the right map for these files?",
         )
-    note_unread(whole, tables, matches, notes)
-    note_unclaimed(matches, notes)
-    return tuple(Bound(match.map, tuple(rows(match))) for match in matches)
+    unread.note_all(whole, tables, matches, notes)
+    bound = []
+    for entry in whole.tables:
+        mine = [one for one in matches if one.map.name == entry.name]
+        if mine:
+            above = [Above(one, matches) for one in mine]
+            settled = habits.settled(entry, [cells_of(one) for one in mine], whole.languages[0], notes)
+            found = [row for one, over in zip(mine, above, strict=True) for row in rows(one, over)]
+            bound.append(Bound(settled, habits.mended(settled, found, notes)))
+    return tuple(bound)
+
+
+def match(entry: TableMap, table: Table, notes: Notes) -> Match:
+    """An entry with a table that it reads."""
+    upright = headings.upright(entry, table)
+    found = places(entry, upright, notes)
+    return Match(entry, upright, found, dict(wanted(entry, upright, found)))
+
+
+def wanted(
+    entry: TableMap, table: Table, found: Mapping[str, Mapping[str, int]]
+) -> Iterator[tuple[int, Sequence[Cell]]]:
+    """The rows that an entry reads, by number: not blank, and such as `where:` asks; merged cells filled downwards."""
+    above: dict[int, Cell] = {}
+    downward = {at for column in entry.columns if column.fill_down for at in found.get(column.field, {}).values()}
+    first = 1 if entry.form else entry.header[-1]
+    for number, row in enumerate(table.rows[first:], first + 1):
+        if not any(cell.text.strip() for cell in row):
+            continue
+        whole = list(row)
+        for place in downward:
+            if place >= len(whole):
+                whole += [Cell("", f"{table.name}!{number}")] * (place + 1 - len(whole))
+            if whole[place].text.strip():
+                above[place] = whole[place]
+            else:
+                whole[place] = above.get(place, whole[place])
+        if claimed(entry, found, whole):
+            yield number, whole
+
+
+class Above:
+    """For the columns with `above:`: the id of the nearest row above that the other table reads."""
+
+    def __init__(self, one: Match, matches: Sequence[Match]) -> None:
+        self.by_field: dict[str, list[tuple[int, Cell]]] = {}
+        for column in one.map.columns:
+            if column.above:
+                other = next(m for m in matches if m.map.name == column.above and m.table.name == one.table.name)
+                self.by_field[column.field] = [(number, named(other, row)) for number, row in other.wanted.items()]
+
+    def cells(self, number: int, at: str) -> dict[str, Cells]:
+        """The cells of those columns for one row."""
+        found: dict[str, Cells] = {}
+        for field, ids in self.by_field.items():
+            place = bisect.bisect_right(ids, number, key=lambda item: item[0])
+            nearest = next((cell for _, cell in reversed(ids[:place]) if cell.text), Cell("", at))
+            found[field] = {"": nearest}
+        return found
+
+
+def named(one: Match, row: Sequence[Cell]) -> Cell:
+    """The cell by which other rows mean this one: that of its key, else of its title, cut as the map says."""
+    for field in ("key", "title"):
+        column = one.map.column(field)
+        place = next(iter(one.places.get(field, {}).values()), -1)
+        if column and 0 <= place < len(row) and row[place].text.strip():
+            return slots.cut(row[place], column)
+    return Cell("", one.table.name)
+
+
+def cells_of(one: Match) -> dict[str, list[Cell]]:
+    """All cells of each column, for what the column as a whole decides."""
+    return {
+        field: [row[place] for row in one.wanted.values() for place in by_language.values() if place < len(row)]
+        for field, by_language in one.places.items()
+    }
+
+
+def tables_of(entry: TableMap, tables: Sequence[Table], notes: Notes) -> Iterator[Table]:
+    """The table that an entry reads; with `sheets:` all those that it names."""
+    if not entry.every:
+        found = table_of(entry, tables, notes)
+        if found is not None:
+            yield found
+        return
+    for name in entry.sheets:
+        single = replace(entry, sheets=(name,))
+        found = table_of(single, tables, notes)
+        if found is not None:
+            yield found
 
 
 def table_of(entry: TableMap, tables: Sequence[Table], notes: Notes) -> Table | None:
@@ -88,20 +178,9 @@ def table_of(entry: TableMap, tables: Sequence[Table], notes: Notes) -> Table | 
     )
 
 
-def headings(entry: TableMap, table: Table) -> dict[str, list[int]]:
-    """The places of each heading."""
-    if len(table.rows) < entry.header:
-        raise ImportFault(f"{table.file}, {table.name}: there is no row {entry.header} with headings", "is it empty?")
-    found: dict[str, list[int]] = {}
-    for place, cell in enumerate(table.rows[entry.header - 1]):
-        if cell.text.strip():
-            found.setdefault(fold(cell.text), []).append(place)
-    return found
-
-
 def places(entry: TableMap, table: Table, notes: Notes) -> dict[str, dict[str, int]]:
     """Where each field's columns are."""
-    known = headings(entry, table)
+    known = headings.places(table, entry.header if not entry.form else (1,))
     found: dict[str, dict[str, int]] = {}
     for column in entry.columns:
         for language, names in column.headings.items():
@@ -117,7 +196,8 @@ def place_of(
     column: Column, names: Sequence[str], known: Mapping[str, list[int]], entry: TableMap, table: Table
 ) -> int | None:
     """The one column with one of these headings."""
-    at = [place for name in dict.fromkeys(fold(name) for name in names) for place in known.get(name, ())]
+    folded = dict.fromkeys(fold(headings.tidy(name)) for name in names)
+    at = list(dict.fromkeys(place for name in folded for place in known.get(name, ())))
     if len(at) > 1:
         raise ImportFault(
             f"{table.file}, {table.name}: {' or '.join(names)} (for `{column.field}`) heads several columns: "
@@ -126,93 +206,49 @@ def place_of(
         )
     if at or column.optional:
         return at[0] if at else None
-    row = [cell.text.strip() for cell in table.rows[entry.header - 1] if cell.text.strip()]
+    row = [words for words in headings.of(table, (1,) if entry.form else entry.header) if words]
+    where = "the form" if entry.form else f"row {'-'.join(str(number) for number in entry.header)}"
     meant = near(names[0], row)
     raise ImportFault(
         f"{table.file}, {table.name}: no column is headed {' or '.join(names)} (for `{column.field}`); "
-        f"row {entry.header} has: {', '.join(row) or 'nothing'}",
+        f"{where} has: {', '.join(row) or 'nothing'}",
         (f"did you mean {meant!r}? " if meant else "") + "correct the map, or write `optional: yes` for this column",
     )
 
 
-def rows(match: Match) -> Iterator[Row]:
-    """The rows that an entry reads: not blank, and such as `where:` asks."""
-    above: dict[int, Cell] = {}
-    downward = {place for column in match.map.columns if column.fill_down for place in own_places(match, column)}
-    for number, row in enumerate(match.table.rows[match.map.header :], match.map.header + 1):
-        if not any(cell.text.strip() for cell in row):
-            continue
-        whole = list(row)
-        for place in downward:
-            if place < len(whole) and not whole[place].text.strip():
-                whole[place] = above.get(place, whole[place])
-            elif place < len(whole):
-                above[place] = whole[place]
-        if claimed(match, whole):
-            yield row_of(match, whole, f"{match.table.name}!{number}")
+def rows(one: Match, above: Above) -> Iterator[Row]:
+    """The rows that an entry reads."""
+    sheet = Cell(one.table.name, one.table.name)
+    from_sheet = {column.field: {"": sheet} for column in one.map.columns if column.from_sheet}
+    for number, cells in one.wanted.items():
+        at = cells[0].at if one.map.form else f"{one.table.name}!{number}"
+        yield Row(at, row_of(one, cells, at) | above.cells(number, at) | from_sheet)
 
 
-def own_places(match: Match, column: Column) -> Iterable[int]:
-    """The places of one column of the map."""
-    return match.places.get(column.field, {}).values()
-
-
-def row_of(match: Match, cells: Sequence[Cell], at: str) -> Row:
+def row_of(one: Match, cells: Sequence[Cell], at: str) -> dict[str, Cells]:
     """A row as its map sees it."""
-    found = {
+    return {
         field: {
             language: cells[place] if place < len(cells) else Cell("", at) for language, place in by_language.items()
         }
-        for field, by_language in match.places.items()
+        for field, by_language in one.places.items()
     }
-    return Row(at, found)
 
 
-def claimed(match: Match, row: Sequence[Cell]) -> bool:
+def claimed(entry: TableMap, found: Mapping[str, Mapping[str, int]], row: Sequence[Cell]) -> bool:
     """Whether the entry's `where:` wants this row."""
-    for field, words in match.map.where.items():
-        place = next(iter(match.places.get(field, {}).values()), -1)
+    for field, words in entry.where.items():
+        place = next(iter(found.get(field, {}).values()), -1)
         text = fold(row[place].text) if 0 <= place < len(row) else ""
-        if not (text in words or ("*" in words and text)):
+        if not any(fits(text, word) for word in words):
             return False
     return True
 
 
-def note_unread(whole: Map, tables: Sequence[Table], matches: Sequence[Match], notes: Notes) -> None:
-    """Note sheets and columns with content that the map neither reads nor sets aside."""
-    aside = {fold(name) for name in whole.unread_sheets}
-    for table in tables:
-        mine = [match for match in matches if match.table is table]
-        if mine:
-            note_unread_columns(table, mine, notes)
-        elif fold(table.name) not in aside:
-            count = sum(1 for row in table.rows if any(cell.text.strip() for cell in row))
-            if count:
-                notes.add("unread", table.name, f"the map does not mention this table of {table.file} ({count} rows)")
-        for remark in table.remarks:
-            notes.add("remark", table.file, remark)
-
-
-def note_unread_columns(table: Table, mine: Sequence[Match], notes: Notes) -> None:
-    """Note the columns of one table that no entry reads."""
-    header = mine[0].map.header
-    aside = {fold(name) for match in mine for name in match.map.unread}
-    read = {place for match in mine for by_language in match.places.values() for place in by_language.values()}
-    width = max((len(row) for row in table.rows), default=0)
-    top = table.rows[header - 1]
-    for place in range(width):
-        title = top[place].text.strip() if place < len(top) else ""
-        filled = sum(1 for row in table.rows[header:] if place < len(row) and row[place].text.strip())
-        if place in read or fold(title) in aside or not (title or filled):
-            continue
-        name = f"column {letters(place)} " + (f"“{title}”" if title else "(no heading)")
-        notes.add("unread", table.name, f"{name}: {filled} filled cells")
-
-
-def note_unclaimed(matches: Sequence[Match], notes: Notes) -> None:
-    """Note rows that the `where:` of every entry for their table leaves out."""
-    for table in {id(match.table): match.table for match in matches}.values():
-        mine = [match for match in matches if match.table is table]
-        for number, row in enumerate(table.rows[mine[0].map.header :], mine[0].map.header + 1):
-            if any(cell.text.strip() for cell in row) and not any(claimed(match, row) for match in mine):
-                notes.add("skipped", f"{table.name}!{number}", "no `where:` of the map wants this row")
+def fits(text: str, word: str) -> bool:
+    """Whether a cell is what `where:` asks: the word itself, anything (`*`), or a number in the place of each `#`."""
+    if word == "*":
+        return bool(text)
+    if "#" in word:
+        return re.fullmatch(r"\d+".join(re.escape(part) for part in word.split("#")), text) is not None
+    return text == word

@@ -65,21 +65,23 @@ def upright(entry: TableMap, table: Table) -> Table:
 
 
 def turned(table: Table) -> Table:
-    """A form as a table: each label with the value beside it; further columns of values are further records."""
+    """A form as a table: each label with the value beside it. Where labels have several values, each is a record."""
     pairs = [pair for row in table.rows if (pair := label_and_values(row))]
-    width = max((len(values) for _, values in pairs), default=0)
     heads = tuple(label for label, _ in pairs)
-    blank = [Cell("", f"{table.name}!A1")] * width
-    columns = [[*values, *blank][:width] for _, values in pairs]
-    return replace(table, rows=(heads, *(tuple(column[number] for column in columns) for number in range(width))))
+    if all(len(values) < 2 for _, values in pairs):
+        found = [tuple(next(iter(values.values()), blank(label)) for label, values in pairs)]
+    else:
+        places = sorted({place for _, values in pairs for place in values})
+        found = [tuple(values.get(place, blank(label)) for label, values in pairs) for place in places]
+    return replace(table, rows=(heads, *found))
 
 
-def label_and_values(row: Sequence[Cell]) -> tuple[Cell, list[Cell]] | None:
-    """The first filled cell of a row, and those after it."""
-    at = next((place for place, cell in enumerate(row) if cell.text.strip()), None)
-    if at is None:
-        return None
-    rest = list(row[at + 1 :])
-    while rest and not rest[0].text.strip():
-        rest.pop(0)
-    return row[at], rest
+def blank(label: Cell) -> Cell:
+    """The empty cell beside a label."""
+    return Cell("", label.at)
+
+
+def label_and_values(row: Sequence[Cell]) -> tuple[Cell, dict[int, Cell]] | None:
+    """The first filled cell of a row, and the filled ones after it by place."""
+    filled = [(place, cell) for place, cell in enumerate(row) if cell.text.strip()]
+    return (filled[0][1], dict(filled[1:])) if filled else None

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ogpsite.model import records
+from ogpsite.model.findings import Finding
 from ogpsite.model.site import Site
-from ogpsite.model.values import Due
+from ogpsite.model.values import Due, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,12 @@ class PlanFacts:
 
 @dataclass(frozen=True, slots=True)
 class ConsultationFacts:
-    """What came in and what was answered. `owed` are the contributions that are owed an answer."""
+    """What came in and what was answered. `owed` are the contributions that are owed an answer.
+
+    received counts what came in, published or not. states says of every contribution where it stands: answered,
+    unanswered (after the close), waiting, rejected, withdrawn. answer_days runs from the closing day to the first
+    answer (0 for one that came before). without_reasons are answers that give no reason.
+    """
 
     consultation: records.Consultation
     status: str
@@ -95,6 +101,10 @@ class ConsultationFacts:
     unanswered_days: int = 0
     answers: Mapping[str, tuple[records.Response, ...]] = field(default_factory=dict)
     decisions: Mapping[str, int] = field(default_factory=dict)
+    received: int = 0
+    states: Mapping[str, str] = field(default_factory=dict)
+    answer_days: Mapping[str, int] = field(default_factory=dict)
+    without_reasons: tuple[records.Response, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +119,208 @@ class GatheringFacts:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something that was added or corrected on a day."""
+    """Something that was added, updated, corrected or withdrawn on a day, or contributions that came in.
+
+    plan, commitments and organisations are the records (by uid) under which it is also listed. counts says whether it
+    is an update in the sense of requirement 2.2 (content-model 4).
+    """
 
     day: datetime.date
     uid: str
     what: str = "added"
+    plan: str = ""
+    commitments: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    counts: bool = False
+
+
+Group = tuple[CommitmentFacts, ...]
+Step = tuple[CommitmentFacts, MilestoneFacts]
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share with its total, `part` of `whole`, named by the key; `voice`: government, others or irm."""
+
+    key: str
+    voice: str
+    part: int
+    whole: int
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A commitment on which the voices differ, and why: disputed, status (others see another one), irm."""
+
+    commitment: CommitmentFacts
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What could be expected of a running commitment by now, against what is reported.
+
+    elapsed is the share of its time gone by, done the share of its milestones reported complete (None without
+    milestones), both in percent. due counts milestones whose first promised day is over.
+    """
+
+    commitment: CommitmentFacts
+    elapsed: float
+    done: float | None
+    due: int
+    complete: int
+    milestones: int
+
+    @property
+    def behind(self) -> bool:
+        """Whether less is done than time is gone, where that can be told."""
+        return self.done is not None and self.done < self.elapsed
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A proof with the commitment, and the milestone where it is for one, that it is given for."""
+
+    proof: Proof
+    commitment: CommitmentFacts
+    milestone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HostShare:
+    """How much of the evidence that is only on other sites lies on one host; `much` above a quarter."""
+
+    host: str
+    held: tuple[Held, ...]
+    share: float
+    much: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AmbitionFacts:
+    """The commitments of one level of ambition by the IRM: who calls them complete, each voice for itself."""
+
+    level: str
+    commitments: Group
+    complete_reported: Group = ()
+    complete_irm: Group = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgressFacts:
+    """How far a set of commitments is: three voices counted apart, never merged; what is late, stale, unproven.
+
+    reported groups by the government's own status ("" where it never reported), checked by what bodies outside
+    government found ("" where none looked), coded by the IRM's completion ("" where it didn't code). seen_complete
+    are those that others call complete.
+    """
+
+    commitments: Group = ()
+    reported: Mapping[str, Group] = field(default_factory=dict)
+    checked: Mapping[str, Group] = field(default_factory=dict)
+    seen_complete: Group = ()
+    coded: Mapping[str, Group] = field(default_factory=dict)
+    differences: tuple[Difference, ...] = ()
+    overdue: tuple[Step, ...] = ()
+    overdue_commitments: Group = ()
+    slipped: tuple[Step, ...] = ()
+    expectations: tuple[Expectation, ...] = ()
+    stale: Group = ()
+    unproven: tuple[Step, ...] = ()
+    unproven_commitments: Group = ()
+    evidence: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
+    strengths: Mapping[str, tuple[Step, ...]] = field(default_factory=dict)
+    hosts: tuple[HostShare, ...] = ()
+    rates: tuple[Rate, ...] = ()
+    ambition: tuple[AmbitionFacts, ...] = ()
+    milestones: int = 0
+    milestones_complete: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SeatYear:
+    """How many seats each sector held on the last day of a year (of the newest year: on the site's day)."""
+
+    year: int
+    day: datetime.date
+    seats: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDecision:
+    """A decision that nobody has carried out or dropped: days since it was taken, days past its due date."""
+
+    gathering: records.Gathering
+    decision: records.Decision
+    age_days: int
+    overdue_days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForumFacts:
+    """How a forum works: who sat in it over time, who came, how soon minutes were out, what it left open.
+
+    next_due is the last day for the next meeting under requirement 1.1: six months after the last forum meeting held.
+    """
+
+    forum: records.Forum | None = None
+    meetings: tuple[records.Meeting, ...] = ()
+    years: tuple[SeatYear, ...] = ()
+    median_days: float | None = None
+    minutes_limit: int = 30
+    open_decisions: tuple[OpenDecision, ...] = ()
+    last: records.Meeting | None = None
+    next_due: datetime.date | None = None
+    next_late_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lap:
+    """A stretch or a day in the cycle of a plan.
+
+    kind: phase, period, event, irm, self_assessment. key names what it is where it isn't a phase. start and end are
+    the newest dates, first_start and first_end those of the first timeline version where they differ. got is the day
+    on which what was awaited came, by the record `uid`. recalled marks a window that OGP's pages could not confirm.
+    """
+
+    kind: str
+    key: str
+    start: datetime.date
+    end: datetime.date
+    title: Text = Text()
+    first_start: datetime.date | None = None
+    first_end: datetime.date | None = None
+    state: str = "future"
+    got: datetime.date | None = None
+    uid: str = ""
+    dropped: bool = False
+    recalled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CycleFacts:
+    """The cycle of a plan from its first phase to the last product that is awaited."""
+
+    plan: records.Plan
+    start: datetime.date
+    end: datetime.date
+    laps: tuple[Lap, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Something that was said and isn't said any more: a corrected report, or something withdrawn, with its reason."""
+
+    day: datetime.date
+    uid: str
+    what: str
+    reason: Text
+    by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """Everything derived."""
+    """Everything derived. `progress` is by plan, by leading organisation, and `all` for every commitment."""
 
     commitments: Mapping[str, CommitmentFacts] = field(default_factory=dict)
     plans: Mapping[str, PlanFacts] = field(default_factory=dict)
@@ -128,6 +330,12 @@ class Facts:
     updated: Mapping[str, datetime.date] = field(default_factory=dict)
     current: PlanFacts | None = None
     untranslated: Mapping[str, int] = field(default_factory=dict)
+    proofs: tuple[Proof, ...] = ()  # every proof of the member's own records, with its holder as `source`
+    updates: tuple[Change, ...] = ()  # those of requirement 2.2, by day; `what` is process or implementation
+    progress: Mapping[str, ProgressFacts] = field(default_factory=dict)
+    forums: Mapping[str, ForumFacts] = field(default_factory=dict)
+    cycles: Mapping[str, CycleFacts] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,4 +344,5 @@ class Edition:
 
     site: Site
     facts: Facts
+    findings: tuple[Finding, ...] = ()
     version: str = ""

@@ -22,7 +22,7 @@ from ogpsite.problems import CODES
 ALL = [*READING, *VALUES, *MENTIONS]
 EARLIER = {".ogpsite.json": '{"files": {"index.html": ""}}', "index.html": "An earlier build."}
 JARGON = re.compile(
-    r"(?<!!)\b(None|NoneType|True|False|dict|tuple|str|int|codec|Traceback|Exception|\w+Error|mapping values|scalar|null)\b"
+    r"(?<!!)\b(None|NoneType|True|False|dict|tuple|str|int|codec|Traceback|Exception|\w+Error|mapping values)\b"
 )
 
 

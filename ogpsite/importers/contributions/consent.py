@@ -50,7 +50,7 @@ def asks(heading: str, cells: Iterable[Cell]) -> Literal["name", "contribution",
         return ""
     if PUBLISH.search(plain) and (OWN.search(plain) or WORK.search(plain)):
         return "name" if NAME.search(plain) else "contribution"
-    if NAME.search(plain) and OWN.search(plain):
+    if NAME.search(plain) and (OWN.search(plain) or "named" in plain):
         return "name"
     return "privacy" if PRIVACY.search(plain) else ""
 

@@ -23,7 +23,7 @@ KINDS = {
 HEADINGS = {
     # what a short heading says in English, Spanish, French, Portuguese, German, Italian or Arabic; folded
     "email": r"login",
-    "phone": r"tel|cel|handy\w*|portable|fax",
+    "phone": r"tel|cel|movil|celular|mobile|gsm|handy\w*|portable|fax",
     "address": r"(postal|home|street|mailing|residential)? ?address|post ?code|postal code|zip( code)?|direccion|"
     r"domicilio|codigo postal|adresse( postale)?|code postal|endereco|morada|cep|anschrift|plz|indirizzo|(ال)?عنوان|"
     r"house number|street",
@@ -48,7 +48,7 @@ SHORT = {
     # words that give a heading of a few words away, wherever they stand
     "email": re.compile(r"\b(e ?mails?|mail|correos?|courriels?|messagerie|posta elettronica|endereco eletronico)\b|بريد"),
     "phone": re.compile(
-        r"\b((tele)?phones?|telefono|telefone|telefon|movil|celular|whats ?app|mobile|telemovel|cellulare|gsm)\b|هاتف|جوال"
+        r"\b((tele)?phones?|telefono|telefone|telefon|whats ?app|telemovel|cellulare)\b|هاتف|جوال"
     ),
 }
 MODEST = re.compile(

@@ -1,0 +1,245 @@
+"""How far a set of commitments is: three voices counted apart, what is late, slipped, stale, unproven, unchecked."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from urllib.parse import urlsplit
+
+from ogpsite.derive.commitments import STRENGTHS, strength
+from ogpsite.model import records
+from ogpsite.model.facts import (
+    AmbitionFacts,
+    CommitmentFacts,
+    Difference,
+    Expectation,
+    Group,
+    Held,
+    HostShare,
+    ProgressFacts,
+    Proof,
+    Rate,
+    Step,
+)
+from ogpsite.model.site import Site
+from ogpsite.model.vocabulary import CHECK_RESULT, COMPLETION, STATUS
+
+MUCH = 25  # percent of the evidence on other sites that one host may hold (LINK-1)
+LEVELS = ("substantial", "modest", "unclear")  # of ambition, since 2020
+OLD_LEVELS = ("transformative", "moderate", "minor", "none", "worsens")  # of potential impact, before
+AMBITIOUS = ("substantial", "transformative")
+COMPARABLE = {"in_progress": ("limited", "substantial")}  # a word of governments' that the IRM's scale doesn't have
+
+
+def progress_of_all(site: Site, commitments: Mapping[str, CommitmentFacts]) -> dict[str, ProgressFacts]:
+    """Figures for every plan, for every organisation that leads a commitment, and for `all` commitments."""
+    found = {"all": progress(site, tuple(commitments.values()))}
+    for plan in site.all(records.Plan):
+        found[plan.uid] = progress(site, tuple(commitments[one.uid] for one in site.parts(plan, records.Commitment)))
+    leads = sorted({ref.target for one in commitments.values() for ref in one.commitment.lead})
+    for uid in leads:
+        own = (one for one in commitments.values() if uid in {ref.target for ref in one.commitment.lead})
+        found[uid] = progress(site, tuple(own))
+    return found
+
+
+def progress(site: Site, group: Group) -> ProgressFacts:
+    """The figures of a set of commitments, in their order. Every figure is a list, so that it can be shown."""
+    steps = [(one, milestone) for one in group for milestone in one.milestones]
+    held = [one for facts in group for one in evidence_of(site, facts)]
+    checked = grouped(group, lambda one: finding(site, one), (*CHECK_RESULT, ""))
+    coded = grouped(group, lambda one: code_of(one, "completion"), (*COMPLETION, ""))
+    reported = grouped(group, lambda one: one.status, (*STATUS, ""))
+    seen = tuple(one for one in group if "complete" in statuses_of_others(site, one))
+    complete = [milestone for _, milestone in steps if milestone.status == "complete"]
+    return ProgressFacts(
+        commitments=group,
+        reported=reported,
+        checked=checked,
+        seen_complete=seen,
+        coded=coded,
+        differences=tuple(Difference(one, why) for one in group if (why := differences(site, one))),
+        overdue=worst(steps, lambda step: step[1].overdue_days),
+        overdue_commitments=tuple(sorted((o for o in group if o.overdue_days), key=lambda o: -o.overdue_days)),
+        slipped=worst(steps, lambda step: step[1].slip_days or 0),
+        expectations=tuple(found for one in group if (found := expectation(one, site.day))),
+        stale=tuple(one for one in group if one.stale),
+        unproven=tuple((one, step) for one, step in steps if step.status == "complete" and step.strength == "none"),
+        unproven_commitments=tuple(one for one in group if is_unproven(site, one)),
+        evidence={code: tuple(one for one in held if one.proof.strength == code) for code in STRENGTHS},
+        strengths={code: tuple(step for step in steps if step[1].strength == code) for code in STRENGTHS},
+        hosts=hosts(held),
+        rates=rates(group, reported, seen, checked, coded, len(complete), len(steps)),
+        ambition=tuple(by_ambition(group)),
+        milestones=len(steps),
+        milestones_complete=len(complete),
+    )
+
+
+def grouped(group: Group, code: Callable[[CommitmentFacts], str], order: Iterable[str]) -> dict[str, Group]:
+    """The commitments by a code, in the order of the codes, empty groups too."""
+    return {name: tuple(one for one in group if code(one) == name) for name in order}
+
+
+def worst(steps: Iterable[Step], days: Callable[[Step], int]) -> tuple[Step, ...]:
+    """The milestones that have a number of days, the most days first."""
+    return tuple(sorted((step for step in steps if days(step) > 0), key=lambda step: -days(step)))
+
+
+def standing(site: Site, facts: CommitmentFacts) -> tuple[records.Check, ...]:
+    """What stands of the checks from outside: of each body on each milestone its newest one.
+
+    A check by a body of government, or by a leader of the commitment, is no check from outside.
+    """
+    found: dict[object, records.Check] = {}
+    for check in facts.checks:
+        if is_outside(site, facts, check):
+            by = check.by.ref.target if check.by.ref and check.by.ref.target else check.by.name
+            found.setdefault((by, check.milestone.target if check.milestone else ""), check)
+    return tuple(found.values())
+
+
+def is_outside(site: Site, facts: CommitmentFacts, check: records.Check) -> bool:
+    """Whether a check comes from outside government."""
+    body = site.get(check.by.ref)
+    if not isinstance(body, records.Organisation):
+        return True
+    return body.sector != "government" and body.uid not in {lead.target for lead in facts.commitment.lead}
+
+
+def finding(site: Site, facts: CommitmentFacts) -> str:
+    """What bodies outside government found: disputed by any, else confirmed by any, else not verifiable; or nothing."""
+    results = {check.result for check in standing(site, facts)}
+    return next((code for code in ("disputed", "confirmed", "cannot_verify") if code in results), "")
+
+
+def statuses_of_others(site: Site, facts: CommitmentFacts) -> tuple[str, ...]:
+    """The statuses that others give to the whole commitment: in checks that stand, and in their newest report."""
+    given = [one.status for one in standing(site, facts) if one.status and not one.milestone]
+    newest: dict[str, str] = {}
+    for report in facts.others_reports:
+        if report.uid not in facts.corrections:
+            newest.setdefault(report.reported_by.target if report.reported_by else "", report.status)
+    return (*given, *newest.values())
+
+
+def is_unchecked(site: Site, facts: CommitmentFacts) -> bool:
+    """Whether nobody outside government has checked a commitment or reported on it."""
+    return not standing(site, facts) and not facts.others_reports
+
+
+def code_of(facts: CommitmentFacts, name: str) -> str:
+    """The newest code that the IRM gave for a variable; empty where it gave none."""
+    return next((code for one in facts.irm if (code := getattr(one.codes, name))), "")
+
+
+def differences(site: Site, facts: CommitmentFacts) -> tuple[str, ...]:
+    """Why the voices differ on a commitment. Where one of them is silent, they don't."""
+    said = facts.status
+    code = code_of(facts, "completion")
+    why = {
+        "disputed": finding(site, facts) == "disputed",
+        "status": bool(said) and any(other != said for other in statuses_of_others(site, facts)),
+        "irm": said not in ("", "withdrawn") and code not in ("", said, *COMPARABLE.get(said, ())),
+    }
+    return tuple(name for name, differs in why.items() if differs)
+
+
+def expectation(facts: CommitmentFacts, day: datetime.date) -> Expectation | None:
+    """Time gone by against milestones reported complete; None before the start, and for what was withdrawn."""
+    if facts.start is None or facts.end is None or day < facts.start or facts.status == "withdrawn":
+        return None
+    top = [one for one in facts.milestones if one.depth == 0]
+    complete = sum(one.status == "complete" for one in top)
+    due = sum(bool(one.milestone.due and one.milestone.due.by and one.milestone.due.by < day) for one in top)
+    gone, whole = (day - facts.start).days, (facts.end - facts.start).days + 1
+    done = round(100 * complete / len(top), 3) if top else None
+    return Expectation(facts, min(100.0, round(100 * gone / whole, 3)), done, due, complete, len(top))
+
+
+def evidence_of(site: Site, facts: CommitmentFacts) -> Iterator[Held]:
+    """Every proof that government gives for a commitment, each document once."""
+    known: set[object] = set()
+    for milestone, evidence in given_evidence(facts):
+        file = evidence.file.path if evidence.file else ""
+        name = (file, evidence.url, evidence.archive_url) if file or evidence.url or evidence.archive_url else evidence
+        if name not in known:
+            known.add(name)
+            yield Held(Proof(evidence, strength(site, evidence)), facts, milestone)
+
+
+def given_evidence(facts: CommitmentFacts) -> Iterator[tuple[str, records.Evidence]]:
+    """Evidence of the milestones, of the commitment as a whole, and of whole reports, as (milestone, evidence)."""
+    for one in facts.milestones:
+        yield from ((one.milestone.key, proof.evidence) for proof in one.proofs)
+    yield from (("", evidence) for evidence in facts.commitment.evidence)
+    yield from (("", evidence) for report in facts.reports for evidence in report.evidence)
+
+
+def is_unproven(site: Site, facts: CommitmentFacts) -> bool:
+    """Whether a commitment is reported complete without any evidence at all."""
+    return facts.status == "complete" and all(one.proof.strength == "none" for one in evidence_of(site, facts))
+
+
+def hosts(held: Iterable[Held]) -> tuple[HostShare, ...]:
+    """Where the evidence lies that has no local copy, the host with the most first."""
+    by_host: dict[str, list[Held]] = {}
+    for one in held:
+        host = host_of(one.proof.evidence)
+        if host and not one.proof.evidence.file:
+            by_host.setdefault(host, []).append(one)
+    total = sum(map(len, by_host.values()))
+    found = sorted(by_host.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return tuple(
+        HostShare(host, tuple(own), round(100 * len(own) / total, 3), 100 * len(own) > MUCH * total)
+        for host, own in found
+    )
+
+
+def host_of(evidence: records.Evidence) -> str:
+    """The host of a proof's address, without `www`."""
+    return (urlsplit(evidence.url or evidence.archive_url).hostname or "").lower().removeprefix("www.")
+
+
+def rates(
+    group: Group,
+    reported: Mapping[str, Group],
+    seen: Group,
+    checked: Mapping[str, Group],
+    coded: Mapping[str, Group],
+    milestones_complete: int,
+    milestones: int,
+) -> tuple[Rate, ...]:
+    """Completion of all commitments, withdrawn and unreported ones included; beside it, over other totals."""
+    every, own, irm = len(group), len(reported["complete"]), len(coded["complete"])
+    high = irm + len(coded["substantial"])
+    return (
+        Rate("all", "government", own, every),
+        Rate("reported", "government", own, every - len(reported[""])),
+        Rate("kept", "government", own, every - len(reported["withdrawn"])),
+        Rate("milestones", "government", milestones_complete, milestones),
+        Rate("all", "others", len(seen), every),
+        Rate("checked", "others", len(seen), every - len(checked[""])),
+        Rate("all", "irm", irm, every),
+        Rate("coded", "irm", irm, every - len(coded[""])),
+        Rate("high", "irm", high, every - len(coded[""])),
+    )
+
+
+def by_ambition(group: Group) -> Iterator[AmbitionFacts]:
+    """The commitments by the IRM's ambition (or potential impact, before 2020), with who calls them complete."""
+    names = [*(("ambition", level) for level in LEVELS), *(("impact", level) for level in OLD_LEVELS), ("", "")]
+    for name, level in names:
+        own = tuple(one for one in group if ambition_of(one) == (name, level))
+        if own:
+            reported = tuple(one for one in own if one.status == "complete")
+            irm = tuple(one for one in own if code_of(one, "completion") == "complete")
+            yield AmbitionFacts(f"{name}:{level}" if level else "", own, reported, irm)
+
+
+def ambition_of(facts: CommitmentFacts) -> tuple[str, str]:
+    """The variable and level by which the IRM coded a commitment's ambition; the newer variable wins."""
+    for name in ("ambition", "impact"):
+        if code := code_of(facts, name):
+            return name, code
+    return "", ""
