@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import ogpsite
-from ogpsite import derive, links, load, relate, validate, write
+from ogpsite import audit, derive, links, load, relate, validate, write
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
 from ogpsite.model.site import Output, Site
@@ -90,6 +90,16 @@ def make(job: Job, tell: Tell = lambda words: None) -> Result:
     return Result(problems, outputs, edition=edition)
 
 
+def examine(job: Job, tell: Tell = lambda words: None) -> Result:
+    """The records with all that follows from them, and what is wrong with them. No page is made."""
+    if not load.has_site(job.root):
+        return Result((NO_SITE,))
+    tell("Reading")
+    tree, problems = load.load(job.root)
+    edition, found = understand(job, tree, problems)
+    return Result(judged(job, (*problems, *found), tree), edition=edition)
+
+
 def understand(job: Job, tree: Tree, faults: tuple[Problem, ...] = ()) -> tuple[Edition | None, tuple[Problem, ...]]:
     """Sources → records → site → facts, and what is wrong beside the `faults` of loading.
 
@@ -116,6 +126,8 @@ def understand(job: Job, tree: Tree, faults: tuple[Problem, ...] = ()) -> tuple[
     everything = pages.all_pages(edition)
     addresses = frozenset(page.address for page in everything)
     places = links.Places(addresses, tree.files, site.languages)
+    dead = links.dead(site.by_uid.values(), places)
+    edition = replace(edition, findings=audit.audit(site, edition.facts, dead))
     taken = (*pages.collisions(everything, site.languages), *redirects.collisions(edition, addresses))
     return edition, (*problems, *taken, *links.broken(site.by_uid.values(), places, tree))
 

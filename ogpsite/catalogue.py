@@ -8,7 +8,7 @@ import inspect
 import pkgutil
 from collections.abc import Iterator
 
-from ogpsite import views
+from ogpsite import tables, views
 from ogpsite.model import kinds, vocabulary
 from ogpsite.model.policy_areas import POLICY_AREAS
 from ogpsite.theme import Theme, messages
@@ -31,6 +31,7 @@ def of_the_model() -> Iterator[Message]:
             yield from ((kind.singular, ""), (kind.plural, ""))
     yield from ((tongue.singular(part), "") for part in kinds.PARTS)
     yield from ((name, "") for name in POLICY_AREAS.values())
+    yield from ((words, "") for words in tables.messages())
 
 
 def of_the_views() -> Iterator[Message]:
@@ -57,7 +58,7 @@ def said_by(node: ast.AST) -> Message | None:
 def in_capitals(node: ast.Assign | ast.AnnAssign) -> bool:
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     names = [target.id for target in targets if isinstance(target, ast.Name)]
-    return bool(names) and names[0].isupper() and names[0] != "LICENCES"
+    return bool(names) and names[0].isupper()
 
 
 def sentences(node: ast.AST) -> Iterator[str]:

@@ -117,6 +117,17 @@ def broken(everything: Iterable[records.Record], places: Places, tree: Tree) -> 
                     yield fault(record, path, language, target, tree)
 
 
+def dead(everything: Iterable[records.Record], places: Places) -> dict[str, tuple[str, ...]]:
+    """The targets in running text that lead nowhere, by the identity of their record."""
+    found: dict[str, dict[str, None]] = {}
+    for record in everything:
+        for _, _, text in long_texts(record):
+            for target in prose.targets_of(text):
+                if not leads_outside(target) and not internal(target, record.meta.place.path, places):
+                    found.setdefault(record.uid, {})[target] = None
+    return {uid: tuple(targets) for uid, targets in found.items()}
+
+
 def fault(record: records.Record, path: str, language: str, target: str, tree: Tree) -> Problem:
     """A broken link, in the line where it stands."""
     place = place_of(record, path, language, target, tree)

@@ -442,15 +442,16 @@ class Builder:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             line = self.line(event)
-            name = self.node(event, None, depth + 1)
+            self.node(event, None, depth + 1)
             value = self.node(next(self.events), line, depth + 1)
-            if not isinstance(name.value, str):
+            name = event.value if isinstance(event, yaml.ScalarEvent) else ""
+            if not name:
                 self.stop(event, "yaml", "a field needs a name before its colon", "write `name: value`")
-            elif name.value in items:
-                message = f"{name.value}: this field stands here twice, first in line {items[name.value].line}"
+            elif name in items:
+                message = f"{name}: this field stands here twice, first in line {items[name].line}"
                 self.faults.append(Problem(Place(self.path, line), "duplicate-key", message, "keep one of them"))
             else:
-                items[name.value] = value
+                items[name] = value
         return items
 
 

@@ -66,7 +66,8 @@ CODES: dict[str, str] = {
     "language": "A text is given in a language that `languages` in site.yaml does not list, or without the site's "
     "first language where that is needed.",
     "twice": "The same text is translated in the record itself and in its sibling file. Keep one of the two.",
-    "reference": "A record is mentioned that does not exist. The message proposes the nearest key.",
+    "reference": "A record is mentioned that does not exist, or a file lies in the folder of a record that is missing. "
+    "The message proposes the nearest key.",
     "draft-mention": "A published record mentions a draft. The mention is left out until the draft is published; where "
     "the mention was required, the item that requires it is left out as well.",
     "file": "A file is mentioned that does not exist, lies outside `content/`, or is a link that leaves it.",

@@ -13,7 +13,8 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from html.parser import HTMLParser
+from typing import Any, ClassVar
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -76,8 +77,6 @@ def render(text: str, level: int = 2, prefix: str = "text") -> Prose:
 def cleaned(text: str) -> tuple[str, tuple[str, ...]]:
     """Markdown → sanitised HTML, and every link and picture as it was written."""
     raw = convert(text)
-    found = (html.unescape(target) for _, target in RAW_TARGET.findall(raw))
-    targets = tuple(dict.fromkeys(target for target in found if not target.startswith("#")))
     clean = nh3.clean(
         raw,
         tags=set(TAGS),
@@ -86,6 +85,8 @@ def cleaned(text: str) -> tuple[str, tuple[str, ...]]:
         link_rel=None,
         strip_comments=True,
     )
+    found = (html.unescape(target) for _, target in RAW_TARGET.findall(raw + clean))  # raw: with what is taken out
+    targets = tuple(dict.fromkeys(target for target in found if not target.startswith("#")))
     clean = re.sub(r' class="([^"]*)"', lambda m: m[0] if set(m[1].split()) <= CLASSES else "", clean)
     clean = clean.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
     return re.sub(r"<th(?![a-z])(?![^>]*scope)", '<th scope="col"', clean), targets
@@ -257,6 +258,63 @@ def plain(text: str) -> str:
     """The public's words as HTML: paragraphs and line breaks as written, everything else shown as text."""
     blocks = [block.strip() for block in re.split(r"\n\s*\n", text) if block.strip()]
     return "".join(f"<p>{html.escape(block).replace(chr(10), '<br>')}</p>" for block in blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, list item, heading or row of a text: its words without form. `level` is 0 but for headings."""
+
+    words: str
+    level: int = 0
+    anchor: str = ""
+
+
+@lru_cache(maxsize=2_000)
+def blocks(text: str) -> tuple[Block, ...]:
+    """A Markdown text as blocks of bare words, for comparing; anchors are those that were written, as `{#name}`."""
+    reader = BlockReader()
+    reader.feed(cleaned(text)[0])
+    reader.close()
+    reader.flush()
+    return tuple(reader.found)
+
+
+class BlockReader(HTMLParser):
+    """Collects the words between the beginnings and ends of blocks."""
+
+    SIGNS: ClassVar[dict[str, str]] = {"li": "• ", "td": " · ", "th": " · "}
+    TAGS = frozenset("h1 h2 h3 h4 h5 h6 p li dt dd tr pre blockquote ul ol dl table div".split())
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Block] = []
+        self.words, self.level, self.anchor = "", 0, ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "p" and self.words.strip() == "•":
+            return
+        if tag in self.TAGS:
+            self.flush()
+        if tag in self.SIGNS and (self.words or tag == "li"):
+            self.words += self.SIGNS[tag]
+        if re.fullmatch(r"h[1-6]", tag):
+            self.level, self.anchor = int(tag[1]), dict(attrs).get("id") or ""
+        if tag == "img":
+            self.words += dict(attrs).get("alt") or ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.TAGS:
+            self.flush()
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+    def flush(self) -> None:
+        """Ends a block, if there is anything in it."""
+        words = " ".join(self.words.split())
+        if words.strip("• ·"):
+            self.found.append(Block(words, self.level, self.anchor))
+        self.words, self.level, self.anchor = "", 0, ""
 
 
 @lru_cache(maxsize=20_000)

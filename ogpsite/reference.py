@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from ogpsite.audit import SETS, rules_of
+from ogpsite.audit.guide import INTRO
 from ogpsite.model import kinds, vocabulary
 from ogpsite.model.fields import Field, fields_of
+from ogpsite.model.findings import CONFIDENCE, GAPS, GROUPS, PHASES, REMARKS, Rule
 from ogpsite.model.records import Evidence, Record
 from ogpsite.problems import CODES
 
@@ -52,7 +55,7 @@ FORMS = {
 
 def pages() -> dict[str, str]:
     """The pages by their path below the project's folder."""
-    return {"docs/fields.md": fields_page(), "docs/errors.md": errors_page()}
+    return {"docs/fields.md": fields_page(), "docs/errors.md": errors_page(), "docs/audit.md": audit_page()}
 
 
 def errors_page() -> str:
@@ -165,3 +168,48 @@ def collect(spec: Field, groups: dict[str, type]) -> None:
     groups[spec.of.__name__] = spec.of
     for inner in fields_of(spec.of):
         collect(inner, groups)
+
+
+def audit_page() -> str:
+    """The rules of the self-check, their sources, how they are counted, and the words of what is found."""
+    rules = rules_of("national-2022")
+    lines = ["# The self-check", "", MADE, "", *INTRO.splitlines(), "", "| label | meaning |", "|---|---|"]
+    lines += [f"| {label} | {words} |" for label, words in CONFIDENCE.items()]
+    lines += ["", "## Rules", "", "| rule | what is asked | figures | phase | how sure | source, as read |"]
+    lines += ["|---|---|---|---|---|---|"]
+    lines += [rule_row(rule) for rule in rules.values()]
+    lines += ["", "### How they are counted", ""]
+    for group, title in GROUPS.items():
+        lines += [f"**{title}**", ""]
+        lines += [f"- **{rule.id}** {rule.title}. {rule.counted}" for rule in rules.values() if rule.group == group]
+        lines += [""]
+    for name in SETS:
+        lines += set_lines(name, rules)
+    lines += ["## Codes", "", "Gaps and notes:", "", "| code | words |", "|---|---|"]
+    lines += [f"| `{code}` | {words} |" for code, words in GAPS.items()]
+    lines += ["", "Remarks:", "", "| code | words |", "|---|---|"]
+    lines += [f"| `{code}` | {words} |" for code, words in REMARKS.items()]
+    return "\n".join(lines) + "\n"
+
+
+def rule_row(rule: Rule) -> str:
+    source = f"[{rule.source.partition('//')[2]}]({rule.source}), {rule.read_on}" if rule.source else ""
+    return f"| {rule.id} | {rule.wording} | {figures(rule)} | {PHASES[rule.phase]} | {rule.confidence} | {source} |"
+
+
+def figures(rule: Rule) -> str:
+    return "; ".join(f"{name.replace('_', ' ')}: {value}" for name, value in rule.figures.items())
+
+
+def set_lines(name: str, basis: Mapping[str, Rule]) -> Iterator[str]:
+    """What a rule set changes against the default one."""
+    changed = {one: rule for one, rule in rules_of(name).items() if rule != basis[one]}
+    if changed:
+        yield from (f"### What `{name}` changes", "")
+        out = ", ".join(one for one, rule in changed.items() if not rule.applies)
+        yield f"Left out (`not_applicable`): {out}."
+        yield ""
+        for one, rule in changed.items():
+            if rule.applies:
+                yield f"- **{one}** {rule.wording} ({figures(rule)}; {rule.confidence}; {rule.source})"
+        yield ""

@@ -59,12 +59,17 @@ SIMPLE: dict[str, Schema] = {
 }
 
 
+KEYED = ("contribution", "response")  # items of lists that need a key; others are numbered
+
+
 def schema_of(kind: str) -> Schema:
     """The JSON Schema (2020-12) of a record as it is written; for lists and registers, of the whole file."""
     found = kinds.KINDS[kind]
     record = group(found.record, ("key",) if found.holds == "list" else ())
     whole: Schema = record
     if found.holds == "list":
+        if kind in KEYED:
+            record["required"] = ["key", *record.get("required", [])]
         whole = {"type": "array", "items": record}
     if found.holds == "map":
         whole = {"type": "object", "additionalProperties": record}
@@ -105,7 +110,8 @@ def value(spec: Field) -> Schema:
         booleans = [True, False] if "yes" in spec.choices or "on" in spec.choices else []
         return {"enum": codes + booleans}
     if spec.kind == "evidence":
-        return {"type": "array", "items": {"anyOf": [{"type": "string"}, group(Evidence)]}}
+        one: Schema = {"anyOf": [{"type": "string"}, group(Evidence)]}
+        return {"anyOf": [{"type": "array", "items": one}, one]}
     if spec.kind == "proof":
         return {"anyOf": [{"type": "string"}, group(Evidence)]}
     if spec.kind == "items" and spec.of:

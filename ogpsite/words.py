@@ -82,12 +82,23 @@ class Words:
         return str(numbers.format_decimal(value, locale=self.locale))
 
     def percent(self, part: float, whole: float) -> str:
-        """A share as a whole percentage; an empty text where there is nothing to share."""
-        return str(numbers.format_percent(round(part / whole, 2), locale=self.locale)) if whole else ""
+        """A share as a whole percentage; an empty text where there is nothing to share.
+
+        Only all is 100 %, and only nothing is 0 %, however near a share comes to them.
+        """
+        if not whole:
+            return ""
+        share = round(part / whole, 2)
+        share = min(share, 0.99) if part < whole else share
+        share = max(share, 0.01) if part > 0 else share
+        return str(numbers.format_percent(share, locale=self.locale))
 
     def money(self, value: float, currency: str) -> str:
         if re.fullmatch(r"[A-Z]{3}", currency):
-            return str(numbers.format_currency(value, currency, locale=self.locale, currency_digits=value % 1 != 0))
+            pattern = self.locale.currency_formats["standard"].pattern
+            if value % 1 == 0:
+                pattern = re.sub(r"\.0+", "", pattern)
+            return str(numbers.format_currency(value, currency, pattern, self.locale, currency_digits=value % 1 != 0))
         return f"{self.number(value)} {currency}".strip()
 
     def size(self, count: int) -> str:
@@ -148,7 +159,8 @@ class Absent(gettext.NullTranslations):
 def translations(data: bytes, language: str) -> gettext.GNUTranslations:
     """The catalogue of a .po file. Raises ValueError where it isn't one."""
     try:
-        catalogue = pofile.read_po(io.BytesIO(data), abort_invalid=True)
+        # the language, because a catalogue that doesn't name its own would lose its plural forms
+        catalogue = pofile.read_po(io.BytesIO(data), locale=locale_of(language), abort_invalid=True)
     except pofile.PoFileError as error:
         raise ValueError(str(error)) from None
     compiled = io.BytesIO()
@@ -162,7 +174,7 @@ def translations(data: bytes, language: str) -> gettext.GNUTranslations:
 def locale_of(language: str) -> Locale:
     """Babel's locale of a language; English conventions where it has none."""
     plain = {"en": "en-001"}  # English of the world, not of one country: 24 November 2026
-    for name in (plain.get(language, language), language.split("-")[0], SOURCE):
+    for name in (plain.get(language, language), language.split("-")[0], plain[SOURCE]):
         try:
             return Locale.parse(name, sep="-")
         except (UnknownLocaleError, ValueError):

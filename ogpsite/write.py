@@ -78,14 +78,17 @@ def write(outputs: Iterable[Output], target: Path, root: Path) -> Written:
         raise Refused(problem)
     wanted = {output.path: output for output in outputs}
     before = manifest(target)
+    ours = {*before, *folders_of(before)}
     foreign = [
-        path
-        for path in wanted
-        if path not in before and is_there(target / path) and not same(target, wanted[path], root)
+        path for path in wanted if path not in ours and is_there(target / path) and not same(target, wanted[path], root)
     ]
     if foreign:
         message = f"{foreign[0]!r} is already there, and ogpsite did not write it"
         raise Refused(Problem(Place(str(target)), "output", message, "move the file away, or choose another folder"))
+    linked = sorted(path for path in folders_of((*wanted, *before)) if (target / path).is_symlink())
+    if linked:
+        message = f"the folder {linked[0]!r} is a link that leads elsewhere, and ogpsite did not make it"
+        raise Refused(Problem(Place(str(target)), "output", message, "remove the link, or choose another folder"))
     try:
         target.mkdir(parents=True, exist_ok=True)
         save_manifest(target, {**dict.fromkeys(wanted, ""), **before})
@@ -96,13 +99,29 @@ def write(outputs: Iterable[Output], target: Path, root: Path) -> Written:
         raise Refused(Problem(Place(str(target)), "output", message, hint)) from None
 
 
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """Every folder that holds one of the paths."""
+    found: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
+
+
 def is_there(path: Path) -> bool:
     return path.exists() or path.is_symlink()
 
 
 def replaced(wanted: Mapping[str, Output], before: Mapping[str, str], target: Path, root: Path) -> Written:
-    """Writes what differs, then removes what is no longer made."""
+    """Writes what differs, then removes what is no longer made; what stands in the way of a new file goes first."""
     written = unchanged = 0
+    stale = sorted(set(before) - set(wanted))
+    needed = folders_of(wanted)
+    obstacles = [path for path in stale if path in needed or folders_of((path,)) & set(wanted)]
+    for path in obstacles:
+        remove(target, path)
     digests: dict[str, str] = {}
     for path, output in sorted(wanted.items()):
         digests[path] = digest(output, root)
@@ -111,8 +130,7 @@ def replaced(wanted: Mapping[str, Output], before: Mapping[str, str], target: Pa
             continue
         put(target / path, output, root)
         written += 1
-    stale = sorted(set(before) - set(wanted))
-    for path in stale:
+    for path in sorted(set(stale) - set(obstacles)):
         remove(target, path)
     save_manifest(target, digests)
     return Written(written, unchanged, len(stale))
@@ -167,7 +185,7 @@ def manifest(target: Path) -> dict[str, str]:
     """The files that earlier builds wrote here, with their SHA-256. A damaged list counts as none of them known."""
     try:
         found = json.loads((target / MANIFEST).read_text("utf-8"))["files"]
-        return {str(path): str(sha) for path, sha in found.items() if is_inside(str(path))}
+        return {path: sha for path, sha in found.items() if is_inside(path) and isinstance(sha, str)}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -132,8 +133,8 @@ Minutes.
 
 def bare_theme() -> dict[str, str]:
     """A theme of the site's own with the plainest template for every page: for tests that aren't about looks."""
-    names = {template for _, template, _ in pages.PAGES} | {template for template, _ in pages.RECORD_PAGES.values()}
-    names |= {"policy-areas/area.html", "consultations/contributions.html", "documents/list.html", "redirect.html"}
+    sources = [path.read_text("utf-8") for path in sorted(Path(pages.__file__).parent.glob("*.py"))]
+    names = {name for source in sources for name in re.findall(r'"([a-z0-9/-]+\.html)"', source)}
     templates = {f"themes/bare/templates/{name}": "<p>A page.</p>\n" for name in sorted(names)}
     return {"themes/bare/theme.yaml": "name: Bare\n", **templates}
 

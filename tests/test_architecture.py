@@ -19,16 +19,19 @@ PACKAGE = Path(ogpsite.__file__).parent
 FLOORS = {
     "cli": 4, "serve": 4, "start": 4, "catalogue": 4, "importers": 4, "__main__": 4,
     "build": 3,
-    "outputs": 2, "views": 2, "theme": 2, "links": 2,
-    "load": 1, "validate": 1, "relate": 1, "derive": 1, "write": 1, "prose": 1, "words": 1, "schema": 1, "reference": 1,
+    "outputs": 2, "views": 2, "tables": 2, "theme": 2, "links": 2, "reference": 2,
+    "load": 1, "validate": 1, "relate": 1, "derive": 1, "audit": 1, "write": 1, "prose": 1, "words": 1, "schema": 1,
+    "published": 1,
+    "differences": 1,
     "model": 0, "problems": 0,
 }  # fmt: skip
 SIDEWAYS = {
     # the few ways along a floor: doors open into each other from the command line only, outputs rest on views and theme
     "cli": {"serve", "start", "catalogue", "importers"},
     "__main__": {"cli"},
-    "outputs": {"views", "theme", "links"},
-    "views": {"links"},
+    "outputs": {"views", "tables", "theme", "links"},
+    "views": {"links", "tables"},
+    "tables": {"links"},
     "model": {"problems"},
 }
 ONLY = {
@@ -40,6 +43,7 @@ ONLY = {
     "livereload": {"serve"},
     "babel": {"words"},
     "click": {"cli"},
+    "xlsxwriter": {"tables"},
 }
 IMPURE = {
     # what must not be used below the doors, and the rooms that may nevertheless

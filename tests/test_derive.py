@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import Known
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from sites import SMALL, Files
+from sites import SMALL, Files, understood
 
 from ogpsite.derive import strength
 from ogpsite.model import records
@@ -444,13 +446,9 @@ def test_a_record_is_as_new_as_what_belongs_to_it(known: Known) -> None:
     assert "organisation:watch" not in updated
 
 
+@settings(max_examples=30)
 @given(st.dates(min_value=day("2023-01-01"), max_value=day("2031-01-01")))
 def test_whatever_the_day_nothing_of_the_future_is_known(day_of_build: datetime.date) -> None:
-    import tempfile
-    from pathlib import Path
-
-    from sites import understood
-
     with tempfile.TemporaryDirectory() as folder:
         edition = understood(Path(folder), day=day_of_build).edition
     assert edition

@@ -73,6 +73,16 @@ def test_yaml_as_people_mean_it(written: str, meant: Any) -> None:
     assert plain(parsed(f"value: {written}")) == {"value": meant}
 
 
+def test_keys_are_words_too() -> None:
+    assert plain(parsed("no: a\nnull: b\n~: c\n01: d\n2024-03: e")) == {
+        "no": "a",
+        "null": "b",
+        "~": "c",
+        "01": "d",
+        "2024-03": "e",
+    }
+
+
 def test_every_value_knows_its_line() -> None:
     node = parsed("a: 1\nb:\n  - c: 2\n    d: |\n      x\n      y\n  - e\nf: {g: 3,\n    h: 4}\n")
     assert isinstance(node.value, dict)

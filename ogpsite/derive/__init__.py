@@ -6,10 +6,12 @@ The counting rules are those of content-model section 4; the day is the site's.
 from __future__ import annotations
 
 from ogpsite.derive.answers import consultation_facts
-from ogpsite.derive.changes import all_changes, last_updates
+from ogpsite.derive.changes import all_changes, corrections, last_updates, with_counts
 from ogpsite.derive.commitments import commitment_facts, strength
-from ogpsite.derive.gatherings import gathering_facts
+from ogpsite.derive.cycle import cycle_facts
+from ogpsite.derive.gatherings import forum_facts, gathering_facts
 from ogpsite.derive.plans import current_plan, plan_facts
+from ogpsite.derive.progress import progress_of_all
 from ogpsite.derive.proofs import all_proofs, all_updates
 from ogpsite.derive.texts import untranslated
 from ogpsite.model import records
@@ -23,8 +25,9 @@ def derive(site: Site) -> Facts:
     """All facts of a site."""
     commitments = {one.uid: commitment_facts(site, one) for one in site.all(records.Commitment)}
     plans = {one.uid: plan_facts(site, one, commitments) for one in site.all(records.Plan)}
-    changes = tuple(sorted(all_changes(site), key=lambda change: (-change.day.toordinal(), change.uid)))
     proofs = tuple(all_proofs(site, commitments.values()))
+    updates = all_updates(site, proofs)
+    changes = with_counts(all_changes(site), updates)
     return Facts(
         commitments=commitments,
         plans=plans,
@@ -36,6 +39,10 @@ def derive(site: Site) -> Facts:
         updated=last_updates(site, changes),
         current=current_plan(plans.values()),
         untranslated=untranslated(site),
+        progress=progress_of_all(site, commitments),
+        forums=forum_facts(site),
+        cycles={one.uid: cycle_facts(site, one) for one in site.all(records.Plan)},
+        corrections=corrections(site),
         proofs=proofs,
-        updates=all_updates(site, proofs),
+        updates=updates,
     )

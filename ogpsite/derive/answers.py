@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 from ogpsite.model import records
 from ogpsite.model.facts import (
@@ -24,6 +25,8 @@ def consultation_facts(site: Site, consultation: records.Consultation) -> Consul
                 answers.setdefault(uid, []).append(response)
     unanswered = tuple(one for one in owed if one.uid not in answers)
     closed = consultation.closes < site.day
+    counted = consultation.counts.contributions if consultation.counts else None
+    states = {one.uid: state_of(one, one.uid in answers, closed) for one in contributions}
     return ConsultationFacts(
         consultation=consultation,
         status=consultation_status(consultation, site.day, bool(owed), not unanswered),
@@ -34,7 +37,33 @@ def consultation_facts(site: Site, consultation: records.Consultation) -> Consul
         unanswered_days=(site.day - consultation.closes).days if unanswered and closed else 0,
         answers={uid: tuple(found) for uid, found in answers.items()},
         decisions={code: sum(one.decision == code for one in responses) for code in DECISION},
+        received=max(len(contributions), counted or 0),
+        states=states,
+        answer_days={
+            uid: max(0, (min(one.on for one in found) - consultation.closes).days) for uid, found in answers.items()
+        },
+        without_reasons=tuple(one for one in responses if not has_reasons(one)),
     )
+
+
+def state_of(one: records.Contribution, answered: bool, closed: bool) -> str:
+    """Where a contribution stands: withdrawn, rejected, answered, waiting, or unanswered after the close."""
+    if one.withdrawn:
+        return "withdrawn"
+    if one.moderation == "rejected":
+        return "rejected"
+    if answered:
+        return "answered"
+    return "unanswered" if closed else "waiting"
+
+
+NO_REASONS = frozenset({"", "tbd", "tba", "xxx", "na", "n/a", "none", "no", "lorem ipsum", "todo"})
+
+
+def has_reasons(response: records.Response) -> bool:
+    """Whether an answer says why: any words in any language that are more than a placeholder."""
+    texts = (response.reasons[language] for language in response.reasons)
+    return any(re.sub(r"[^\w/ ]+", "", text).strip().lower() not in NO_REASONS for text in texts)
 
 
 def consultation_status(consultation: records.Consultation, day: datetime.date, owed: bool, answered: bool) -> str:

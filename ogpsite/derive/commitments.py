@@ -55,8 +55,8 @@ def commitment_facts(site: Site, commitment: records.Commitment) -> CommitmentFa
     start = commitment.start or (plan.start if plan else None)
     end = commitment.end or (plan.end if plan else None)
     everything = newest_first(site.parts(commitment, records.Progress))
-    corrections = {one.correction_of.target: one.uid for one in everything if one.correction_of}
     own = tuple(one for one in everything if is_governments(site, commitment, one))
+    corrections = {one.correction_of.target: one.uid for one in own if one.correction_of}
     newest = next((one for one in own if one.uid not in corrections), None)
     status = "withdrawn" if commitment.withdrawn else (newest.status if newest else "")
     late = end is not None and end < site.day and status not in DONE

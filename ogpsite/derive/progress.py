@@ -25,6 +25,7 @@ from ogpsite.model.site import Site
 from ogpsite.model.vocabulary import CHECK_RESULT, COMPLETION, STATUS
 
 MUCH = 25  # percent of the evidence on other sites that one host may hold (LINK-1)
+FEW = 4  # with fewer proofs than these, a share by host says nothing
 LEVELS = ("substantial", "modest", "unclear")  # of ambition, since 2020
 OLD_LEVELS = ("transformative", "moderate", "minor", "none", "worsens")  # of potential impact, before
 AMBITIOUS = ("substantial", "transformative")
@@ -32,8 +33,11 @@ COMPARABLE = {"in_progress": ("limited", "substantial")}  # a word of government
 
 
 def progress_of_all(site: Site, commitments: Mapping[str, CommitmentFacts]) -> dict[str, ProgressFacts]:
-    """Figures for every plan, for every organisation that leads a commitment, and for `all` commitments."""
+    """Figures for every plan, every organisation that leads a commitment, those `alone` (in no plan), and `all`."""
     found = {"all": progress(site, tuple(commitments.values()))}
+    alone = tuple(one for one in commitments.values() if not one.commitment.meta.parent)
+    if alone:
+        found["alone"] = progress(site, alone)
     for plan in site.all(records.Plan):
         found[plan.uid] = progress(site, tuple(commitments[one.uid] for one in site.parts(plan, records.Commitment)))
     leads = sorted({ref.target for one in commitments.values() for ref in one.commitment.lead})
@@ -47,7 +51,7 @@ def progress(site: Site, group: Group) -> ProgressFacts:
     """The figures of a set of commitments, in their order. Every figure is a list, so that it can be shown."""
     steps = [(one, milestone) for one in group for milestone in one.milestones]
     held = [one for facts in group for one in evidence_of(site, facts)]
-    checked = grouped(group, lambda one: finding(site, one), (*CHECK_RESULT, ""))
+    checked = grouped(group, lambda one: finding(site, one), (*CHECK_RESULT, "reported", ""))
     coded = grouped(group, lambda one: code_of(one, "completion"), (*COMPLETION, ""))
     reported = grouped(group, lambda one: one.status, (*STATUS, ""))
     seen = tuple(one for one in group if "complete" in statuses_of_others(site, one))
@@ -108,9 +112,13 @@ def is_outside(site: Site, facts: CommitmentFacts, check: records.Check) -> bool
 
 
 def finding(site: Site, facts: CommitmentFacts) -> str:
-    """What bodies outside government found: disputed by any, else confirmed by any, else not verifiable; or nothing."""
+    """What bodies outside government found: disputed by any, else confirmed by any, else not verifiable.
+
+    `reported` where they wrote reports but checked nothing; empty where nobody looked.
+    """
     results = {check.result for check in standing(site, facts)}
-    return next((code for code in ("disputed", "confirmed", "cannot_verify") if code in results), "")
+    quiet = "reported" if facts.others_reports else ""
+    return next((code for code in ("disputed", "confirmed", "cannot_verify") if code in results), quiet)
 
 
 def statuses_of_others(site: Site, facts: CommitmentFacts) -> tuple[str, ...]:
@@ -121,11 +129,6 @@ def statuses_of_others(site: Site, facts: CommitmentFacts) -> tuple[str, ...]:
         if report.uid not in facts.corrections:
             newest.setdefault(report.reported_by.target if report.reported_by else "", report.status)
     return (*given, *newest.values())
-
-
-def is_unchecked(site: Site, facts: CommitmentFacts) -> bool:
-    """Whether nobody outside government has checked a commitment or reported on it."""
-    return not standing(site, facts) and not facts.others_reports
 
 
 def code_of(facts: CommitmentFacts, name: str) -> str:
@@ -191,7 +194,7 @@ def hosts(held: Iterable[Held]) -> tuple[HostShare, ...]:
     total = sum(map(len, by_host.values()))
     found = sorted(by_host.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     return tuple(
-        HostShare(host, tuple(own), round(100 * len(own) / total, 3), 100 * len(own) > MUCH * total)
+        HostShare(host, tuple(own), round(100 * len(own) / total, 3), total >= FEW and 100 * len(own) > MUCH * total)
         for host, own in found
     )
 
@@ -224,6 +227,16 @@ def rates(
         Rate("coded", "irm", irm, every - len(coded[""])),
         Rate("high", "irm", high, every - len(coded[""])),
     )
+
+
+def complete_by(facts: ProgressFacts, voice: str) -> int | None:
+    """How many commitments a voice calls complete; None where it is silent on every one: silence is no zero."""
+    said, complete = {
+        "government": (facts.reported, facts.reported["complete"]),
+        "others": (facts.checked, facts.seen_complete),
+        "irm": (facts.coded, facts.coded["complete"]),
+    }[voice]
+    return None if len(said[""]) == len(facts.commitments) else len(complete)
 
 
 def by_ambition(group: Group) -> Iterator[AmbitionFacts]:

@@ -1,4 +1,4 @@
-"""Every proof that the member's own records hold, and the days on which its repository was updated (content-model 4)."""
+"""Every proof that the member's own records hold, and the days on which its repository was updated."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ EARLY = ("irm-co-creation-brief", "irm-action-plan-review", "irm-design-report",
 
 
 def all_proofs(site: Site, commitments: Iterable[CommitmentFacts]) -> Iterator[Proof]:
-    """Every proof with its holder as `source`. What the public, checkers and others' reports bring is not the member's."""
+    """Every proof with its holder as `source`; without what the public, checkers and others' reports bring."""
     others = {report.uid for one in commitments for report in one.others_reports}
     for record in site.by_uid.values():
         if not isinstance(record, records.Contribution | records.Check) and record.uid not in others:

@@ -2,55 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import bisect
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from ogpsite.importers import habits, headings, pieces, unread
+from ogpsite.importers.atlas import Column, Map, TableMap, fold
 from ogpsite.importers.cells import Cell, Table, letters
 from ogpsite.importers.fault import ImportFault
-from ogpsite.importers.atlas import Column, Map, TableMap, fold
 from ogpsite.importers.report import Notes
+from ogpsite.importers.rows import Bound, Cells, Match, Row
 from ogpsite.problems import near
-
-Cells = Mapping[str, Cell]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row as its map sees it: by field and language the cell; `at` is the row's own address."""
-
-    at: str
-    cells: Mapping[str, Cells]
-
-    def cell(self, field: str) -> Cell:
-        """The cell of a field in its first language; an empty one where the table has no such column."""
-        return next(iter(self.cells.get(field, {}).values()), Cell("", self.at))
-
-    def word(self, field: str) -> str:
-        """The cell's text without blanks around it."""
-        return self.cell(field).text.strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """An entry of the map with the rows that it reads."""
-
-    map: TableMap
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """An entry of the map, the table it reads, its columns by field and language, and which of its rows it wants."""
-
-    map: TableMap
-    table: Table
-    places: Mapping[str, Mapping[str, int]]
-    wanted: Mapping[int, Sequence[Cell]]
-
-    @property
-    def first(self) -> int:
-        """How many rows stand above the first row of data."""
-        return 1 if self.map.form else self.map.header[-1]
 
 
 def bind(whole: Map, tables: Sequence[Table], notes: Notes) -> tuple[Bound, ...]:
@@ -68,7 +31,7 @@ def bind(whole: Map, tables: Sequence[Table], notes: Notes) -> tuple[Bound, ...]
         if mine:
             above = [Above(one, matches) for one in mine]
             settled = habits.settled(entry, [cells_of(one) for one in mine], whole.languages[0], notes)
-            found = [row for one, over in zip(mine, above, strict=True) for row in rows(one, over)]
+            found = [row for one, over in zip(mine, above, strict=True) for row in rows(one, over, whole.languages[0])]
             bound.append(Bound(settled, habits.mended(settled, found, notes)))
     return tuple(bound)
 
@@ -112,13 +75,13 @@ class Above:
                 other = next(m for m in matches if m.map.name == column.above and m.table.name == one.table.name)
                 self.by_field[column.field] = [(number, named(other, row)) for number, row in other.wanted.items()]
 
-    def cells(self, number: int, at: str) -> dict[str, Cells]:
+    def cells(self, number: int, at: str, language: str) -> dict[str, Cells]:
         """The cells of those columns for one row."""
         found: dict[str, Cells] = {}
         for field, ids in self.by_field.items():
             place = bisect.bisect_right(ids, number, key=lambda item: item[0])
-            nearest = next((cell for _, cell in reversed(ids[:place]) if cell.text), Cell("", at))
-            found[field] = {"": nearest}
+            nearest = next((ids[n][1] for n in range(place - 1, -1, -1) if ids[n][1].text), Cell("", at))
+            found[field] = {language: nearest}
         return found
 
 
@@ -128,7 +91,7 @@ def named(one: Match, row: Sequence[Cell]) -> Cell:
         column = one.map.column(field)
         place = next(iter(one.places.get(field, {}).values()), -1)
         if column and 0 <= place < len(row) and row[place].text.strip():
-            return slots.cut(row[place], column)
+            return pieces.cut(row[place], column)
     return Cell("", one.table.name)
 
 
@@ -216,13 +179,13 @@ def place_of(
     )
 
 
-def rows(one: Match, above: Above) -> Iterator[Row]:
+def rows(one: Match, above: Above, language: str) -> Iterator[Row]:
     """The rows that an entry reads."""
     sheet = Cell(one.table.name, one.table.name)
-    from_sheet = {column.field: {"": sheet} for column in one.map.columns if column.from_sheet}
+    from_sheet = {column.field: {language: sheet} for column in one.map.columns if column.from_sheet}
     for number, cells in one.wanted.items():
         at = cells[0].at if one.map.form else f"{one.table.name}!{number}"
-        yield Row(at, row_of(one, cells, at) | above.cells(number, at) | from_sheet)
+        yield Row(at, row_of(one, cells, at) | above.cells(number, at, language) | from_sheet)
 
 
 def row_of(one: Match, cells: Sequence[Cell], at: str) -> dict[str, Cells]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ogpsite.importers import fields, progress, render, shape
-from ogpsite.importers.columns import Bound
+from ogpsite.importers.rows import Bound
 from ogpsite.importers.atlas import fold
 from ogpsite.importers.render import markdown, tidy
 from ogpsite.importers.shape import Commitment, Item, Plan

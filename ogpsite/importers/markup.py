@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from html.parser import HTMLParser
 
@@ -23,8 +24,6 @@ def words_of(text: str) -> str:
 
 def unescaped(text: str) -> str:
     """Character entities as the signs that they stand for."""
-    import html
-
     return html.unescape(text).replace("\xa0", " ")
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from ogpsite.importers import fields, values
 from ogpsite.importers.cells import Cell
-from ogpsite.importers.columns import Bound, Row
+from ogpsite.importers.rows import Bound, Row
 from ogpsite.importers.atlas import RollUp, TableMap, fold
 from ogpsite.importers.render import tidy
 from ogpsite.importers.shape import Milestone, Plan, link, lost, of_record

@@ -6,8 +6,9 @@ from collections import Counter
 
 from ogpsite.importers import links
 from ogpsite.importers.cells import Cell
+from ogpsite.importers.pieces import divided
 from ogpsite.importers.report import Notes
-from ogpsite.importers.slots import Desk, Pairs, Slot, divided, language_of
+from ogpsite.importers.slots import Desk, Pairs, Slot, language_of
 
 
 def as_evidence(slot: Slot, desk: Desk) -> Pairs:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ogpsite.importers import fields, proofs, slots, values
 from ogpsite.importers.cells import Cell
-from ogpsite.importers.columns import Bound, Row
+from ogpsite.importers.rows import Bound, Row
 from ogpsite.importers.atlas import TableMap, fold
 from ogpsite.importers.slots import Desk
 from ogpsite.importers.slugs import slug, unique

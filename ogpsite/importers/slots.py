@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ogpsite.importers import pieces
 from ogpsite.importers.cells import Cell
-from ogpsite.importers.columns import Row
+from ogpsite.importers.rows import Row
 from ogpsite.importers.atlas import Column, Map
 from ogpsite.importers.register import Register
 from ogpsite.importers.report import Notes
@@ -56,7 +57,7 @@ class Slot:
 
     def pieces(self) -> tuple[Cell, ...]:
         """The first cell divided as `split:` says; blank pieces fall away."""
-        return tuple(divided(self.first, self.column.split))
+        return tuple(pieces.divided(self.first, self.column.split))
 
 
 def clean(cell: Cell, column: Column, notes: Notes) -> Cell:
@@ -64,19 +65,7 @@ def clean(cell: Cell, column: Column, notes: Notes) -> Cell:
     text = CONTROL.sub("", re.sub("[\x0b\x0c]", "\n", cell.text)).strip()
     if text != cell.text and text:
         notes.add("trimmed", cell.at, f"{len(cell.text) - len(text)} characters")
-    if column.after and column.after in text:
-        text = text.partition(column.after)[2].strip()
-    if column.before:
-        text = text.partition(column.before)[0].strip()
-    return Cell(text, cell.at, cell.kind)
-
-
-def divided(cell: Cell, marks: tuple[str, ...]) -> Iterator[Cell]:
-    """The pieces of a cell between the marks."""
-    pattern = "|".join(re.escape(mark) for mark in marks)
-    for piece in re.split(pattern, cell.text) if pattern else [cell.text]:
-        if piece.strip():
-            yield Cell(piece.strip(), cell.at, cell.kind)
+    return pieces.cut(Cell(text, cell.at, cell.kind), column)
 
 
 def language_of(slot: Slot) -> str:

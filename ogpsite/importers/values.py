@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from ogpsite.importers import dues, proofs
 from ogpsite.importers.cells import Cell
-from ogpsite.importers.columns import Row
+from ogpsite.importers.rows import Row
 from ogpsite.importers.fields import fields
 from ogpsite.importers.atlas import Column, TableMap, fold
 from ogpsite.importers.report import Notes

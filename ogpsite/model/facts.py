@@ -320,7 +320,7 @@ class Correction:
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """Everything derived. `progress` is by plan, by leading organisation, and `all` for every commitment."""
+    """Everything derived. `progress` is by plan, by leading organisation, `alone`, and `all`."""
 
     commitments: Mapping[str, CommitmentFacts] = field(default_factory=dict)
     plans: Mapping[str, PlanFacts] = field(default_factory=dict)

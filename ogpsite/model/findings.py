@@ -165,7 +165,7 @@ GAPS = {
     "no-timeline": "no timeline was published by {since}",
     "late-timeline": "the first timeline came out on {since}; the last day for it was {until}",
     "no-opportunity": "the first timeline lists no opportunity to take part",
-    "no-outreach": "no outreach between {since} and {until}",
+    "no-outreach": "no outreach in time: from {since} to {until}",
     "outreach-undecided": "outreach of {since}: whether it lies in time can't be told",
     "no-consultation": "no consultation by {until}",
     "single-day": "the consultation closes on the day on which it opens",
@@ -243,5 +243,5 @@ REMARKS = {
     "document-files": "Documents have no field that says whether their file is accessible.",
     "no-ledger": "Addresses of earlier builds are not known to this build.",
     "no-evidence": "There is no evidence to look at.",
-    "counterparts-missing": "Milestones without a due date: whether they are late can't be told.",
+    "due-missing": "Milestones without a due date: whether they are late can't be told.",
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ogpsite.model.facts import Edition
 from ogpsite.model.site import Output
-from ogpsite.outputs import assets, data, pages, redirects, sitemap
+from ogpsite.outputs import api, assets, data, datapackage, pages, redirects, schemas, sitemap, tables
 from ogpsite.outputs.options import Options
 from ogpsite.theme import Theme
 
@@ -18,4 +18,8 @@ MAKERS: dict[str, Maker] = {
     "assets": assets.make,
     "redirects": redirects.make,
     "sitemap": sitemap.make,
+    "tables": tables.make,
+    "datapackage": datapackage.make,
+    "schemas": schemas.make,
+    "api": api.make,
 }

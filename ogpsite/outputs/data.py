@@ -9,22 +9,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ogpsite import links
+from ogpsite.audit.data import findings_data
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import CommitmentFacts, Edition, MilestoneFacts
 from ogpsite.model.fields import attribute, fields_of
+from ogpsite.model.findings import NOTICE
 from ogpsite.model.site import Output, Site
 from ogpsite.model.values import Due, FileRef, Party, Period, Ref, Text
 from ogpsite.outputs.options import Options
+from ogpsite.published import PARTS, UNPUBLISHED
 from ogpsite.theme import Theme
 
 Data = dict[str, Any]
-UNPUBLISHED = frozenset({"draft", "publish", "csp", "barrier_hosts", "barrier_hosts_replace", "edit_url"})
-PARTS = {
-    "plan": ("timeline", "version", "commitment"),
-    "commitment": ("progress", "check"),
-    "consultation": ("contribution", "response"),
-    "forum": ("meeting",),
-}
 
 
 def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
@@ -52,7 +48,8 @@ def home(edition: Edition) -> Data:
     ]
     settings = fields(site, site.settings)
     return {"kind": "site", "day": site.day.isoformat(), "generator": f"ogpsite {edition.version}", **settings} | {
-        "records": found
+        "self_check": self_check(edition, ""),
+        "records": found,
     }
 
 
@@ -60,13 +57,29 @@ def whole(edition: Edition, record: records.Record) -> Data:
     """A record with its parts, and what is derived from it."""
     data = summary(edition, record) | fields(edition.site, record)
     for kind in PARTS.get(record.meta.kind, ()):
-        parts = [one for one in edition.site.children.get(record.uid, ()) if one.meta.kind == kind]
+        parts = [one for one in edition.site.by_kind.get(kind, ()) if belongs(edition.site, one, record)]
         if parts:
             data[kinds.KINDS[kind].plural.lower().replace(" ", "_")] = [part(edition, one) for one in parts]
     derived = derived_of(edition, record)
     if derived:
         data["derived"] = derived
+    if record.meta.kind == "plan":
+        data["self_check"] = self_check(edition, record.id)
     return data
+
+
+def belongs(site: Site, one: records.Record, whole: records.Record) -> bool:
+    """Whether a record is a part of another: by its folder; a meeting also by its forum, or as that of the only one."""
+    if isinstance(one, records.Meeting) and not one.meta.parent:
+        return one.forum.target == whole.uid if one.forum else len(site.all(records.Forum)) == 1
+    return one.meta.parent == whole.id
+
+
+def self_check(edition: Edition, plan: str) -> Data:
+    """What the self-check found for a plan (or, without one, for the site); never the IRM's word (docs/audit.md)."""
+    found = [one for one in edition.findings if one.plan == plan]
+    rules = edition.site.settings.rules or "national-2022"
+    return {"notice": NOTICE, "rules": rules, "findings": findings_data(found)}
 
 
 def part(edition: Edition, record: records.Record) -> Data:

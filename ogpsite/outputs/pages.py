@@ -16,7 +16,21 @@ from ogpsite.model.site import Output
 from ogpsite.outputs.options import Options
 from ogpsite.problems import Place, Problem
 from ogpsite.theme import Theme
-from ogpsite.views import assessments, bodies, consultations, forum, home, library, plans
+from ogpsite.views import (
+    assessments,
+    bodies,
+    changes,
+    compare,
+    consultations,
+    cycle,
+    forum,
+    home,
+    library,
+    plans,
+    progress,
+    summary,
+    texts,
+)
 from ogpsite.views.tongue import Tongue, View
 
 Make = Callable[[Tongue], View]
@@ -43,7 +57,9 @@ PAGES: tuple[tuple[str, str, Make], ...] = (
     ("/news/", "news/list.html", library.news_list),
     ("/organisations/", "organisations/list.html", bodies.organisation_list),
     ("/policy-areas/", "policy-areas/list.html", bodies.policy_area_list),
-    ("/changes/", "changes.html", library.changes),
+    ("/progress/", "progress/overview.html", progress.overview),
+    ("/changes/", "changes.html", changes.page),
+    ("/changes/corrections/", "corrections.html", changes.corrections),
     ("/site-map/", "site-map.html", library.site_map),
     ("/404.html", "404.html", library.not_found),
 )
@@ -70,6 +86,9 @@ FAMILIES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
     lambda edition: policy_area_pages(edition),
     lambda edition: contribution_pages(edition),
     lambda edition: register_pages(edition),
+    lambda edition: progress_pages(edition),
+    lambda edition: plan_pages(edition),
+    lambda edition: change_pages(edition),
 )
 
 
@@ -110,20 +129,47 @@ def policy_area_pages(edition: Edition) -> Iterator[Page]:
 
 
 def contribution_pages(edition: Edition) -> Iterator[Page]:
+    """The lists of contributions: of each consultation, whole and by state and decision."""
     for facts in edition.facts.consultations.values():
         one = facts.consultation
-        for number in range(1, consultations.contribution_pages(facts) + 1):
-            make = partial(
-                lambda one, number, tongue: consultations.contribution_list(tongue, one, number), one, number
-            )
-            address = consultations.contributions_address(one, number)
-            yield Page(address, "consultations/contributions.html", one.meta.place, make)
+        for name, value in (("", ""), *consultations.contribution_filters(facts)):
+            for number in range(1, consultations.contribution_pages(facts, name, value) + 1):
+                make = partial(contribution_list, one, number, name, value)
+                address = consultations.contributions_address(one, number, name, value)
+                yield Page(address, "consultations/contributions.html", one.meta.place, make)
+
+
+def contribution_list(one: records.Consultation, number: int, name: str, value: str, tongue: Tongue) -> View:
+    return consultations.contribution_list(tongue, one, number, name, value)
 
 
 def register_pages(edition: Edition) -> Iterator[Page]:
     for name, value in library.register_pages(edition):
         make = partial(lambda name, value, tongue: library.documents(tongue, name, value), name, value)
         yield Page(library.register_address(name, value), "documents/list.html", Place("site.yaml"), make)
+
+
+def progress_pages(edition: Edition) -> Iterator[Page]:
+    for name, address in progress.places(edition).items():
+        record = edition.site.by_uid.get(name)
+        make = partial(lambda name, tongue: progress.page(tongue, name), name)
+        yield Page(address, "progress/progress.html", record.meta.place if record else Place("site.yaml"), make)
+
+
+def plan_pages(edition: Edition) -> Iterator[Page]:
+    """What belongs to each plan beside its own page."""
+    for plan in edition.site.all(records.Plan):
+        yield Page(cycle.address(plan), "plans/cycle.html", plan.meta.place, partial(make_of, cycle.page, plan))
+        yield Page(summary.address(plan), "plans/summary.html", plan.meta.place, partial(make_of, summary.page, plan))
+        for old, new in texts.pairs(texts.versions(edition.site, plan)):
+            make = partial(lambda plan, old, new, tongue: compare.page(tongue, plan, old, new), plan, old, new)
+            yield Page(texts.address(old, new), "plans/compare.html", new.meta.place, make)
+
+
+def change_pages(edition: Edition) -> Iterator[Page]:
+    for name, value in changes.filters(edition):
+        make = partial(lambda name, value, tongue: changes.page(tongue, name, value), name, value)
+        yield Page(changes.address(name, value), "changes.html", Place("site.yaml"), make)
 
 
 def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ogpsite.model import dates, kinds, records
 from ogpsite.model.fields import Field, attribute, blank, fields_of
+from ogpsite.model.placeholders import PLACEHOLDER
 from ogpsite.model.policy_areas import POLICY_AREAS
 from ogpsite.model.values import Node, Source, Text
 from ogpsite.problems import Place, Problem, did_you_mean, near
 
 Siblings = Mapping[str, Node]  # the translations of a value: language → node
-PLACEHOLDER = re.compile(
-    r"\W*(lorem ipsum\b.*|tbd|tbc|to be (determined|confirmed|completed|added)|xxx+|todo)\W*", re.I | re.S
-)
 TRUE, FALSE = ("true", "yes", "on"), ("false", "no", "off")
 
 

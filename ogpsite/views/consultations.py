@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from statistics import median
 from typing import cast
 
 from ogpsite import prose
@@ -13,6 +14,13 @@ from ogpsite.views.tongue import Shown, Tongue, View
 
 CONSULTATIONS = "Consultations"
 PER_PAGE = 50
+STATES = {
+    "unanswered": "Unanswered",
+    "waiting": "Awaiting an answer",
+    "answered": "Answered",
+    "rejected": "Not published",
+    "withdrawn": "Withdrawn",
+}
 
 
 def consultation_list(tongue: Tongue) -> View:
@@ -71,11 +79,7 @@ def consultation(tongue: Tongue, one: records.Consultation) -> View:
         "documents": tongue.documents(one.documents),
         "contributions_href": tongue.href(contributions_address(one, 1)),
         "moderation": moderation_counts(tongue, facts),
-        "decisions": [
-            {"decision": code, "words": tongue.label(vocabulary.DECISION, code), "count": number}
-            for code, number in facts.decisions.items()
-            if number
-        ],
+        **answers_view(tongue, facts),
         "responses": [response(tongue, item, facts) for item in facts.responses],
         "unanswered": [contribution_line(tongue, item) for item in facts.unanswered[:10]],
         "meetings": [tongue.to(item) for item in tongue.site.mentioned_by(one.uid, "meeting")],
@@ -133,6 +137,7 @@ def response(tongue: Tongue, one: records.Response, facts: ConsultationFacts) ->
         "decision": one.decision,
         "decision_words": tongue.label(vocabulary.DECISION, one.decision),
         "reasons": tongue.long(one.reasons, f"response-{one.key}-reasons", 4, origin),
+        "no_reasons": one in facts.without_reasons,
         "effects": tongue.links(one.effects),
         "by": tongue.party(one.by),
         "on": tongue.day(one.on),
@@ -141,40 +146,90 @@ def response(tongue: Tongue, one: records.Response, facts: ConsultationFacts) ->
     }
 
 
-def contributions_address(one: records.Consultation, page: int) -> str:
-    """The pages that list a consultation's contributions."""
+def contributions_address(one: records.Consultation, page: int, filter_: str = "", value: str = "") -> str:
+    """The pages that list a consultation's contributions: all of them, or those of a state or decision."""
     address = f"{kinds.address_of(one)}contributions/"
+    address = f"{address}{filter_}/{value.replace('_', '-')}/" if filter_ else address
     return address if page == 1 else f"{address}{page}/"
 
 
-def contribution_pages(facts: ConsultationFacts) -> int:
-    """How many such pages there are; one even without contributions."""
-    return max(1, -(-len(facts.contributions) // PER_PAGE))
+def contribution_filters(facts: ConsultationFacts) -> list[tuple[str, str]]:
+    """The pre-built filters that show something, as (filter, value)."""
+    states = [state for state in STATES if state in facts.states.values()]
+    decided = {one.decision for answers in facts.answers.values() for one in answers}
+    return [
+        *(("by-state", state) for state in states),
+        *(("by-decision", code) for code in vocabulary.DECISION if code in decided),
+    ]
 
 
-def contribution_list(tongue: Tongue, one: records.Consultation, page: int) -> View:
-    """The contributions of a consultation, some on each page."""
+def filtered(facts: ConsultationFacts, filter_: str, value: str) -> tuple[records.Contribution, ...]:
+    """The contributions of a state, or those that were answered with a decision; all without a filter."""
+    if filter_ == "by-state":
+        return tuple(one for one in facts.contributions if facts.states[one.uid] == value)
+    if filter_ == "by-decision":
+        return tuple(
+            one for one in facts.contributions if any(a.decision == value for a in facts.answers.get(one.uid, ()))
+        )
+    return facts.contributions
+
+
+def contribution_pages(facts: ConsultationFacts, filter_: str = "", value: str = "") -> int:
+    """How many pages a list has; one even without contributions."""
+    return max(1, -(-len(filtered(facts, filter_, value)) // PER_PAGE))
+
+
+def contribution_list(tongue: Tongue, one: records.Consultation, page: int, filter_: str = "", value: str = "") -> View:
+    """The contributions of a consultation, whole or filtered, some on each page."""
     facts = tongue.facts.consultations[one.uid]
-    pages = contribution_pages(facts)
-    shown = facts.contributions[(page - 1) * PER_PAGE : page * PER_PAGE]
+    found = filtered(facts, filter_, value)
+    pages = contribution_pages(facts, filter_, value)
     view = {
         "consultation": tongue.to(one),
-        "entries": [entry(tongue, item, facts) for item in shown],
+        "entries": [entry(tongue, item, facts) for item in found[(page - 1) * PER_PAGE : page * PER_PAGE]],
         "number": page,
         "pages": [
-            {"number": n, "href": tongue.href(contributions_address(one, n)), "current": n == page}
+            {"number": n, "href": tongue.href(contributions_address(one, n, filter_, value)), "current": n == page}
             for n in range(1, pages + 1)
         ],
-        "total": len(facts.contributions),
+        "total": len(found),
+        "filters": filter_links(tongue, facts, filter_, value),
+        "filtered": bool(filter_),
     }
     name = tongue.title(one)
-    title = (
-        tongue.say("Contributions: {consultation}", consultation=name)
-        if page == 1
-        else tongue.say("Contributions: {consultation}, page {number}", consultation=name, number=page)
-    )
-    crumbs = ((tongue.say(CONSULTATIONS), "/consultations/"), (tongue.title(one), kinds.address_of(one)))
-    return view | shell(tongue, Frame(title, contributions_address(one, page), "", crumbs))
+    title: object = tongue.say("Contributions: {consultation}", consultation=name)
+    if filter_:
+        words = filter_words(tongue, filter_, value)
+        title = tongue.say("Contributions: {consultation}, {choice}", consultation=name, choice=words)
+    if page > 1:
+        title = tongue.say("{title}, page {number}", title=title, number=page)
+    crumbs: list[tuple[object, str]] = [(tongue.say(CONSULTATIONS), "/consultations/"), (name, kinds.address_of(one))]
+    if filter_:
+        crumbs.append((tongue.say("Contributions"), contributions_address(one, 1)))
+    return view | shell(tongue, Frame(title, contributions_address(one, page, filter_, value), "", tuple(crumbs)))
+
+
+def filter_links(tongue: Tongue, facts: ConsultationFacts, filter_: str = "", value: str = "") -> list[View]:
+    """The filters of a consultation's contributions with how many each shows."""
+    one = facts.consultation
+    rows = [("", ""), *contribution_filters(facts)]
+    return [
+        {
+            "words": filter_words(tongue, *row),
+            "filter": row[0],
+            "value": row[1],
+            "count": len(filtered(facts, *row)),
+            "href": tongue.href(contributions_address(one, 1, *row)),
+            "current": row == (filter_, value),
+        }
+        for row in rows
+    ]
+
+
+def filter_words(tongue: Tongue, filter_: str, value: str) -> object:
+    if filter_ == "by-state":
+        return tongue.say(STATES[value])
+    return tongue.label(vocabulary.DECISION, value) or tongue.say("All")
 
 
 def entry(tongue: Tongue, one: records.Contribution, facts: ConsultationFacts) -> View:
@@ -188,33 +243,74 @@ def entry(tongue: Tongue, one: records.Contribution, facts: ConsultationFacts) -
         "words": Shown(prose.cut(" ".join(found.split()), 280), "" if language == tongue.language else language),
         "who": who(tongue, one),
         "received_on": tongue.day(one.received_on),
-        "state": state(one, bool(answers), facts),
-        "state_words": state_words(tongue, one, bool(answers), facts),
+        "state": facts.states[one.uid],
+        "state_words": state_words(tongue, one, facts),
         "decisions": [tongue.label(vocabulary.DECISION, item.decision) for item in answers],
     }
 
 
-def state(one: records.Contribution, answered: bool, facts: ConsultationFacts) -> str:
-    """Where a contribution stands: withdrawn, rejected, answered, waiting, or unanswered after the close."""
-    if one.withdrawn:
-        return "withdrawn"
-    if one.moderation == "rejected":
-        return "rejected"
-    if answered:
-        return "answered"
-    return "unanswered" if facts.unanswered_days else "waiting"
-
-
-def state_words(tongue: Tongue, one: records.Contribution, answered: bool, facts: ConsultationFacts) -> object:
-    code = state(one, answered, facts)
+def state_words(tongue: Tongue, one: records.Contribution, facts: ConsultationFacts) -> object:
+    """Where a contribution stands, in words, with its age or the time that the answer took."""
+    code = facts.states[one.uid]
     if code == "unanswered":
         days = facts.unanswered_days
         return tongue.count("Unanswered for {count} day", "Unanswered for {count} days", days)
     if code == "withdrawn":
         return tongue.say("Withdrawn by its author")
-    if code == "rejected":
-        return tongue.say("Not published")
-    return tongue.say("Answered") if code == "answered" else tongue.say("Awaiting an answer")
+    if code == "answered" and facts.answer_days.get(one.uid):
+        days = facts.answer_days[one.uid]
+        return tongue.count("Answered after {count} day", "Answered after {count} days", days)
+    return tongue.say(STATES[code])
+
+
+def answers_view(tongue: Tongue, facts: ConsultationFacts) -> View:
+    """Received, published, withheld and why, answered or not with age, decisions by kind: each with its list."""
+    one = facts.consultation
+    links = filter_links(tongue, facts)
+    waiting = [row for row in links if row["value"] in ("unanswered", "waiting")]
+    shown = [item for item in facts.contributions if facts.states[item.uid] not in ("rejected", "withdrawn")]
+    days = sorted(facts.answer_days.values())
+    answered = [item for item in facts.contributions if facts.states[item.uid] == "answered"]
+    return {
+        "received": tongue.said.number(facts.received),
+        "published": tongue.said.number(len(shown)),
+        "published_href": tongue.href(contributions_address(one, 1)),
+        "elsewhere": facts.received - len(facts.contributions),
+        "withheld": [withheld(tongue, item) for item in facts.contributions if is_withheld(item)],
+        "answered": len(answered),
+        "answered_href": next((row["href"] for row in links if row["value"] == "answered"), ""),
+        "median_days": bool(days),
+        "median_number": round(median(days)) if days else 0,
+        "longest_days": days[-1] if days else 0,
+        "waiting": [row | {"bad": row["value"] == "unanswered"} for row in waiting],
+        "decisions": [decided(tongue, facts, code) for code, number in facts.decisions.items() if number],
+        "without_reasons": [tongue.to(item) for item in facts.without_reasons],
+    }
+
+
+def decided(tongue: Tongue, facts: ConsultationFacts, code: str) -> View:
+    """How many answers decided in a way, with the contributions that they answer."""
+    one = facts.consultation
+    listed = ("by-decision", code) in contribution_filters(facts)
+    address = contributions_address(one, 1, "by-decision", code) if listed else f"{kinds.address_of(one)}#answers"
+    words = tongue.label(vocabulary.DECISION, code)
+    return {"decision": code, "words": words, "count": facts.decisions[code], "href": tongue.href(address)}
+
+
+def is_withheld(one: records.Contribution) -> bool:
+    return one.moderation in ("rejected", "redacted") or one.withdrawn is not None
+
+
+def withheld(tongue: Tongue, one: records.Contribution) -> View:
+    """A contribution that isn't shown, or only in part, with the reason that was given."""
+    if one.withdrawn:
+        words: object = tongue.say("Withdrawn by its author")
+        reason = tongue.text(one.withdrawn.reason)
+    else:
+        words = tongue.label(vocabulary.MODERATION, one.moderation)
+        reason = tongue.text(one.moderation_reason)
+    number = tongue.say("Contribution {key}", key=one.key)
+    return {"title": number, "href": tongue.href(kinds.address_of(one)), "words": words, "reason": reason}
 
 
 def who(tongue: Tongue, one: records.Contribution) -> View:

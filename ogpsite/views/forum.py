@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterable
-
+from ogpsite.derive.gatherings import forum_of, is_member
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import GatheringFacts
 from ogpsite.model.values import Ref
+from ogpsite.views import seats
 from ogpsite.views.plans import data_address, related
 from ogpsite.views.shell import Crumbs, Frame, lead, shell
 from ogpsite.views.tongue import Tongue, View
@@ -42,6 +41,7 @@ def forum_home(tongue: Tongue) -> View:
 def FORUM_HEADINGS(tongue: Tongue) -> tuple[tuple[str, object], ...]:  # noqa: N802 - a table in the tongue's words
     return (
         ("mandate", tongue.say("Mandate")),
+        ("figures", tongue.say("How it works, in figures")),
         ("meetings", tongue.say("Meetings")),
         ("members", tongue.say("Members")),
         ("rules", tongue.say("Rules")),
@@ -67,6 +67,7 @@ def forum_view(tongue: Tongue, one: records.Forum) -> View:
     origin = one.meta.place.path
     day = tongue.site.day
     now = [member for member in one.members if is_member(member, day)]
+    facts = tongue.facts.forums[one.uid]
     return {
         **tongue.to(one),
         "mandate": tongue.long(one.mandate, "mandate", 3, origin),
@@ -85,13 +86,9 @@ def forum_view(tongue: Tongue, one: records.Forum) -> View:
         ],
         "members": [member_view(tongue, member) for member in now],
         "former": [member_view(tongue, member) for member in one.members if member not in now],
-        "balance": balance(tongue, now),
+        "balance": seats.seats(tongue, facts.years[-1].seats) if facts.years else [],
+        "figures": seats.figures(tongue, facts),
     }
-
-
-def is_member(member: records.Membership, day: datetime.date) -> bool:
-    """Whether a seat is held on a day; first and last day included."""
-    return (member.from_ is None or member.from_ <= day) and (member.to is None or day <= member.to)
 
 
 def member_view(tongue: Tongue, member: records.Membership) -> View:
@@ -110,32 +107,12 @@ def member_view(tongue: Tongue, member: records.Membership) -> View:
     }
 
 
-def balance(tongue: Tongue, members: Iterable[records.Membership]) -> list[View]:
-    """How many seats each sector holds; secretariat and observers don't count."""
-    seats: dict[str, int] = {}
-    for member in members:
-        body = tongue.site.get(member.organisation)
-        if isinstance(body, records.Organisation) and member.role not in ("secretariat", "observer", "alternate"):
-            seats[body.sector] = seats.get(body.sector, 0) + 1
-    total = sum(seats.values())
-    return [
-        {
-            "sector": sector,
-            "words": tongue.label(vocabulary.SECTOR, sector),
-            "count": seats[sector],
-            "share": round(100 * seats[sector] / total, 3),
-        }
-        for sector in vocabulary.SECTOR
-        if sector in seats
-    ]
-
-
 def meetings(tongue: Tongue, one: records.Forum | None) -> View:
     """The meetings of a forum: those to come, and those held, the newest first."""
     found = [
         meeting
         for meeting in tongue.site.all(records.Meeting)
-        if one is None or forum_of(tongue, meeting) in ("", one.key)
+        if one is None or forum_of(tongue.site, meeting) in ("", one.key)
     ]
     found.sort(key=lambda meeting: (meeting.date, meeting.id))
     day = tongue.site.day
@@ -143,16 +120,6 @@ def meetings(tongue: Tongue, one: records.Forum | None) -> View:
         "coming": [card(tongue, meeting) for meeting in found if meeting.date > day],
         "held": [card(tongue, meeting) for meeting in reversed(found) if meeting.date <= day],
     }
-
-
-def forum_of(tongue: Tongue, meeting: records.Meeting) -> str:
-    """The key of a meeting's forum: named, by its folder, or the only one."""
-    if meeting.forum:
-        return meeting.forum.target.partition(":")[2]
-    if meeting.meta.parent:
-        return meeting.meta.parent
-    forums = tongue.site.all(records.Forum)
-    return forums[0].key if len(forums) == 1 else ""
 
 
 def card(tongue: Tongue, one: records.Gathering) -> View:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ogpsite.model import records
-from ogpsite.views import consultations, forum, library
+from ogpsite.views import changes, consultations, forum, library
 from ogpsite.views.plans import overdue_row, plan_card
 from ogpsite.views.shell import Frame, shell
 from ogpsite.views.tongue import Tongue, View
@@ -35,7 +35,7 @@ def home(tongue: Tongue) -> View:
         "planned": [consultations.card(tongue, one) for one in facts if one.status == "planned"],
         "unanswered": [consultations.card(tongue, one) for one in answered],
         "coming": [forum.card(tongue, one) for one in gatherings if one.date > tongue.site.day][:4],
-        "changes": library.changes_view(tongue, 8),
+        "changes": changes.newest(tongue, 8),
         "news": [library.news_card(tongue, one) for one in news[:3]],
     }
     return view | shell(tongue, Frame(tongue.text(settings.title), "/"))

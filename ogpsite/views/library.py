@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ogpsite.model import kinds, records
-from ogpsite.model.facts import Change, Edition
+from ogpsite.model.facts import Edition
 from ogpsite.views.plans import data_address
 from ogpsite.views.shell import SECTIONS, Frame, lead, shell
 from ogpsite.views.tongue import Shown, Tongue, View, document_type
@@ -214,42 +214,6 @@ def page(tongue: Tongue, one: records.Page) -> View:
         shown if wanted else (),
     )
     return {"body": body} | shell(tongue, frame)
-
-
-def change_view(tongue: Tongue, change: Change) -> View | None:
-    """A change in words, with the page it is about."""
-    record = tongue.site.by_uid.get(change.uid)
-    if record is None or record.meta.kind in ("settings", "home"):
-        return None
-    holder = tongue.site.by_uid.get(f"{kinds.KINDS[record.meta.kind].parent}:{record.meta.parent}")
-    verb = {
-        "corrected": tongue.say("Corrected"),
-        "withdrawn": tongue.say("Withdrawn"),
-        "contributions": tongue.say("New contributions"),
-    }.get(change.what)
-    return {
-        **tongue.to(record),
-        "day": tongue.day(change.day),
-        "iso": change.day.isoformat(),
-        "verb": verb or tongue.say("New"),
-        "what": change.what,
-        "holder": tongue.to(holder) if holder else None,
-    }
-
-
-def changes_view(tongue: Tongue, count: int | None = None) -> list[View]:
-    """The newest changes."""
-    found = (shown for change in tongue.facts.changes if (shown := change_view(tongue, change)))
-    return [shown for _, shown in zip(range(count), found, strict=False)] if count else list(found)
-
-
-def changes(tongue: Tongue) -> View:
-    """Everything added, corrected or withdrawn, by day."""
-    days: dict[str, list[View]] = {}
-    for one in changes_view(tongue):
-        days.setdefault(one["iso"], []).append(one)
-    view = {"days": [{"day": found[0]["day"], "entries": found} for found in days.values()]}
-    return view | shell(tongue, Frame(tongue.say("What changed"), "/changes/"))
 
 
 def site_map(tongue: Tongue) -> View:

@@ -8,6 +8,7 @@ from typing import cast
 from ogpsite import prose
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import CommitmentFacts, IrmCodes, MilestoneFacts, PlanFacts, Proof
+from ogpsite.views import texts
 from ogpsite.views.shell import Frame, lead, shell
 from ogpsite.views.tongue import Shown, Tongue, View
 
@@ -90,7 +91,8 @@ def plan(tongue: Tongue, one: records.Plan) -> View:
         ],
         "documents": tongue.documents(one.documents),
         "timeline": [timeline(tongue, version) for version in timelines(tongue, one)],
-        "versions": [version_card(tongue, version) for version in versions(tongue, one)],
+        "versions": [version_card(tongue, version) for version in texts.versions(tongue.site, one)],
+        "compared": texts.compared(tongue, one),
         "overdue": [overdue_row(tongue, *pair) for pair in facts.overdue],
         "consultations": related(tongue, one, "consultation"),
         "assessments": related(tongue, one, "assessment"),
@@ -225,11 +227,6 @@ def opportunity(tongue: Tongue, item: records.Opportunity, version: records.Time
     }
 
 
-def versions(tongue: Tongue, one: records.Plan) -> list[records.Version]:
-    """The versions of a plan's text, the oldest first."""
-    return sorted(tongue.site.parts(one, records.Version), key=lambda version: (version.date, version.key))
-
-
 def version_card(tongue: Tongue, version: records.Version) -> View:
     return {**tongue.to(version), "date": tongue.day(version.date)}
 
@@ -242,7 +239,8 @@ def version(tongue: Tongue, one: records.Version) -> View:
         "plan": tongue.to(plan_),
         "date": tongue.day(one.date),
         "body": body,
-        "others": [version_card(tongue, other) for other in versions(tongue, plan_) if other is not one],
+        "others": [version_card(tongue, other) for other in texts.versions(tongue.site, plan_) if other is not one],
+        "compared": texts.compared(tongue, plan_, one),
     }
     crumbs = ((tongue.say(PLANS), "/plans/"), (tongue.title(plan_), kinds.address_of(plan_)))
     title = tongue.say("{plan}: {version}", plan=tongue.title(plan_), version=tongue.title(one))
@@ -308,6 +306,7 @@ def commitment(tongue: Tongue, one: records.Commitment) -> View:
         "reports": [report(tongue, facts, item) for item in (*facts.reports, *facts.others_reports)],
         "checks": [check(tongue, item, one) for item in facts.checks],
         "irm": [irm(tongue, item) for item in facts.irm],
+        "history": texts.history(tongue, one),
         **shaped_by(tongue, one),
     }
     return view | shell(tongue, commitment_frame(tongue, one, plan_, view))

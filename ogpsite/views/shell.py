@@ -9,23 +9,11 @@ from urllib.parse import quote
 
 from ogpsite import prose, words
 from ogpsite.model import kinds, records
+from ogpsite.model.licences import licence_of
 from ogpsite.model.values import Text
 from ogpsite.views.tongue import Shown, Tongue, View
 
 Crumbs = Sequence[tuple[object, str]]
-LICENCES = {
-    "CC-BY-4.0": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
-    "CC-BY-3.0": ("CC BY 3.0", "https://creativecommons.org/licenses/by/3.0/"),
-    "CC-BY-SA-4.0": ("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
-    "CC0-1.0": ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
-    "OGL-UK-3.0": (
-        "Open Government Licence 3.0",
-        "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
-    ),
-    "OGL-Canada-2.0": ("Open Government Licence – Canada", "https://open.canada.ca/en/open-government-licence-canada"),
-    "ODbL-1.0": ("ODbL 1.0", "https://opendatacommons.org/licenses/odbl/1-0/"),
-    "etalab-2.0": ("Licence Ouverte 2.0", "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"),
-}
 
 
 @dataclass(frozen=True)
@@ -179,7 +167,7 @@ def contact_view(tongue: Tongue, contact: records.SiteContact | None) -> View:
 
 
 def licence_view(licence: str) -> View:
-    name, href = LICENCES.get(licence or "CC-BY-4.0", (licence, licence if licence.startswith("http") else ""))
+    _, name, href = licence_of(licence)
     return {"name": name, "href": href}
 
 

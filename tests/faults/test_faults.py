@@ -74,11 +74,11 @@ def test_every_code_has_a_fault() -> None:
     assert told == set(CODES) - {"output"}, "the code `output` has its tests in test_write.py"
 
 
-@pytest.mark.parametrize("fault", ALL, ids=[fault.name for fault in ALL])
-def test_no_jargon_reaches_an_editor(fault: Fault) -> None:
-    if "template" not in fault.name:  # who writes templates knows their language
+def test_no_jargon_reaches_an_editor() -> None:
+    editors = (fault for fault in ALL if "template" not in fault.name)  # who writes templates knows their language
+    for fault in editors:
         told = "\n".join(line for line in fault.expected.splitlines() if not re.match(r" +\d+ \|", line))
-        assert not JARGON.search(told)
+        assert not JARGON.search(told), told
 
 
 FIVE: Files = {
@@ -262,5 +262,5 @@ def test_strict_lets_warnings_stand_in_the_way(tmp_path: Path) -> None:
     root = site_with(tmp_path / "site", changes)
     options = ["check", "--source", str(root), "--as-of", DAY.isoformat()]
     easy = CliRunner().invoke(commands, options, standalone_mode=False)
-    assert (easy.return_value, easy.stdout[-12:]) == (0, "(1 warning)\n")
+    assert easy.return_value == 0 and "1 warning" in easy.stdout
     assert CliRunner().invoke(commands, [*options, "--strict"], standalone_mode=False).return_value == 1

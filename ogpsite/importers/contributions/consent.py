@@ -12,7 +12,9 @@ from ogpsite.importers.daywords import folded
 Said = Literal["yes", "no", "refused", "unclear"]
 
 PUBLISH = re.compile(r"publi|disclos|make .*known|divulg|difund|mention|display|show|mostrar|afficher|aparecer|نشر|ذكر")
-AGREE = re.compile(r"consent|agree|authori[sz]|autori[sz]|permi|allow|accept|acept|acord|aceit|concord|autorisez|موافق|اوافق")
+AGREE = re.compile(
+    r"consent|agree|authori[sz]|autori[sz]|permi|allow|accept|acept|acord|aceit|concord|autorisez|موافق|اوافق"
+)
 NAME = re.compile(r"\b(names?|named|nombres?|noms?|nomes?|identi\w+|apellidos?)\b|اسم|هوي")
 OWN = re.compile(
     r"\b(my|our|your|mis?|sus?|tus?|nuestr\w+|mon|ma|mes|votre|vos|notre|meus?|minhas?|suas?|seus?|nossa?s?|this|settings?|esta|este|"
@@ -25,14 +27,19 @@ PRIVACY = re.compile(
     r"privacy|data protection|personal data|datos personales|proteccion de datos|donnees personnelles|dados pessoais|"
     r"protecao de dados|terms (of|and)|conditions|condiciones|rgpd|gdpr|lopd|البيانات الشخصية|الخصوصية"
 )
-ANONYMOUS = re.compile(r"anon[yi]m|without (my )?name|sin (mi )?nombre|sans (mon )?nom|sem (o )?(meu )?nome|مجهول|بدون اسم")
+ANONYMOUS = re.compile(
+    r"anon[yi]m|without (my )?name|sin (mi )?nombre|sans (mon )?nom|sem (o )?(meu )?nome|مجهول|بدون اسم"
+)
 NOT = r"(?:do not|don t|not|never|no|sin|ne|n|non|nao|لا|غير)"
 REFUSED = re.compile(rf"\b{NOT}\b[^,;:.]*(publi|divulg|difund|disclos|نشر)|\bconfiden\w+|سري")
-NO = re.compile(r"(no|non|nao|n|false|0|nein|nunca|never|refus\w*|لا|i do not.*|i don t.*|disagree|je ne.*|no acepto.*)\b")
+NO = re.compile(
+    r"(no|non|nao|n|false|0|nein|nunca|never|refus\w*|لا|i do not.*|i don t.*|disagree|je ne.*|no acepto.*)\b"
+)
 YES = re.compile(
-    r"(yes|y|si|s|oui|o|sim|true|1|x|ok|ja|checked|نعم|اوافق|موافق|i (agree|consent|accept|authori[sz]e|give|allow)|agree\w*|"
-    r"accept\w*|acepto|aceptado|j accepte|d accord|autori[sz]\w*|j autorise|aceito|concordo|estoy de acuerdo|consiento|"
-    r"publi[ckqs]\w*|with (my )?name|named?|con (mi )?nombre|avec (mon )?nom|com (o )?(meu )?nome)\b"
+    r"(yes|y|si|s|oui|o|sim|true|1|x|ok|ja|checked|نعم|اوافق|موافق|i (agree|consent|accept|authori[sz]e|give|allow)|"
+    r"agree\w*|accept\w*|acepto|aceptado|j accepte|d accord|autori[sz]\w*|j autorise|aceito|concordo|"
+    r"estoy de acuerdo|consiento|publi[ckqs]\w*|with (my )?name|named?|"
+    r"con (mi )?nombre|avec (mon )?nom|com (o )?(meu )?nome)\b"
 )
 
 

@@ -1,4 +1,4 @@
-"""The nouns of an import of contributions: entries, replies, gatherings, what an export says, and what was asked for."""
+"""The nouns of an import of contributions: entries, replies, meetings, the harvest of an export, and the wishes."""
 
 from __future__ import annotations
 
@@ -58,6 +58,7 @@ class Entry:
     sector: str = ""
     consent: Literal["yes", "no", ""] = ""
     state: State = "published"
+    moderated: bool = False
     reason: str = ""
     withdrawn_on: datetime.date | None = None
     votes: tuple[int | None, int | None] = (None, None)

@@ -33,28 +33,29 @@ HEADINGS = {
     r"(ال)?رقم (ال)?(وطني|قومي)|ssn|tax id",
     "birth": r"(date|day|year) of birth|birth ?(date|day|year)|fecha de nacimiento|date de naissance|"
     r"data de nascimento|ano de nascimento|geburtsdatum|تاريخ (ال)?ميلاد",
-    "person": r"age( group| range)?|gender|sex|edad|rango de edad|genero|sexo|tranche d age|genre|sexe|idade|faixa etaria|"
-    r"geschlecht|alter|(ال)?عمر|(ال)?جنس|ethnicity|nationality|nacionalidad|nationalite|nacionalidade|disability|religion",
+    "person": r"age( group| range)?|gender|sex|edad|rango de edad|genero|sexo|tranche d age|genre|sexe|idade|"
+    r"faixa etaria|geschlecht|alter|(ال)?عمر|(ال)?جنس|ethnicity|nationality|nacionalidad|nationalite|nacionalidade|"
+    r"disability|religion",
     "account": r"user ?(name|id)|nick ?name|author ?(s )?(id|ids)|usuario|utilisateur|token|access code|"
     r"invitation (number|id)|session|browser|user agent|refurl|referrer( url)?|seed|creator id",
-    "name": r"name|full name|first name|last name|sur ?name|family name|given name|middle name|(first|last) (and|&) last name|"
-    r"first and last names?|name and surname|nombres?( completo)?|apellidos?|nombres? y apellidos?|apellidos? y nombres?|"
-    r"nom|prenoms?|nom complet|noms? et prenoms?|prenoms? et noms?|nome|nome completo|sobrenome|apelido|"
-    r"vorname|nachname|cognome|nome e cognome|(ال)?اسم.*|author|author names?|authors( names?)?|autor(es)?|auteur|respondent|"
-    r"participant|submitted by|contact( person)?|representante|signature|firma",
+    "name": r"name|full name|first name|last name|sur ?name|family name|given name|middle name|"
+    r"(first|last) and last names?|name and surname|nombres?( completo)?|apellidos?|nombres? y apellidos?|"
+    r"apellidos? y nombres?|nom|prenoms?|nom complet|noms? et prenoms?|prenoms? et noms?|nome|nome completo|sobrenome|"
+    r"apelido|vorname|nachname|cognome|nome e cognome|(ال)?اسم.*|author|author names?|authors( names?)?|"
+    r"autor(es)?|auteur|respondent|participant|submitted by|contact( person)?|representante|signature|firma",
 }
 PATTERNS = {kind: re.compile(words) for kind, words in HEADINGS.items()}
 SHORT = {
     # words that give a heading of a few words away, wherever they stand
-    "email": re.compile(r"\b(e ?mails?|mail|correos?|courriels?|messagerie|posta elettronica|endereco eletronico)\b|بريد"),
-    "phone": re.compile(
-        r"\b((tele)?phones?|telefono|telefone|telefon|whats ?app|telemovel|cellulare)\b|هاتف|جوال"
+    "email": re.compile(
+        r"\b(e ?mails?|mail|correos?|courriels?|messagerie|posta elettronica|endereco eletronico)\b|بريد"
     ),
+    "phone": re.compile(r"\b((tele)?phones?|telefono|telefone|telefon|whats ?app|telemovel|cellulare)\b|هاتف|جوال"),
 }
 MODEST = re.compile(
-    r"\b(your|you|my|the|optional|required|please|enter|write|tu|su|votre|vos|seu|sua|o|la|le|el|l|opcional|facultatif|"
-    r"facultativo|de contacto?|contact|respondent s?|author s?|participant s?|number|numero( de)?|n|no|autor|del|de la|du|"
-    r"d|of|a|what|is|which|cual|es|quel|est|qual|اختياري)\b"
+    r"\b(your|you|my|the|optional|required|please|enter|write|tu|su|votre|vos|seu|sua|o|la|le|el|l|opcional|"
+    r"facultatif|facultativo|de contacto?|contact|respondent s?|author s?|participant s?|number|numero( de)?|n|no|"
+    r"autor|del|de la|du|d|of|a|what|is|which|cual|es|quel|est|qual|اختياري)\b"
 )
 BODY = re.compile(
     r"organi[sz]a|organisme|entidad|entity|institu|company|empresa|associa|asocia|employer|ngo|ong|cso|منظم|مؤسس|جمعي|entreprise"
@@ -76,7 +77,9 @@ LEAD = (
 BETWEEN = r"[ \u00a0.()/\u2010-\u2013-]"
 MONEY = r"(?![\w%€$£/-]|[.,]\d| ?(?:%|€|\$|£|eur|usd|dollars?|million))"
 PHONES = (
-    re.compile(rf"(?:{LEAD})\.?\s?(?:n[º°o]\.?|number|no\.?)?\s?:?\s*(\+?\(?\d(?:{BETWEEN}{{0,2}}\d){{5,14}})", re.IGNORECASE),
+    re.compile(
+        rf"(?:{LEAD})\.?\s?(?:n[º°o]\.?|number|no\.?)?\s?:?\s*(\+?\(?\d(?:{BETWEEN}{{0,2}}\d){{5,14}})", re.IGNORECASE
+    ),
     re.compile(rf"(?<![\w.,/=-])((?:\+|00)\s?\(?[1-9](?:{BETWEEN}{{0,3}}\d){{7,14}})(?!\w)"),
     re.compile(
         r"(?<![\w.,$€£/=-])"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import get_args
 
+from ogpsite.importers.atlas import fold
 from ogpsite.importers.cells import Cell, Table
 from ogpsite.importers.contributions import consent, moments
 from ogpsite.importers.contributions.nouns import Entry, Ground, Reply, State
-from ogpsite.importers.mapping import fold
+from ogpsite.importers.daywords import folded
 from ogpsite.importers.markup import words_of
 from ogpsite.importers.slugs import slug, unique
 
@@ -40,15 +42,23 @@ ROLES: Mapping[str, str] = {
 }
 DECISIONS: Mapping[str, str] = {
     # words of decisions in English, Spanish, French and Portuguese → the codes of the content model
-    **dict.fromkeys(("accepted", "aceptada", "aceptado", "aceptadas", "acceptee", "accepte", "aceita", "aceite"), "accepted"),
+    **dict.fromkeys(
+        ("accepted", "aceptada", "aceptado", "aceptadas", "acceptee", "accepte", "aceita", "aceite"), "accepted"
+    ),
     **dict.fromkeys(("adopted", "incorporated", "incorporada", "retenue", "approved", "aprobada", "مقبول"), "accepted"),
     **dict.fromkeys(("partly accepted", "partially accepted", "partial", "parcialmente aceptada"), "partly_accepted"),
     **dict.fromkeys(("partiellement acceptee", "parcialmente aceita", "parcial", "partly"), "partly_accepted"),
     **dict.fromkeys(("rejected", "not accepted", "rechazada", "no aceptada", "rejetee", "refusee"), "not_accepted"),
     **dict.fromkeys(("rejeitada", "nao aceita", "recusada", "declined", "مرفوض"), "not_accepted"),
-    **dict.fromkeys(("already covered", "already implemented", "ya cubierta", "deja couverte", "ja coberta"), "already_covered"),
-    **dict.fromkeys(("out of scope", "fuera de alcance", "hors sujet", "hors perimetre", "fora do escopo"), "out_of_scope"),
-    **dict.fromkeys(("deferred", "evaluating", "under review", "aplazada", "reportee", "adiada", "en estudio"), "deferred"),
+    **dict.fromkeys(
+        ("already covered", "already implemented", "ya cubierta", "deja couverte", "ja coberta"), "already_covered"
+    ),
+    **dict.fromkeys(
+        ("out of scope", "fuera de alcance", "hors sujet", "hors perimetre", "fora do escopo"), "out_of_scope"
+    ),
+    **dict.fromkeys(
+        ("deferred", "evaluating", "under review", "aplazada", "reportee", "adiada", "en estudio"), "deferred"
+    ),
     **dict.fromkeys(("referred", "derivada", "transmise", "encaminhada"), "referred"),
 }
 MODERATIONS: Mapping[str, State] = {
@@ -147,6 +157,7 @@ def entry(row: Row, text: str, key: str, ground: Ground) -> Entry:
         sector=row.word("sector"),
         consent="yes" if allowed == "yes" else "no" if allowed else "",
         state="refused" if allowed == "refused" else state,
+        moderated=bool(row.cell("moderation").text.strip()),
         reason=row.cell("moderation_reason").text.strip(),
         votes=(whole(row, "votes.for", ground), whole(row, "votes.against", ground)),
         about=tuple(piece for piece in pieces(row, "about") if piece),
@@ -163,11 +174,11 @@ def author_of(row: Row) -> str:
 
 def key_of(row: Row, text: str) -> str:
     """The id of the row; else a short hash of its moment, which stays the same when rows come or go."""
-    given = row.cell("key").text.strip()
+    given = slug(row.cell("key").text.strip()) if row.cell("key").text.strip() else ""
     if given:
-        return slug(given)
+        return f"c-{given}" if given[0].isdigit() else given
     basis = row.cell("received_on").text.strip() or text
-    return hashlib.sha256(basis.encode()).hexdigest()[:8]
+    return "c-" + hashlib.sha256(basis.encode()).hexdigest()[:8]
 
 
 def text_of(row: Row) -> str:
@@ -241,12 +252,10 @@ def reply(row: Row, answered: str, ground: Ground) -> Iterator[Reply]:
 
 def fold_plain(word: str) -> str:
     """A word without accents and capitals."""
-    from ogpsite.importers.daywords import folded
-
     return " ".join(folded(word.replace("_", " ")).split())
 
 
-def day(row: Row, role: str, ground: Ground) -> moments.datetime.date | None:
+def day(row: Row, role: str, ground: Ground) -> datetime.date | None:
     """The day of a cell; one that can't be read, or could be two days, is noted."""
     cell = row.cell(role)
     if not cell.text.strip():
@@ -254,7 +263,11 @@ def day(row: Row, role: str, ground: Ground) -> moments.datetime.date | None:
     order = next((row.orders[column] for column in row.sheet.roles.get(role, ()) if at(row.cells, column) is cell), "")
     found = moments.day_of(cell, order, ground.zone)
     if found is None and not cell.text.startswith("1980-01-01"):
-        why = "it could be two days: say --dates day-first or month-first" if moments.NUMERIC.match(cell.text) else "no day"
+        why = (
+            "it could be two days: say --dates day-first or month-first"
+            if moments.NUMERIC.match(cell.text)
+            else "no day"
+        )
         ground.notes.add("unknown", cell.at, f"“{cell.text}” for {role}: {why}")
     return found
 

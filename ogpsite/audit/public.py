@@ -1,0 +1,153 @@
+"""What holds for the whole site: languages, accessibility, privacy, permanence, unfinished text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from ogpsite.audit.case import Case, Verdict
+from ogpsite.model import records
+from ogpsite.model.fields import attribute, fields_of
+from ogpsite.model.findings import Gap
+from ogpsite.model.placeholders import PLACEHOLDER
+from ogpsite.model.values import Text
+
+EMAIL = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
+PHONE = re.compile(
+    r"(?<![\w/+.-])(?:(?:\+|00)[1-9]|(?:tel|phone|tél|mobile|هاتف)\W{1,5}\d)[\d ()./-]{6,18}\d(?![\w/-])", re.I
+)
+ROW = re.compile(r"\s*\|(?:\s*\|)+\s*")
+RULER = re.compile(r"\s*\|?\s*:?-{2,}.*")
+
+
+def languages(case: Case) -> Verdict:
+    """LANG-1: every page in every language; what isn't translated says from which language it is."""
+    missing = case.facts.untranslated
+    notes = tuple(
+        Gap(code="falls-back", count=number, detail=language) for language, number in missing.items() if number
+    )
+    several = len(case.site.languages) > 1
+    return Verdict(
+        state="met",
+        notes=notes,
+        figures={"languages": len(case.site.languages)} | {f"untranslated:{name}": n for name, n in missing.items()},
+        remarks=("by-construction", *(("translation-age-unknown",) if several else ())),
+    )
+
+
+def accessibility(case: Case) -> Verdict:
+    """A11Y-1: a statement, linked from every page and reviewed within a year; every file says if it is accessible."""
+    page = case.site.by_uid.get("page:accessibility")
+    files = [proof for proof in case.facts.proofs if proof.evidence.file]
+    papers = [proof for proof in files if proof.source.startswith(("document:", "forum:"))]
+    gaps = [] if page else [Gap(code="no-statement")]
+    gaps += [
+        Gap(code="no-accessibility-value", record=proof.source, detail=proof.evidence.file.path)
+        for proof in files
+        if proof not in papers and proof.evidence.accessible is None and proof.evidence.file
+    ]
+    return Verdict(
+        state="not_met" if gaps else "cannot_tell",
+        proofs=(page.uid,) if page else (),
+        gaps=tuple(gaps),
+        figures={"files": len(files), "without_value": len([gap for gap in gaps if gap.record])},
+        remarks=("review-day-unknown", *(("document-files",) if papers else ())),
+    )
+
+
+def privacy(case: Case) -> Verdict:
+    """PRIV-1: no address or telephone number of a private person; every named contribution has a ground."""
+    official = official_hosts(case)
+    gaps: list[Gap] = []
+    notes: list[Gap] = []
+    for record in case.site.by_uid.values():
+        if isinstance(record, records.Settings | records.Organisation | records.Page | records.Home):
+            continue
+        public = isinstance(record, records.Contribution)
+        for code in personal(record, official):
+            (gaps if public else notes).append(Gap(code=code, record=record.uid))
+        named = isinstance(record, records.Contribution) and record.attribution == "named"
+        if named and not (isinstance(record, records.Contribution) and record.consent and record.consent.basis):
+            gaps.append(Gap(code="no-consent", record=record.uid))
+    return Verdict(
+        state="not_met" if gaps else "met",
+        gaps=tuple(gaps),
+        notes=tuple(notes),
+        figures={"contributions": len(case.site.all(records.Contribution)), "violations": len(gaps)},
+        remarks=("by-construction",),
+    )
+
+
+def personal(record: records.Record, official: frozenset[str]) -> Iterator[str]:
+    """Which patterns of personal data the texts of a record hold."""
+    texts = [text for _, text in texts_of(record)]
+    if isinstance(record, records.Contribution):
+        texts.append(record.author)
+    hosts = {found[1].lower() for text in texts for found in EMAIL.finditer(text)}
+    if any(not is_official(host, official) for host in hosts):
+        yield "email"
+    if any(PHONE.search(text) for text in texts):
+        yield "phone"
+
+
+def is_official(host: str, official: frozenset[str]) -> bool:
+    """Whether a mailbox is that of a body: its host is one of theirs, or below it."""
+    return any(host == one or host.endswith(f".{one}") for one in official)
+
+
+def official_hosts(case: Case) -> frozenset[str]:
+    """The hosts of the bodies that the site names: of their contacts and of their own sites."""
+    site = case.site
+    boxes = [site.settings.contact.email if site.settings.contact else "", site.settings.report_error]
+    boxes += [one.contact.email for one in site.all(records.Commitment) if one.contact]
+    boxes += [one.submit_email for one in site.all(records.Consultation)]
+    hosts = {box.rpartition("@")[2].lower() for box in boxes if "@" in box}
+    urls = [site.settings.url, *(one.url for one in site.all(records.Organisation))]
+    hosts |= {(urlsplit(url).hostname or "").removeprefix("www.") for url in urls if url}
+    return frozenset(hosts - {""})
+
+
+def texts_of(value: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a record or group in every language, with the name of its field."""
+    if isinstance(value, Text):
+        yield from ((path, value[language]) for language in value)
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from texts_of(one, path)
+    else:
+        kind: type = type(value)
+        specs = fields_of(kind) if hasattr(kind, "__dataclass_fields__") else ()
+        for spec in specs:
+            inner = f"{path}.{spec.name}" if path else spec.name
+            yield from texts_of(getattr(value, attribute(spec.name)), inner)
+        if isinstance(value, records.Record):
+            yield from texts_of(value.body, "body")
+
+
+def permanence(case: Case) -> Verdict:
+    """PERM-1: no address of an earlier build is lost. Without a ledger of them, nobody can tell."""
+    return Verdict(state="cannot_tell", remarks=("no-ledger",))
+
+
+def placeholders(case: Case) -> Verdict:
+    """PLACE-1: no text that is still to be written; the public's words are not meant."""
+    gaps = [
+        Gap(code=code, record=record.uid, detail=detail)
+        for record in case.site.by_uid.values()
+        if not isinstance(record, records.Contribution)
+        for path, text in texts_of(record)
+        for code, detail in unfinished(path, text)
+    ]
+    found = tuple(dict.fromkeys(gaps))
+    return Verdict(state="not_met" if found else "met", gaps=found, figures={"placeholders": len(found)})
+
+
+def unfinished(path: str, text: str) -> Iterator[tuple[str, str]]:
+    """The paragraphs of a text that are still to be written, and rows of tables that nobody filled in."""
+    lines = text.split("\n")
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        if line.strip() and PLACEHOLDER.fullmatch(line.strip()):
+            yield "placeholder", f"{path}: {line.strip()[:60]}"
+        elif ROW.fullmatch(line) and not RULER.fullmatch(after):
+            yield "empty-row", path

@@ -1,0 +1,10 @@
+"""Which words say that a text is still to be written: as a whole value, or as a whole paragraph (content-model 6)."""
+
+from __future__ import annotations
+
+import re
+
+PLACEHOLDER = re.compile(
+    r"\W*(lorem ipsum\b.*|tbd|tbc|to be (determined|confirmed|completed|added)|xxx+|todo|t[ií]tulo del hito)\W*",
+    re.I | re.S,
+)

@@ -1,0 +1,184 @@
+"""The tables as a static JSON API with pages, and its description (OpenAPI 3.1), the files beside records included."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from ogpsite import published, tables
+from ogpsite.model import kinds
+from ogpsite.model.facts import Edition
+from ogpsite.model.licences import licence_of
+from ogpsite.model.site import Output, Site
+from ogpsite.outputs.options import Options
+from ogpsite.tables.files import API, OPENAPI
+from ogpsite.tables.nouns import Column, Table
+from ogpsite.theme import Theme
+
+Data = dict[str, Any]
+PER_PAGE = 500
+TYPES: dict[str, Data] = {
+    "date": {"type": "string", "format": "date"},
+    "integer": {"type": "integer"},
+    "number": {"type": "number"},
+    "boolean": {"type": "boolean"},
+    "list": {"type": "array", "items": {"type": "string"}},
+}
+WHOLE: Data = {"type": "integer", "minimum": 0}
+TEXT: Data = {"type": "string"}
+
+
+def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
+    """`api/v1/index.json`, `api/v1/TABLE.json` and its further pages `api/v1/TABLE/2.json`; `openapi.json`."""
+    yield Output(f"{API}/index.json", written(overview(edition)))
+    for table in tables.TABLES:
+        yield from pages(edition, table)
+    yield Output(OPENAPI, written(description(edition)))
+
+
+def written(data: Data) -> bytes:
+    return f"{json.dumps(data, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def overview(edition: Edition) -> Data:
+    """Which tables there are, with their first pages."""
+    base = edition.site.settings.url.rstrip("/")
+    return {
+        "site": f"{base}/",
+        "description": f"{base}/{OPENAPI}",
+        "tables": [
+            {
+                "name": table.name,
+                "title": table.title,
+                "what": table.what,
+                "rows": len(tables.rows_of(table, edition)),
+                "address": f"{base}/{API}/{table.name}.json",
+            }
+            for table in tables.TABLES
+        ],
+    }
+
+
+def pages(edition: Edition, table: Table) -> Iterator[Output]:
+    """The rows of a table, some on each page."""
+    base = edition.site.settings.url.rstrip("/")
+    names = [column.name for column in tables.columns_of(table, edition.site)]
+    rows = tables.rows_of(table, edition)
+    count = max(1, -(-len(rows) // PER_PAGE))
+    for page in range(1, count + 1):
+        following = f"{base}/{page_path(table, page + 1)}" if page < count else None
+        items = [dict(zip(names, row, strict=True)) for row in rows[(page - 1) * PER_PAGE : page * PER_PAGE]]
+        head = {"table": table.name, "total": len(rows), "page": page, "pages": count, "next": following}
+        yield Output(page_path(table, page), written({**head, "items": items}))
+
+
+def page_path(table: Table, page: int) -> str:
+    return f"{API}/{table.name}.json" if page == 1 else f"{API}/{table.name}/{page}.json"
+
+
+def description(edition: Edition) -> Data:
+    """The OpenAPI document."""
+    site, settings = edition.site, edition.site.settings
+    first = site.languages[0]
+    spdx, name, address = licence_of(settings.licence)
+    licence = {"name": name or spdx, **({"url": address} if address else {})}
+    contact = {"email": settings.contact.email} if settings.contact and settings.contact.email else {}
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": settings.title.best(first)[1],
+            "description": "Static files: tables page by page, and every record beside its page. No key is needed.",
+            "version": "1",
+            "license": licence,
+            "contact": {"url": settings.url, **contact},
+        },
+        "servers": [{"url": "."}],
+        "paths": dict(paths(site)),
+        "components": {"schemas": dict(schemas(site))},
+    }
+
+
+def paths(site: Site) -> Iterator[tuple[str, Data]]:
+    """Every kind of address with what it answers."""
+    yield f"/{API}/index.json", get("Which tables there are", "overview")
+    for table in tables.TABLES:
+        yield f"/{API}/{table.name}.json", get(f"{table.title}: first page", table.name)
+        following = get(f"{table.title}: further pages", table.name, "page")
+        yield f"/{API}/{table.name}/{{page}}.json", following
+    yield "/index.json", get("The site, and where every record is", "site")
+    for kind in published.published_kinds():
+        for path in addresses(kind):
+            yield path, get(f"{kinds.KINDS[kind].singular}, whole", kind, *names_in(path))
+
+
+def addresses(kind: str) -> Iterator[str]:
+    """The addresses of the files beside a kind's pages."""
+    pattern = kinds.KINDS[kind].address
+    parent = kinds.KINDS[kind].parent
+    if kind == "commitment":
+        yield "/plans/{plan}/{commitment}/index.json"
+        yield "/commitments/{commitment}/index.json"
+    elif kind == "forum":
+        yield "/forum/index.json"
+    else:
+        named = pattern.replace("{key}", f"{{{kind}}}").replace("{parent}", f"{{{parent}}}")
+        yield f"{named}index.json"
+
+
+def names_in(path: str) -> tuple[str, ...]:
+    return tuple(part[1:-1] for part in path.split("/") if part.startswith("{"))
+
+
+def get(summary: str, schema: str, *parameters: str) -> Data:
+    """An address that is read."""
+    answer = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
+    found: Data = {
+        "summary": summary,
+        "responses": {"200": {"description": summary, "content": answer}, "404": {"description": "Not there"}},
+    }
+    named = [
+        {"name": name, "in": "path", "required": True, "schema": WHOLE if name == "page" else TEXT}
+        for name in parameters
+    ]
+    return {"get": found | ({"parameters": named} if named else {})}
+
+
+def schemas(site: Site) -> Iterator[tuple[str, Data]]:
+    """What every answer holds."""
+    listed = dict.fromkeys(("name", "title", "what", "address"), TEXT) | {"rows": WHOLE}
+    tables_: Data = {"type": "array", "items": published.closed(listed, tuple(listed))}
+    yield "overview", published.closed({"site": TEXT, "description": TEXT, "tables": tables_}, ("site", "tables"))
+    for table in tables.TABLES:
+        yield table.name, page_schema(table, site)
+    yield "site", without_draft(published.home_schema())
+    for kind in published.published_kinds():
+        yield kind, without_draft(published.schema_of(kind))
+
+
+def without_draft(schema: Data) -> Data:
+    return {name: value for name, value in schema.items() if name != "$schema"}
+
+
+def page_schema(table: Table, site: Site) -> Data:
+    """A page of a table."""
+    columns = {column.name: column_schema(column) for column in tables.columns_of(table, site)}
+    item = published.closed(columns, tuple(columns), table.what)
+    head: Data = {
+        "table": {"const": table.name},
+        "total": WHOLE,
+        "page": WHOLE,
+        "pages": WHOLE,
+        "next": {"type": ["string", "null"]},
+    }
+    return published.closed({**head, "items": {"type": "array", "items": item}}, (*head, "items"))
+
+
+def column_schema(column: Column) -> Data:
+    """A cell: its type, or null where it is empty."""
+    one = dict(TYPES.get(column.type, TEXT))
+    if not column.required:
+        one["type"] = [one["type"], "null"]
+    if column.codes and column.type == "string":
+        one["enum"] = [*column.codes, *(() if column.required else (None,))]
+    return {**one, "description": column.what}

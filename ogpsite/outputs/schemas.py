@@ -1,0 +1,30 @@
+"""JSON Schemas: of every record as it is published, and (below `content/`) as editors write it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from ogpsite import published, schema
+from ogpsite.model import kinds
+from ogpsite.model.facts import Edition
+from ogpsite.model.site import Output
+from ogpsite.outputs.options import Options
+from ogpsite.tables.files import SCHEMAS
+from ogpsite.theme import Theme
+
+
+def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
+    """`schemas/KIND.json`, `schemas/site.json`, `schemas/content/KIND.json`."""
+    base = edition.site.settings.url.rstrip("/")
+    found = {f"{kind}.json": published.schema_of(kind) for kind in published.published_kinds()}
+    found["site.json"] = published.home_schema()
+    found |= {f"content/{kind.name}.json": schema.schema_of(kind.name) for kind in kinds.TABLE}
+    for path, one in sorted(found.items()):
+        address = f"{SCHEMAS}/{path}"
+        yield Output(address, written({"$id": f"{base}/{address}", **one}))
+
+
+def written(data: dict[str, Any]) -> bytes:
+    return f"{json.dumps(data, ensure_ascii=False, indent=1)}\n".encode()

@@ -1,0 +1,97 @@
+"""Open data as tables: which there are, and their rows. CSV, JSON, the workbook and the schemas follow."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from ogpsite.model.facts import Edition
+from ogpsite.model.site import Site
+from ogpsite.model.values import Text
+from ogpsite.tables import meetings, participation, plans, register, standards, voices
+from ogpsite.tables.nouns import Column, Line, Table, Value
+from ogpsite.tables.ogp import OGP
+
+TABLES: tuple[Table, ...] = (
+    plans.PLANS,
+    plans.COMMITMENTS,
+    plans.MILESTONES,
+    voices.PROGRESS,
+    voices.EVIDENCE,
+    voices.CHECKS,
+    voices.CODES,
+    participation.CONSULTATIONS,
+    participation.CONTRIBUTIONS,
+    participation.RESPONSES,
+    meetings.MEETINGS,
+    meetings.DECISIONS,
+    register.ORGANISATIONS,
+    register.ASSESSMENTS,
+    register.RECOMMENDATIONS,
+    standards.STANDARDS,
+)
+Rows = list[tuple[Value, ...]]
+
+
+def columns_of(table: Table, site: Site) -> tuple[Column, ...]:
+    """The columns as they are written: a text has one for each language, named `title`, `title_fr`, `title_ar` …
+
+    The one without a code holds the site's first language, or the language in which there are words.
+    """
+    return tuple(each for column in table.columns for each in in_languages(column, site))
+
+
+def in_languages(column: Column, site: Site) -> Iterator[Column]:
+    if column.type != "text":
+        yield column
+        return
+    for language in site.languages:
+        name = column.name if language == site.languages[0] else f"{column.name}_{language.replace('-', '_').lower()}"
+        yield replace(column, name=name, language=language)
+
+
+def rows_of(table: Table, edition: Edition) -> Rows:
+    """Every row of a table, in the order of its ids as the site lists them."""
+    return [tuple(row(table, line)) for line in table.lines(edition)]
+
+
+def row(table: Table, line: Line) -> Iterator[Value]:
+    site = line.edition.site
+    for column in table.columns:
+        value = column.get(line)
+        if column.type == "text":
+            yield from texts(value, site)
+        elif isinstance(value, datetime.date):
+            yield value.isoformat()
+        else:
+            yield value
+
+
+def texts(value: Text | None, site: Site) -> Iterator[str | None]:
+    """A text in each language of the site."""
+    first, *others = site.languages
+    yield (value.best(first)[1] or None) if value else None
+    for language in others:
+        yield (value[language] or None) if value else None
+
+
+def all_rows(edition: Edition) -> Mapping[str, Rows]:
+    """The rows of every table, by its name."""
+    return {table.name: rows_of(table, edition) for table in TABLES}
+
+
+def last_change(edition: Edition) -> datetime.date:
+    """The newest day on which something in the site changed; its own day where nothing has one."""
+    return max(edition.facts.updated.values(), default=edition.site.day)
+
+
+def messages() -> Iterator[str]:
+    """The words for people in the declarations, in English."""
+    for table in (*TABLES, OGP):
+        yield from (table.title, table.what)
+        for column in table.columns:
+            yield column.what
+            yield from column.codes.values()
+            if column.unit and column.unit != "%":
+                yield column.unit

@@ -1,0 +1,55 @@
+"""How a table is written: cells as text, lines of CSV, and texts that no spreadsheet takes for a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+
+from ogpsite.tables.nouns import Value
+
+SEPARATOR = "|"
+# A spreadsheet computes a cell that begins with one of these (fullwidth ones too), whatever blanks stand before it.
+# After `;` or a tab as well: a file opened with the other separator begins a new cell there.
+FORMULA = re.compile(r"(^|[;\t])(\s*)([=+\-@＝＋－＠])")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")  # in XML, and no use to anybody
+
+
+def cell(value: Value, comma: bool = False) -> str:
+    """A value as it stands in a CSV file; `comma` writes decimals as spreadsheets of many languages expect them."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return str(value).replace(".", ",") if comma else str(value)
+    return harmless(SEPARATOR.join(value) if isinstance(value, tuple) else value)
+
+
+def harmless(text: str) -> str:
+    """A text that no spreadsheet computes: an apostrophe stands before what would begin a formula."""
+    return FORMULA.sub(r"\1\2'\3", plain(text))
+
+
+def plain(text: str) -> str:
+    """A text without control characters, its lines ended by LF."""
+    return FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def written(names: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+    """A table as CSV for machines (RFC 4180): UTF-8, commas, CRLF."""
+    return lines(names, rows, ",", False).encode()
+
+
+def for_spreadsheets(names: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+    """A table for spreadsheets where the comma is the decimal sign: semicolons, and a mark that says UTF-8."""
+    return lines(names, rows, ";", True).encode("utf-8-sig")
+
+
+def lines(names: Sequence[str], rows: Iterable[Sequence[Value]], separator: str, comma: bool) -> str:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
+    writer.writerow(names)
+    writer.writerows([cell(value, comma) for value in row] for row in rows)
+    return out.getvalue()

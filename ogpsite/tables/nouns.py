@@ -1,0 +1,55 @@
+"""What a table of open data is: columns declared by name, type and meaning, and the records that its rows come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ogpsite.model import records
+from ogpsite.model.facts import Edition
+
+Value = str | int | float | bool | tuple[str, ...] | None
+"""What a cell holds; days are written as text (2026-06-30), and None is an empty cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a row is made from: a record, the part of it that the row is about, and what is derived of it."""
+
+    edition: Edition
+    record: Any
+    part: Any = None
+    facts: Any = None
+    number: int = 0
+    holder: records.Record | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: name, type, what it means (in English; a message of the interface), and how a row gets it.
+
+    type: string, text (a text in the site's languages: one column for each), date, integer, number, boolean or list
+    (texts between `|`). `codes` is the closed list of a string, `to` the table whose `id` it names.
+    """
+
+    name: str
+    type: str
+    what: str
+    get: Callable[[Line], Any] = field(compare=False)
+    unit: str = ""
+    codes: Mapping[str, str] = field(default_factory=dict)
+    to: str = ""
+    required: bool = False
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its name (that of its files), its title, what a row is, its columns; the first one is the key."""
+
+    name: str
+    title: str
+    what: str
+    lines: Callable[[Edition], Iterable[Line]] = field(compare=False)
+    columns: tuple[Column, ...] = ()

@@ -1,0 +1,188 @@
+"""What the pages on changes show: everything added, updated, corrected or withdrawn, by day, with its filters."""
+
+from __future__ import annotations
+
+import datetime
+
+from ogpsite.model import kinds, records
+from ogpsite.model.facts import Change, Correction, Edition
+from ogpsite.views.shell import Frame, lead, shell
+from ogpsite.views.tongue import Shown, Tongue, View
+
+CHANGES = "What changed"
+CORRECTIONS = "/changes/corrections/"
+ENOUGH = 120  # entries on the first page; the rest stands on the pages of the years
+VERBS = {
+    "added": "New",
+    "updated": "Updated",
+    "corrected": "Corrected",
+    "withdrawn": "Withdrawn",
+    "contributions": "New contributions",
+    "replaced": "Replaced",
+}
+FILTERS = {
+    "by-year": "By year",
+    "by-plan": "By plan",
+    "by-commitment": "By commitment",
+    "by-organisation": "By organisation",
+}
+
+
+def is_shown(edition: Edition, change: Change) -> bool:
+    record = edition.site.by_uid.get(change.uid)
+    return record is not None and record.meta.kind not in ("settings", "home")
+
+
+def filters(edition: Edition) -> tuple[tuple[str, str], ...]:
+    """The pre-built filters that show something, as (filter, value); value is a year or the id of a record."""
+    found = [change for change in edition.facts.changes if is_shown(edition, change)]
+    by = {
+        "by-year": {str(one.day.year) for one in found},
+        "by-plan": {one.plan for one in found if one.plan in edition.site.by_uid},
+        "by-commitment": {uid for one in found for uid in one.commitments},
+        "by-organisation": {uid for one in found for uid in one.organisations},
+    }
+    return tuple((name, value.partition(":")[2] or value) for name, values in by.items() for value in sorted(values))
+
+
+def address(filter_: str = "", value: str = "") -> str:
+    return f"/changes/{filter_}/{value}/" if filter_ else "/changes/"
+
+
+def matches(change: Change, filter_: str, value: str) -> bool:
+    if filter_ == "by-year":
+        return str(change.day.year) == value
+    if filter_ == "by-plan":
+        return change.plan == f"plan:{value}"
+    if filter_ == "by-commitment":
+        return f"commitment:{value}" in change.commitments
+    return f"organisation:{value}" in change.organisations if filter_ else True
+
+
+def change_view(tongue: Tongue, change: Change) -> View:
+    """A change in words, with the page it is about."""
+    record = tongue.site.by_uid[change.uid]
+    holder = tongue.site.by_uid.get(f"{kinds.KINDS[record.meta.kind].parent}:{record.meta.parent}")
+    return {
+        **tongue.to(record),
+        "day": tongue.day(change.day),
+        "iso": change.day.isoformat(),
+        "verb": tongue.say(VERBS[change.what]),
+        "what": change.what,
+        "counts": change.counts,
+        "holder": tongue.to(holder) if holder else None,
+    }
+
+
+def newest(tongue: Tongue, count: int) -> list[View]:
+    """The newest changes, some of them."""
+    found = (change_view(tongue, one) for one in tongue.facts.changes if is_shown(tongue.edition, one))
+    return [shown for _, shown in zip(range(count), found, strict=False)]
+
+
+def page(tongue: Tongue, filter_: str = "", value: str = "") -> View:
+    """Changes by day: the newest ones, or all of a year, plan, commitment or organisation."""
+    known = [one for one in tongue.facts.changes if is_shown(tongue.edition, one) and matches(one, filter_, value)]
+    shown = known if filter_ else whole_days(known, ENOUGH)
+    days: dict[datetime.date, list[View]] = {}
+    for change in shown:
+        days.setdefault(change.day, []).append(change_view(tongue, change))
+    view = {
+        "days": [{"day": tongue.day(day), "entries": entries} for day, entries in days.items()],
+        "filters": filter_views(tongue, filter_, value),
+        "filtered": bool(filter_),
+        "more": len(known) > len(shown),
+        "total": len(known),
+        "all_href": tongue.href("/changes/"),
+        "corrections_href": tongue.href(CORRECTIONS),
+        "halves": halves(tongue) if not filter_ else [],
+    }
+    title: object = tongue.say(CHANGES)
+    crumbs: tuple[tuple[object, str], ...] = ()
+    if filter_:
+        crumbs = ((title, "/changes/"),)
+        title = tongue.say("What changed: {choice}", choice=filter_words(tongue, filter_, value))
+    data = "" if filter_ else "/changes/index.json"
+    return view | shell(tongue, Frame(title, address(filter_, value), "", crumbs, data=data))
+
+
+def whole_days(found: list[Change], count: int) -> list[Change]:
+    """The newest changes, but no day cut in two."""
+    if len(found) <= count:
+        return found
+    last = found[count - 1].day
+    return [one for one in found if one.day >= last]
+
+
+def filter_views(tongue: Tongue, filter_: str, value: str) -> list[View]:
+    """The filters by what they filter; each is a page of its own, so that no script is needed."""
+    found: dict[str, list[View]] = {name: [] for name in FILTERS}
+    for name, one in filters(tongue.edition):
+        title = filter_words(tongue, name, one)
+        chosen = (name, one) == (filter_, value)
+        found[name].append({"title": title, "href": tongue.href(address(name, one)), "current": chosen})
+    found["by-year"].reverse()
+    return [
+        {"filter": name, "title": tongue.say(FILTERS[name]), "choices": choices, "open": name == filter_}
+        for name, choices in found.items()
+        if choices
+    ]
+
+
+def filter_words(tongue: Tongue, filter_: str, value: str) -> object:
+    if filter_ == "by-year":
+        return Shown(value)
+    return tongue.title(tongue.site.by_uid[f"{filter_.removeprefix('by-')}:{value}"])
+
+
+def halves(tongue: Tongue) -> list[View]:
+    """Updates in the sense of requirement 2.2 in each half-year, the newest first: how many, on how many days."""
+    found: dict[tuple[int, int], list[Change]] = {}
+    for one in tongue.facts.updates:
+        found.setdefault((one.day.year, 1 if one.day.month < 7 else 2), []).append(one)
+    shown = filters(tongue.edition)
+    return [
+        {
+            "title": tongue.half(half, year),
+            "href": tongue.href(address("by-year", str(year))) if ("by-year", str(year)) in shown else "",
+            "updates": len({(one.day, one.uid) for one in own}),
+            "days": len({one.day for one in own}),
+        }
+        for (year, half), own in sorted(found.items(), reverse=True)[:8]
+    ]
+
+
+def corrections(tongue: Tongue) -> View:
+    """The public log of what was corrected, replaced or withdrawn, with the reasons."""
+    view = {"entries": [correction(tongue, one) for one in tongue.facts.corrections]}
+    crumbs = ((tongue.say(CHANGES), "/changes/"),)
+    frame = Frame(tongue.say("Corrections"), CORRECTIONS, "", crumbs, data="/changes/corrections/index.json")
+    return view | shell(tongue, frame)
+
+
+def correction(tongue: Tongue, one: Correction) -> View:
+    """What was said, what became of it, and why. What stood there before stays to be read."""
+    record = tongue.site.by_uid.get(one.uid)
+    now = tongue.site.by_uid.get(one.by)
+    holder = holder_of(tongue, record)
+    return {
+        "day": tongue.day(one.day),
+        "what": one.what,
+        "verb": tongue.say(VERBS[one.what]),
+        "record": tongue.to(record) if record else None,
+        "holder": tongue.to(holder) if holder else None,
+        "now": tongue.to(now) if now else None,
+        "reason": lead(tongue, one.reason),
+        "reason_language": reason_language(tongue, one),
+    }
+
+
+def reason_language(tongue: Tongue, one: Correction) -> str:
+    language, _ = one.reason.best(*tongue.languages)
+    return language if language not in ("", tongue.language) else ""
+
+
+def holder_of(tongue: Tongue, record: records.Record | None) -> records.Record | None:
+    if record is None:
+        return None
+    return tongue.site.by_uid.get(f"{kinds.KINDS[record.meta.kind].parent}:{record.meta.parent}")

@@ -1,0 +1,99 @@
+"""What the forum's pages say in figures: seats by sector over the years, attendance, minutes, open decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ogpsite.model import records, vocabulary
+from ogpsite.model.facts import ForumFacts, GatheringFacts, OpenDecision, SeatYear
+from ogpsite.views.tongue import Tongue, View
+
+SHARES = ("government", "civil_society", "other")
+
+
+def figures(tongue: Tongue, facts: ForumFacts) -> View:
+    """How a forum works, in figures; each with its list on the same page."""
+    return {
+        "meeting_count": len(facts.meetings),
+        "median_days": facts.median_days,
+        "median_words": minutes_words(tongue, facts),
+        "limit": facts.minutes_limit,
+        "limit_words": tongue.count("{count} day", "{count} days", facts.minutes_limit),
+        "median_late": facts.median_days is not None and facts.median_days > facts.minutes_limit,
+        "open_decisions": [open_decision(tongue, one) for one in facts.open_decisions],
+        "last": {**tongue.to(facts.last), "date": tongue.day(facts.last.date)} if facts.last else None,
+        "next_due": tongue.day(facts.next_due),
+        "next_late_days": facts.next_late_days,
+        "years": [seat_year(tongue, one) for one in facts.years],
+        "attendance": [attendance(tongue, one) for one in reversed(facts.meetings) if one.attendance],
+        "minutes": [minutes(tongue, one, facts) for one in reversed(facts.meetings)],
+    }
+
+
+def minutes_words(tongue: Tongue, facts: ForumFacts) -> object:
+    if facts.median_days is None:
+        return ""
+    return tongue.count("{count} day", "{count} days", round(facts.median_days))
+
+
+def seats(tongue: Tongue, found: Mapping[str, int]) -> list[View]:
+    """Seats by sector, with the share of all for a bar."""
+    total = sum(found.values())
+    return [
+        {
+            "sector": sector,
+            "words": tongue.label(vocabulary.SECTOR, sector),
+            "count": found[sector],
+            "share": round(100 * found[sector] / total, 3),
+        }
+        for sector in vocabulary.SECTOR
+        if found.get(sector)
+    ]
+
+
+def seat_year(tongue: Tongue, one: SeatYear) -> View:
+    return {
+        "year": one.year,
+        "day": tongue.day(one.day),
+        "seats": seats(tongue, one.seats),
+        "total": sum(one.seats.values()),
+    }
+
+
+def attendance(tongue: Tongue, one: records.Meeting) -> View:
+    """Who came to a meeting, by sector; a cell that was suppressed stays empty and says so."""
+    found = one.attendance
+    assert found
+    cells = [
+        {"number": number, "hidden": name in found.suppressed}
+        for name in ("attended", *SHARES)
+        for number in (getattr(found, name),)
+    ]
+    return {**tongue.to(one), "date": tongue.day(one.date), "cells": cells}
+
+
+def minutes(tongue: Tongue, one: records.Meeting, facts: ForumFacts) -> View:
+    """How long the minutes of a meeting took, or are taking, against the limit."""
+    held: GatheringFacts = tongue.facts.gatherings[one.uid]
+    days = held.minutes_days if held.minutes_out else (tongue.site.day - one.date).days
+    return {
+        **tongue.to(one),
+        "date": tongue.day(one.date),
+        "days": days,
+        "out": held.minutes_out,
+        "late": held.minutes_late_days,
+        "percent": min(100, round(100 * (days or 0) / max(1, 3 * facts.minutes_limit), 2)),
+    }
+
+
+def open_decision(tongue: Tongue, one: OpenDecision) -> View:
+    """A decision that is still open, with its age."""
+    return {
+        "text": tongue.text(one.decision.text),
+        "meeting": tongue.to(one.gathering),
+        "date": tongue.day(one.gathering.date),
+        "owner": tongue.party(one.decision.owner),
+        "due": tongue.due(one.decision.due),
+        "age": one.age_days,
+        "overdue_days": one.overdue_days,
+    }

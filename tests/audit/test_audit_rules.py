@@ -1,0 +1,32 @@
+"""Each rule on a small republic: met, broken by a day or a record, not due, not to be told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from audit.cases import CASES, Asked
+from audit.republic import day, findings
+from ogpsite.audit import RULES
+
+
+@pytest.mark.parametrize("asked", CASES, ids=[f"{one.rule}: {one.name}" for one in CASES])
+def test_rule(asked: Asked, tmp_path: Path) -> None:
+    found = findings(tmp_path, asked.change or {}, on=day(asked.on))[asked.rule]
+    assert found.state == asked.state, found
+    if asked.breaks is not None:
+        assert found.breaks == asked.breaks
+    if asked.turns_on != "unasked":
+        assert (found.turns_on.isoformat() if found.turns_on else None) == asked.turns_on
+
+
+def test_every_rule_is_asked() -> None:
+    assert {one.rule for one in CASES} == set(RULES)
+
+
+@pytest.mark.parametrize("rule", sorted(set(RULES) - {"PERM-1", "A11Y-1"}))
+def test_every_rule_can_be_met_or_not(rule: str) -> None:
+    states = {one.state for one in CASES if one.rule == rule}
+    assert "met" in states or rule == "CTP-R"
+    assert "not_met" in states or rule in ("LANG-1", "MR2.2-a", "MR2.2-b"), "these have tests of their own"

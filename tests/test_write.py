@@ -1,0 +1,319 @@
+"""The output folder: what is written, kept, removed and refused."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sites import DAY, SMALL, write_site
+
+from ogpsite import build, write
+from ogpsite.model.site import Output
+from ogpsite.problems import Problem, Refused, worded
+
+PAGES = (Output("index.html", b"Home"), Output("plans/index.html", b"Plans"), Output("plans/a/index.html", b"A"))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The folder of a site."""
+    return write_site(tmp_path / "site")
+
+
+def files(target: Path) -> dict[str, str]:
+    """Everything in the output folder but the list of our files."""
+    found = (path for path in target.rglob("*") if path.is_file() and path.name != write.MANIFEST)
+    return {path.relative_to(target).as_posix(): path.read_text() for path in sorted(found)}
+
+
+def test_outputs_are_written(root: Path, tmp_path: Path) -> None:
+    target = tmp_path / "new/deep/output"
+    assert write.write(PAGES, target, root) == write.Written(3, 0, 0)
+    assert files(target) == {"index.html": "Home", "plans/a/index.html": "A", "plans/index.html": "Plans"}
+
+
+def test_unchanged_files_are_not_touched(root: Path, tmp_path: Path) -> None:
+    target = tmp_path / "output"
+    write.write(PAGES, target, root)
+    for path in target.rglob("*.html"):
+        os.utime(path, (1, 1))
+    changed = (PAGES[0], Output("plans/index.html", b"Other plans"), PAGES[2])
+    assert write.write(changed, target, root) == write.Written(1, 2, 0)
+    ages = {path.relative_to(target).as_posix(): path.stat().st_mtime for path in target.rglob("*.html")}
+    assert (ages["index.html"], ages["plans/a/index.html"]) == (1, 1)
+    assert ages["plans/index.html"] > 1
+
+
+def test_stale_files_and_the_folders_they_leave_empty_go(root: Path, tmp_path: Path) -> None:
+    target = tmp_path / "output"
+    write.write(PAGES, target, root)
+    assert write.write(PAGES[:1], target, root) == write.Written(0, 1, 2)
+    assert sorted(path.name for path in target.iterdir()) == [write.MANIFEST, "index.html"]
+
+
+def test_files_of_others_stay(root: Path, tmp_path: Path) -> None:
+    target = tmp_path / "output"
+    write.write(PAGES, target, root)
+    (target / "plans/CNAME").write_text("x")
+    (target / ".well-known").mkdir()
+    (target / ".well-known/security.txt").write_text("x")
+    write.write((), target, root)
+    assert files(target) == {"plans/CNAME": "x", ".well-known/security.txt": "x"}
+
+
+def test_a_file_that_somebody_changed_or_removed_is_made_again(root: Path, tmp_path: Path) -> None:
+    target = tmp_path / "output"
+    write.write(PAGES, target, root)
+    (target / "index.html").write_text("Changed")
+    (target / "plans/index.html").unlink()
+    assert write.write(PAGES, target, root) == write.Written(2, 1, 0)
+    assert files(target)["index.html"] == "Home"
+
+
+def test_a_file_of_somebody_else_is_never_replaced(root: Path, tmp_path: Path) -> None:
+    target = tmp_path / "output"
+    write.write(PAGES[:1], target, root)
+    (target / "plans").mkdir()
+    (target / "plans/index.html").write_text("Not ours")
+    with pytest.raises(Refused) as refusal:
+        write.write(PAGES, target, root)
+    (problem,) = refusal.value.problems
+    assert problem.message == "'plans/index.html' is already there, and ogpsite did not write it"
+    assert files(target) == {"index.html": "Home", "plans/index.html": "Not ours"}
+
+
+def test_a_file_of_somebody_else_with_the_same_bytes_is_no_obstacle(root: Path, tmp_path: Path) -> None:
+    target = tmp_path / "output"
+    write.write(PAGES[:1], target, root)
+    (target / "plans").mkdir()
+    (target / "plans/index.html").write_text("Plans")
+    assert write.write(PAGES, target, root).written > 0
+
+
+def test_links_in_the_output_are_replaced_and_not_followed(root: Path, tmp_path: Path) -> None:
+    target, secret = tmp_path / "output", tmp_path / "secret.txt"
+    write.write(PAGES, target, root)
+    secret.write_text("Home")
+    (target / "index.html").unlink()
+    (target / "index.html").symlink_to(secret)
+    write.write((Output("index.html", b"New"), *PAGES[1:]), target, root)
+    assert secret.read_text() == "Home"
+    assert not (target / "index.html").is_symlink()
+
+
+def test_a_file_becomes_a_folder_and_back(root: Path, tmp_path: Path) -> None:
+    target = tmp_path / "output"
+    flat, deep = (Output("plans", b"x"),), (Output("plans/index.html", b"x"),)
+    write.write(flat, target, root)
+    write.write(deep, target, root)
+    assert list(files(target)) == ["plans/index.html"]
+    write.write(flat, target, root)
+    assert list(files(target)) == ["plans"]
+
+
+def test_copies_are_made_byte_for_byte(root: Path, tmp_path: Path) -> None:
+    data = bytes(range(256)) * 100
+    (root / "content/a.bin").write_bytes(data)
+    target = tmp_path / "output"
+    copy = Output("files/a.bin", copy_of="a.bin")
+    assert write.write((copy,), target, root).written == 1
+    assert (target / "files/a.bin").read_bytes() == data
+    assert write.write((copy,), target, root) == write.Written(0, 1, 0)
+    (root / "content/a.bin").write_bytes(data[::-1])
+    assert write.write((copy,), target, root).written == 1
+
+
+# the list of our files
+
+DAMAGED = ["", "{", "[]", "null", '{"files": []}', '{"files": 3}', "\x00\xff", '{"files": {"a": {}}}']
+
+
+@pytest.mark.parametrize("text", DAMAGED)
+def test_a_damaged_list_counts_as_none(root: Path, tmp_path: Path, text: str) -> None:
+    target = tmp_path / "output"
+    write.write(PAGES, target, root)
+    (target / "mine.txt").write_text("x")
+    (target / write.MANIFEST).write_text(text)
+    assert write.write(PAGES, target, root).removed == 0, "the same bytes may be written again"
+    assert "mine.txt" in files(target)
+    (target / write.MANIFEST).write_text(text)
+    with pytest.raises(Refused):
+        write.write((Output("index.html", b"Other"),), target, root)
+
+
+@pytest.mark.parametrize("path", ["../secret.txt", "/etc/secret", "a/../../secret.txt", "..\\secret.txt", "C:secret"])
+def test_a_forged_list_removes_nothing_outside(root: Path, tmp_path: Path, path: str) -> None:
+    target = tmp_path / "output"
+    write.write(PAGES, target, root)
+    (tmp_path / "secret.txt").write_text("x")
+    (target / write.MANIFEST).write_text(json.dumps({"files": {path: "", "index.html": ""}}))
+    write.write(PAGES[1:], target, root)
+    assert list(files(target)) == ["plans/a/index.html", "plans/index.html"]
+    assert (tmp_path / "secret.txt").read_text() == "x"
+
+
+def test_a_link_to_a_folder_in_the_output_leads_nowhere_else(root: Path, tmp_path: Path) -> None:
+    """Somebody replaced a folder of ours by a link to one that holds files of the same names."""
+    target, other = tmp_path / "output", tmp_path / "other"
+    write.write(PAGES, target, root)
+    shutil.rmtree(target / "plans")
+    other.mkdir()
+    (other / "index.html").write_text("Not ours")
+    (target / "plans").symlink_to(other)
+    with pytest.raises(Refused):
+        write.write((Output("plans/index.html", b"New"),), target, root)
+    with pytest.raises(Refused):
+        write.write(PAGES[:1], target, root)
+    assert (other / "index.html").read_text() == "Not ours"
+
+
+# refusals
+
+
+def whole_disk(root: Path) -> Path:
+    return Path(root.anchor)
+
+
+def home(root: Path) -> Path:
+    return Path.home()
+
+
+def sources(root: Path) -> Path:
+    return root
+
+
+def above(root: Path) -> Path:
+    return root.parent
+
+
+def content(root: Path) -> Path:
+    return root / "content"
+
+
+def inside_content(root: Path) -> Path:
+    return root / "content/plans/output"
+
+
+def themes(root: Path) -> Path:
+    return root / "themes/output"
+
+
+def a_file(root: Path) -> Path:
+    (root / "output").write_text("x")
+    return root / "output"
+
+
+def foreign(root: Path) -> Path:
+    (root / "output").mkdir()
+    (root / "output/thesis.doc").write_text("x")
+    return root / "output"
+
+
+def link_to_sources(root: Path) -> Path:
+    (root.parent / "link").symlink_to(root)
+    return root.parent / "link"
+
+
+def dots(root: Path) -> Path:
+    return root / "output/../content"
+
+
+def below_a_file(root: Path) -> Path:
+    return root / "site.yaml/output"
+
+
+HOLDS = "the output folder holds the site's sources"
+INSIDE = "the output folder lies inside the site's sources"
+DISK = "the output folder is the whole disk, or your home folder"
+REFUSED = [
+    (whole_disk, DISK),
+    (home, DISK),
+    (sources, HOLDS),
+    (above, HOLDS),
+    (content, INSIDE),
+    (inside_content, INSIDE),
+    (themes, INSIDE),
+    (a_file, "this is a file, not a folder"),
+    (foreign, "the folder holds files that ogpsite did not write"),
+    (link_to_sources, HOLDS),
+    (dots, INSIDE),
+]
+
+
+@pytest.mark.parametrize(("place", "message"), REFUSED, ids=[row[0].__name__ for row in REFUSED])
+def test_folders_that_are_refused(root: Path, place: Callable[[Path], Path], message: str) -> None:
+    target = place(root)
+    result = build.build(build.Job(root, DAY), target)
+    assert [worded(problem) for problem in result.problems] == [
+        f"{target}: error: {message}  [output]\n"
+        "       = choose an empty folder, or one that an earlier build made: --output FOLDER"
+    ]
+    assert not result.ok and result.written == write.Written()
+    assert (root / "site.yaml").read_text() == SMALL["site.yaml"]
+
+
+@pytest.mark.parametrize("name", [".git", ".gitignore", ".gitkeep"])
+def test_folders_of_git_are_empty_enough(root: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output" / name).write_text("x")
+    assert write.refusal(tmp_path / "output", root) is None
+
+
+def test_a_folder_below_a_file_can_not_be_made(root: Path) -> None:
+    with pytest.raises(Refused) as refusal:
+        write.write(PAGES, below_a_file(root), root)
+    assert refusal.value.problems[0].code == "output"
+
+
+# the disk says no
+
+
+def told(problem: Problem) -> str:
+    return f"{problem.message} | {problem.hint}"
+
+
+@pytest.mark.parametrize(("number", "words"), [(28, "No space left on device"), (13, "Permission denied")])
+def test_a_disk_that_says_no(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
+) -> None:
+    target = tmp_path / "output"
+    write.write(PAGES, target, root)
+    before = files(target)
+    put = Path.write_bytes
+
+    def write_bytes(path: Path, data: bytes) -> int:
+        if path.name.startswith("index.html"):
+            raise OSError(number, words)
+        return put(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", write_bytes)
+    with pytest.raises(Refused) as refusal:
+        write.write(tuple(Output(one.path, b"New") for one in PAGES), target, root)
+    assert told(refusal.value.problems[0]) == (
+        f"the site could not be written: {words} | look at the free space and at your rights, then build again; "
+        "every file is whole"
+    )
+    assert files(target) == before, "no file is half written, and no part is left"
+    monkeypatch.undo()
+    assert write.write(PAGES, target, root).removed == 0, "the next build goes on"
+
+
+# collisions
+
+COLLISIONS = [
+    (["a", "a"], ["two things would be published at /a"]),
+    (["a", "a", "a"], ["two things would be published at /a"] * 2),
+    (["A/index.html", "a/index.html"], ["/a/index.html and /A/index.html differ only by capital letters"]),
+    (["a", "a/index.html"], ["/a would be a file and a folder at once"]),
+    (["a/b/index.html", "a"], ["/a would be a file and a folder at once"]),
+    (["a/index.html", "b/index.html", "index.html"], []),
+]
+
+
+@pytest.mark.parametrize(("paths", "messages"), COLLISIONS)
+def test_collisions(paths: list[str], messages: list[str]) -> None:
+    assert [one.message for one in write.collisions(Output(path) for path in paths)] == messages
