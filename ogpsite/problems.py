@@ -35,6 +35,9 @@ class Problem:
         return "error" if self.fatal else "warning"
 
 
+Faults = list[Problem]  # where a step collects what it finds
+
+
 class Refused(Exception):  # noqa: N818 - it is a refusal, told in plain words, not a fault of the program
     """Work that cannot go on; carries the problems to be told."""
 

@@ -97,7 +97,7 @@ def test_every_value_knows_its_line() -> None:
 def test_both_parsers_of_the_library_read_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "a:\nb: ~\nc: ''\nd: [x, ~]\ne: 'null'\n"
     fast = parsed(text)
-    monkeypatch.setattr(load, "LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(load.syntax, "LOADER", yaml.SafeLoader)
     assert parsed(text) == fast
     assert plain(fast) == {"a": None, "b": None, "c": "", "d": ["x", None], "e": "null"}
 

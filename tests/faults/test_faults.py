@@ -232,7 +232,7 @@ def test_files_and_folders_without_rights(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_a_file_larger_than_texts_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(load, "LARGEST_TEXT", 200)
+    monkeypatch.setattr(load.files, "LARGEST_TEXT", 200)
     root = site_with(tmp_path, {SITE: bare(SMALL[SITE]), REPORT: SMALL[REPORT] + "x" * 300, COMMITMENT: "", CHECKS: ""})
     problems = build.make(build.Job(root, DAY)).problems
     assert REPORT in {problem.place.path for problem in problems if problem.code == "encoding"}

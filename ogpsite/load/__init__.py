@@ -1,0 +1,182 @@
+"""The only reading of content: files → sources, with the line of every value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ogpsite.load.files import has_site, listing, media_type, read_text, stored, twins
+from ogpsite.load.syntax import parse_yaml
+from ogpsite.load.tables import csv_node
+from ogpsite.model import kinds
+from ogpsite.model.values import Node, Source, Tree
+from ogpsite.problems import Faults, Place, Problem
+
+__all__ = [
+    "csv_node",
+    "has_site",
+    "load",
+    "markdown_source",
+    "media_type",
+    "parse_yaml",
+    "read_text",
+    "sources_of",
+    "stored",
+]
+
+
+def load(root: Path) -> tuple[Tree, tuple[Problem, ...]]:
+    """Reads `site.yaml` and `content/` below `root`: all sources, all other files, and every fault found."""
+    faults: Faults = []
+    sources: list[Source] = []
+    texts: dict[str, tuple[str, ...]] = {}
+    files: dict[str, int] = {}
+    for path, size in listing(root, faults):
+        found = kinds.match(path)
+        if found is None:
+            if path.startswith("content/"):
+                files[path.removeprefix("content/")] = size
+            continue
+        faults.extend(name_faults(path, found))
+        text = read_text(root, path, size, faults)
+        texts[path] = tuple(text.split("\n")) if text is not None else ()
+        sources.extend(sources_of(path, found, text, faults))
+    faults.extend(twins([*texts, *(f"content/{path}" for path in files)]))
+    return Tree(tuple(sources), files, texts), tuple(faults)
+
+
+def name_faults(path: str, found: kinds.Match) -> Iterator[Problem]:
+    """Keys that can't be addresses."""
+    for name in found.named:
+        if not kinds.KEY.fullmatch(name):
+            key = kinds.slug(name)
+            hint = f"rename it to {key!r}" if key else "rename it with the letters a-z"
+            yield Problem(Place(path), "name", f"the name {name!r} {kinds.NOT_A_KEY}", hint)
+
+
+def sources_of(path: str, found: kinds.Match, text: str | None, faults: Faults) -> Iterator[Source]:
+    """The sources that a file holds: one for a record, one for each item of a list or mapping."""
+    if path.endswith(".md"):
+        yield markdown_source(path, found, text, faults)
+        return
+    if path.endswith(".csv"):
+        node = csv_node(path, text, faults) if text is not None else None
+    else:
+        node = parse_yaml(path, text, 1, faults) if text is not None else None
+    if found.single:
+        if node is not None and not isinstance(node.value, dict) and not node.empty:
+            faults.append(wrong_shape(path, node, "fields such as `title: …`, each on its own line"))
+            node = None
+        yield source(found, path, node or Node({}, 1), broken=node is None)
+    elif node is None:
+        yield Source(found.kind.name, "", "", path, Node({}, 1), parent=found.parent, broken=True)
+    elif found.kind.holds == "map":
+        yield from map_sources(path, found, node, faults)
+    else:
+        yield from list_sources(path, found, node, faults)
+
+
+def source(
+    found: kinds.Match, path: str, node: Node, body: str = "", body_line: int = 0, broken: bool = False
+) -> Source:
+    """The one source of a file."""
+    identifier = kinds.identity(found.kind, found.key, found.parent)
+    return Source(
+        found.kind.name, identifier, found.key, path, node, body, body_line, found.language, found.parent, broken
+    )
+
+
+def map_sources(path: str, found: kinds.Match, node: Node, faults: Faults) -> Iterator[Source]:
+    """The records of a file that maps keys to records."""
+    if not isinstance(node.value, dict):
+        if not node.empty:
+            faults.append(wrong_shape(path, node, "a key for each record, followed by its fields"))
+            yield Source(found.kind.name, "", "", path, Node({}, 1), parent=found.parent, broken=True)
+        return
+    for key, item in node.value.items():
+        if not kinds.KEY.fullmatch(key):
+            message = f"the key {key!r} {kinds.NOT_A_KEY}"
+            faults.append(Problem(Place(path, item.line), "name", message, kinds.proposal(key)))
+        shaped = isinstance(item.value, dict) or item.empty
+        if not shaped:
+            faults.append(wrong_shape(path, item, f"fields below {key!r}, each on its own line"))
+        fields = item if isinstance(item.value, dict) else Node({}, item.line)
+        yield Source(found.kind.name, key, key, path, fields, broken=not shaped)
+
+
+def list_sources(path: str, found: kinds.Match, node: Node, faults: Faults) -> Iterator[Source]:
+    """The records of a file that is a list; those without a key of their own are numbered."""
+    if not isinstance(node.value, tuple):
+        if not node.empty:
+            faults.append(wrong_shape(path, node, "a list: each record begins with `- `"))
+            yield Source(found.kind.name, "", "", path, Node({}, 1), parent=found.parent, broken=True)
+        return
+    numbered = found.kind.name in ("timeline", "check")
+    torn = {fault.place for fault in faults}
+    for number, item in enumerate(node.value, 1):
+        if not isinstance(item.value, dict):
+            faults.append(wrong_shape(path, item, "fields, each on its own line"))
+            yield Source(found.kind.name, "", "", path, Node({}, item.line), parent=found.parent, broken=True)
+            continue
+        key = str(number) if numbered else key_of(path, item, faults)
+        if key:
+            identifier = kinds.identity(found.kind, key, found.parent)
+            broken = Place(path, item.line) in torn
+            yield Source(found.kind.name, identifier, key, path, item, parent=found.parent, broken=broken)
+        else:
+            yield Source(found.kind.name, "", "", path, item, parent=found.parent, broken=True)
+
+
+def key_of(path: str, item: Node, faults: Faults) -> str:
+    """The `key` of an item of a list, or an empty text with a fault."""
+    assert isinstance(item.value, dict)
+    node = item.value.get("key")
+    if node is None or not isinstance(node.value, str) or not node.value:
+        hint = "fill the cell in the column key, for example with c-001; it is permanent"
+        if not path.endswith(".csv"):
+            hint = "add a line such as `key: c-001`; it is permanent"
+        faults.append(Problem(Place(path, item.line), "missing", "key: this item has no key", hint))
+        return ""
+    if not kinds.KEY.fullmatch(node.value):
+        message = f"key: {node.value!r} {kinds.NOT_A_KEY}"
+        faults.append(Problem(Place(path, node.line), "name", message, kinds.proposal(node.value)))
+    return node.value
+
+
+def wrong_shape(path: str, node: Node, expected: str) -> Problem:
+    """A fault for a file or item that isn't a list, mapping or text where one is expected."""
+    return Problem(Place(path, node.line), "value", f"here should stand {expected}", "see the examples in the docs")
+
+
+def markdown_source(path: str, found: kinds.Match, text: str | None, faults: Faults) -> Source:
+    """The source of a Markdown file: front matter between `---` lines, then the body."""
+    if text is None:
+        return source(found, path, Node({}, 1), broken=True)
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        if found.language or found.kind.name == "home":
+            return source(found, path, Node({}, 1), text.strip("\n"), 1)
+        message = "the file does not begin with a line `---`"
+        hint = "a record begins with `---`, its fields (such as `title: …`), and another `---`"
+        faults.append(Problem(Place(path, 1), "front-matter", message, hint))
+        return source(found, path, Node({}, 1), broken=True)
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
+    if end is None:
+        message = "the fields begin with `---`, but no second `---` ends them"
+        hint = "put a line `---` after the last field, before the text"
+        faults.append(Problem(Place(path, 1), "front-matter", message, hint))
+        return source(found, path, Node({}, 1), broken=True)
+    node = parse_yaml(path, "\n".join(lines[1:end]), 2, faults)
+    if node is not None and not isinstance(node.value, dict) and not node.empty:
+        faults.append(wrong_shape(path, node, "fields such as `title: …`, each on its own line"))
+        node = None
+    body, body_line = trimmed(lines[end + 1 :], end + 2)
+    fields = node if node is not None and not node.empty else Node({}, 1)
+    return source(found, path, fields, body, body_line, broken=node is None)
+
+
+def trimmed(lines: list[str], first: int) -> tuple[str, int]:
+    """The lines without blank ones at both ends, and the number of the first that is left."""
+    while lines and not lines[0].strip():
+        lines, first = lines[1:], first + 1
+    return "\n".join(lines).rstrip(), first

@@ -1,0 +1,162 @@
+"""The only YAML: text → nodes with their lines, and what libyaml says in an editor's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from ogpsite.model.values import Node
+from ogpsite.problems import Faults, Place, Problem
+
+LINE_SIGNS = {0x85: " ", 0x2028: " ", 0x2029: " "}  # YAML would count them as ends of lines; no editor does
+DEEPEST = 30  # levels of nesting in YAML
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def parse_yaml(path: str, text: str, first: int, faults: Faults) -> Node | None:
+    """YAML → nodes, every scalar as the text that was written. `first` is the line of the file where `text` begins.
+
+    None with a fault where the text isn't YAML or uses anchors, aliases, tags or several documents.
+    """
+    try:
+        events = list(yaml.parse(text.translate(LINE_SIGNS), Loader=LOADER))
+        return Builder(path, first, faults).document(events)
+    except yaml.MarkedYAMLError as error:
+        faults.append(yaml_fault(path, text, first, error))
+    except yaml.YAMLError:
+        message = "this is not valid YAML: it holds a character that can't be read"
+        faults.append(Problem(Place(path, first), "yaml", message, "write the text again, without pasted characters"))
+    except Stop:
+        pass
+    return None
+
+
+class Stop(Exception):  # noqa: N818 - ends the reading of one file, after its fault was noted
+    """The rest of the file can't be understood."""
+
+
+class Builder:
+    """Builds nodes from YAML events, keeping lines and noting what the content model doesn't allow."""
+
+    def __init__(self, path: str, first: int, faults: Faults) -> None:
+        self.path, self.first, self.faults = path, first, faults
+        self.events: Iterator[yaml.Event] = iter(())
+
+    def document(self, events: list[yaml.Event]) -> Node:
+        inside = [e for e in events if not isinstance(e, yaml.StreamStartEvent | yaml.StreamEndEvent)]
+        starts = [e for e in inside if isinstance(e, yaml.DocumentStartEvent)]
+        if len(starts) > 1:
+            message = "a second `---` begins another document inside the fields"
+            self.stop(starts[1], "yaml", message, "a record has one block of fields; remove the line `---`")
+        self.events = (e for e in inside if not isinstance(e, yaml.DocumentStartEvent | yaml.DocumentEndEvent))
+        first = next(self.events, None)
+        return self.node(first, None, 0) if first is not None else Node(None, self.first)
+
+    def line(self, event: Any) -> int:
+        return int(event.start_mark.line) + self.first
+
+    def stop(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
+        self.faults.append(Problem(Place(self.path, self.line(event)), code, message, hint))
+        raise Stop
+
+    def node(self, event: Any, line: int | None, depth: int) -> Node:
+        """The node that begins with `event`; `line` is that of its key, where it has one."""
+        at = line if line is not None else self.line(event)
+        if depth > DEEPEST:
+            self.stop(event, "yaml", f"the fields are nested deeper than {DEEPEST} levels", "simplify the record")
+        if isinstance(event, yaml.AliasEvent):
+            self.stop(event, "alias", f"`*{event.anchor}` stands for another value", "write the value out, or quote it")
+        if getattr(event, "anchor", None):
+            self.stop(event, "alias", f"`&{event.anchor}` names a value", "remove the name, or put the text in quotes")
+        if getattr(event, "tag", None) not in (None, "!"):
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.stop(event, "alias", f"the tag `{tag}` is not used here", "remove it, or put the text in quotes")
+        if isinstance(event, yaml.MappingStartEvent):
+            return Node(self.mapping(depth), at)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Node(self.sequence(depth), at)
+        assert isinstance(event, yaml.ScalarEvent)
+        plain = not event.style  # None from one parser of the library, an empty text from the other
+        value = None if plain and event.value in ("", "~", "null", "Null", "NULL") else event.value
+        return Node(value, at, plain)
+
+    def sequence(self, depth: int) -> tuple[Node, ...]:
+        items = []
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self.node(event, None, depth + 1))
+        return tuple(items)
+
+    def mapping(self, depth: int) -> dict[str, Node]:
+        items: dict[str, Node] = {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            line = self.line(event)
+            self.node(event, None, depth + 1)
+            value = self.node(next(self.events), line, depth + 1)
+            name = event.value if isinstance(event, yaml.ScalarEvent) else ""
+            if not name:
+                self.stop(event, "yaml", "a field needs a name before its colon", "write `name: value`")
+            elif name in items:
+                message = f"{name}: this field stands here twice, first in line {items[name].line}"
+                self.faults.append(Problem(Place(self.path, line), "duplicate-key", message, "keep one of them"))
+            else:
+                items[name] = value
+        return items
+
+
+def yaml_fault(path: str, text: str, first: int, error: yaml.MarkedYAMLError) -> Problem:
+    """What libyaml could not read, in an editor's words."""
+    mark: Any = error.problem_mark or error.context_mark
+    lines = text.split("\n")
+    number = min(mark.line, len(lines) - 1) if mark else 0
+    problem, context = error.problem or "", error.context or ""
+    opened: Any = error.context_mark
+    if opened and ("quoted scalar" in context or "flow" in context or "simple key" in context):
+        number = opened.line  # where it begins, not where the library gave up
+    number, message, hint = yaml_words(lines, min(number, len(lines) - 1), problem, context)
+    return Problem(Place(path, number + first), "yaml", message, hint)
+
+
+def yaml_words(lines: list[str], number: int, problem: str, context: str) -> tuple[int, str, str]:
+    """Line, message and hint for a complaint of libyaml. The faults that editors make most come first."""
+    line = lines[number] if lines else ""
+    tab = next((n for n in range(number + 1) if re.match(r" *\t", lines[n]) and lines[n].strip()), None)
+    if tab is not None and (tab >= number - 1 or "token" in problem):
+        return tab, "the line is indented with a tab", "use spaces: two for each level"
+    if "quoted scalar" in context:
+        return number, "a quotation mark opens here and is never closed", "close it, or leave both quotation marks out"
+    if "mapping values are not allowed" in problem:
+        name, _, value = line.strip().removeprefix("- ").partition(": ")
+        if ": " in value or value.endswith(":"):
+            return number, "a text with a colon must stand in quotes", f'write {name}: "{value}"'
+        return number, "a colon stands where none can be", "is the line before indented rightly, or a quote missing?"
+    sign = re.search(r"(?:^|[:,\[-] )\s*([@`%*&])", line)
+    if sign and ("cannot start any token" in problem or "scanning an a" in context):
+        return number, f"a text that begins with {sign[1]} must stand in quotes", "put the whole text in quotes"
+    quote = re.match(r"""\s*(?:- )?[\w.-]+:\s+(["']).*\1\s*\S""", line)
+    previous = lines[number - 1] if number else ""
+    if quote or re.match(r"""\s*(?:- )?[\w.-]+:\s+(["']).*\1\s*\S""", previous):
+        at = number if quote else number - 1
+        return at, "words stand behind a closing quotation mark", "put the whole text in one pair of quotation marks"
+    if "could not find expected ':'" in problem and re.match(r"\s*(?:- )?[\w.-]+:\S", line):
+        return number, "a blank is missing behind the colon", "write `name: value`"
+    if "could not find expected ':'" in problem:
+        hint = "add `name:` before it, or indent it further"
+        return number, "this line is neither a field (`name: value`) nor part of one", hint
+    if "block sequence entries are not allowed" in problem:
+        return number, "a list can't begin on this line", "begin each item `- ` on a line of its own"
+    if "did not find expected" in problem and "flow" in context:
+        return (
+            number,
+            "a bracket `[` or `{` opens here and is never closed, or a comma is missing",
+            "close it, or put the text in quotes",
+        )
+    if "did not find expected" in problem:
+        return number, "the indentation does not fit the lines above", "items of one list or record begin in one column"
+    return number, f"this is not valid YAML ({problem or context})", "put texts with special characters in quotes"

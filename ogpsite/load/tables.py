@@ -1,0 +1,94 @@
+"""CSV files of contributions: rows → nodes, nested columns by their dots."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+from ogpsite.model.values import Node
+from ogpsite.problems import Faults, Place, Problem
+
+
+def csv_node(path: str, text: str, faults: Faults) -> Node | None:
+    """A CSV file as a list of items: columns named as fields, nested ones with a dot."""
+    head = text.split("\n", 1)[0]
+    delimiter = ";" if head.count(";") > head.count(",") else ","
+    rows = csv_rows(path, text, delimiter, faults)
+    if not rows:
+        return Node((), 1) if rows is not None else None
+    columns = [column.strip() for column in rows[0][1]]
+    wrong = csv_head_fault(path, columns)
+    if wrong:
+        faults.append(wrong)
+        return None
+    filled = ((start, row) for start, row in rows[1:] if any(cell.strip() for cell in row))
+    return Node(tuple(csv_item(path, columns, row, start, faults) for start, row in filled), 1)
+
+
+def csv_rows(path: str, text: str, delimiter: str, faults: Faults) -> list[tuple[int, list[str]]] | None:
+    """The rows of a CSV file with the lines in which they begin; None with a fault where they can't be told apart."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[tuple[int, list[str]]] = []
+    start = 1
+    try:
+        for row in reader:
+            rows.append((start, row))
+            start = reader.line_num + 1
+    except csv.Error as error:
+        message = "a quotation mark opens in this row and is never closed"
+        if "expected after" in str(error):
+            start, message = reader.line_num, "words stand behind a closing quotation mark"
+        hint = 'put the whole cell in quotation marks, and write those inside it twice: "He said ""yes""."'
+        faults.append(Problem(Place(path, start), "value", message, hint))
+        return None
+    return rows
+
+
+def csv_head_fault(path: str, columns: list[str]) -> Problem | None:
+    """What is wrong with the names of the columns."""
+    twice = next((name for n, name in enumerate(columns) if name and name in columns[:n]), "")
+    if twice:
+        return Problem(Place(path, 1), "duplicate-key", f"{twice}: this column stands here twice", "keep one of them")
+    if "key" not in columns:
+        hint = "the first line names the columns, for example: key,text,attribution"
+        return Problem(Place(path, 1), "missing", "key: the table has no such column, and it is required", hint)
+    return None
+
+
+def csv_item(path: str, columns: list[str], row: list[str], line: int, faults: Faults) -> Node:
+    """A row as a mapping; `consent.on` becomes `on` inside `consent`."""
+    nameless = any(cell.strip() for cell, column in zip(row, columns, strict=False) if not column)
+    if nameless or any(cell.strip() for cell in row[len(columns) :]):
+        message = f"the row has {len(row)} cells, but only {len([name for name in columns if name])} columns have names"
+        hint = "a cell that holds the sign between the cells must stand in quotation marks"
+        faults.append(Problem(Place(path, line), "value", message, hint))
+        columns = [column if column == "key" else "" for column in columns]
+    item: dict[str, Any] = {}
+    for column, cell in zip(columns, row, strict=False):
+        if column:
+            put_cell(item, column.split("."), Node(cell.strip() or None, line, cell=True))
+    return mapping_of_cells(item, line)
+
+
+def put_cell(item: dict[str, Any], names: list[str], cell: Node) -> None:
+    """A cell at its place; where a group has a cell of its own (`text` beside `text.fr`), that has no name in it."""
+    for name in names[:-1]:
+        inner = item.setdefault(name, {})
+        if isinstance(inner, Node):
+            inner = item[name] = {"": inner}
+        item = inner
+    last = names[-1]
+    if isinstance(item.get(last), dict):
+        item, last = item[last], ""
+    item[last] = cell
+
+
+def mapping_of_cells(item: dict[str, Any], line: int) -> Node:
+    """Cells by column as a node; groups in which nothing stands are left out."""
+    found: dict[str, Node] = {}
+    for name, inner in item.items():
+        node = inner if isinstance(inner, Node) else mapping_of_cells(inner, line)
+        if isinstance(inner, Node) or any(not one.empty for one in (node.value or {}).values()):  # type: ignore[union-attr]
+            found[name] = node
+    return Node(found, line, cell=True)
