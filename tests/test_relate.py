@@ -427,7 +427,7 @@ def test_cells_that_could_point_at_persons(known: Known, written: str, shown: di
     meeting = SMALL[MEETING].replace("kind:", f"attendance: {{{written}}}\nkind:")
     found = known({MEETING: meeting}).site.by_uid["meeting:2026-05-05-results"]
     assert isinstance(found, records.Meeting) and found.attendance
-    cells = {name: getattr(found.attendance, name) for name in relate.CELLS}
+    cells = {name: getattr(found.attendance, name) for name in relate.absence.CELLS}
     assert {name: value for name, value in cells.items() if value is not None} == shown
 
 
@@ -436,8 +436,8 @@ def test_no_suppressed_cell_can_be_computed() -> None:
     for a in range(11):
         for b in range(11 - a):
             values = {"attended": 10, "government": a, "civil_society": b, "other": 10 - a - b}
-            hidden = relate.small_cells(values)
-            assert {name for name, value in values.items() if 0 < value < relate.SMALL} <= hidden
+            hidden = relate.absence.small_cells(values)
+            assert {name for name, value in values.items() if 0 < value < relate.absence.SMALL} <= hidden
             assert len(hidden) != 1
 
 

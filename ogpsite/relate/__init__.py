@@ -1,0 +1,82 @@
+"""References both ways; drafts, embargoed records and what is still to come left out → the immutable Site."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterable, Iterator
+
+from ogpsite.model import kinds, records
+from ogpsite.model.site import Mention, Site
+from ogpsite.problems import Problem
+from ogpsite.relate.absence import absent, as_of, without_hidden
+from ogpsite.relate.files import unread_files
+from ogpsite.relate.mentions import Index, orphans, resolve
+from ogpsite.relate.walking import files_of, parent_uid, references
+
+__all__ = ["as_known", "files_of", "references", "relate", "unread_files"]
+
+
+def relate(
+    found: Iterable[records.Record],
+    settings: records.Settings,
+    day: datetime.date,
+    drafts: bool = False,
+    unread: Collection[tuple[str, str]] = (),
+) -> tuple[tuple[records.Record, ...], tuple[Problem, ...]]:
+    """The records that are there on a day, their references resolved, and every reference that leads nowhere.
+
+    Embargoed records are absent without a word; drafts too, but published records that mention them are warned of.
+    `unread` names kinds and parents whose lists could not be read: what is missing there isn't told again.
+    """
+    everything = tuple(sorted((settings, *found), key=lambda record: (record.meta.kind, record.id)))
+    index = Index(everything, unread)
+    problems: list[Problem] = [*collisions(everything), *orphans(everything, index)]
+    resolved = [resolve(record, index, problems) for record in everything]
+    hidden = absent(resolved, day, drafts)
+    return tuple(without_hidden(resolved, hidden, problems)), tuple(problems)
+
+
+def as_known(visible: Iterable[records.Record], day: datetime.date, drafts: bool = False) -> Site:
+    """The site of the records that are there, each as it could be known on that day. They must be without fault."""
+    return site_of(tuple(as_of(record, day) for record in visible), day, drafts)
+
+
+def site_of(final: Iterable[records.Record], day: datetime.date, drafts: bool) -> Site:
+    """The site with its relations both ways."""
+    by_kind: dict[str, list[records.Record]] = {}
+    by_uid: dict[str, records.Record] = {}
+    children: dict[str, list[records.Record]] = {}
+    mentions: dict[str, dict[Mention, None]] = {}
+    settings = records.Settings()
+    for record in final:
+        if isinstance(record, records.Settings):
+            settings = record
+        by_uid[record.uid] = record
+        by_kind.setdefault(record.meta.kind, []).append(record)
+        if above := parent_uid(record):
+            children.setdefault(above, []).append(record)
+        for path, ref in references(record, ""):
+            if ref.target:
+                mentions.setdefault(ref.target, {})[Mention(record.uid, path)] = None
+    return Site(
+        settings=settings,
+        day=day,
+        drafts=drafts,
+        by_kind={kind: tuple(found) for kind, found in by_kind.items()},
+        by_uid=by_uid,
+        children={uid: tuple(found) for uid, found in children.items()},
+        mentions={uid: tuple(found) for uid, found in mentions.items()},
+    )
+
+
+def collisions(everything: Iterable[records.Record]) -> Iterator[Problem]:
+    """Two records at one address."""
+    seen: dict[str, records.Record] = {}
+    for record in everything:
+        if record.meta.kind == "settings":
+            continue
+        address = kinds.address_of(record)
+        first = seen.setdefault(address, record)
+        if first is not record:
+            message = f"this record would be published at {address}, where another one already is"
+            yield Problem(record.meta.place, "collision", message, "rename one of them", other=first.meta.place)

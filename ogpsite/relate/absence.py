@@ -1,0 +1,222 @@
+"""What isn't there on a day: drafts, embargoed records, what is still to come, and words that may not be shown."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, cast
+
+from ogpsite.model import records
+from ogpsite.model.fields import fields_of
+from ogpsite.model.values import Party, Ref, Text
+from ogpsite.problems import Problem
+from ogpsite.relate.walking import attributes, parent_uid
+
+OWN_DAY: Mapping[str, str] = {
+    # what can only be written after the event isn't there before its own day, where no published_on says another
+    "progress": "reported_on",
+    "check": "on",
+    "contribution": "received_on",
+    "response": "on",
+    "assessment": "published_on",
+    "document": "date",
+    "news": "date",
+    "timeline": "published_on",
+    "version": "date",
+}
+SMALL = 5  # cells of attendance below are suppressed unless the record says otherwise (content-model 3)
+CELLS = ("invited", "registered", "attended", "government", "civil_society", "other", "women", "men", "young")
+WHOLES = (("attended", ("government", "civil_society", "other")), ("attended", ("women", "men")))
+ANNOUNCED = ("consultation", "meeting", "event")  # shown as planned, once announced
+
+
+def absent(everything: Iterable[records.Record], day: datetime.date, drafts: bool) -> dict[str, str]:
+    """The identities that aren't there: draft, embargoed or still to come; and why. Children go with their parents."""
+    hidden: dict[str, str] = {}
+    for record in everything:
+        if record.draft and not drafts:
+            hidden[record.uid] = "draft"
+        elif (is_embargoed(record, day) and not drafts) or is_still_to_come(record, day):
+            hidden[record.uid] = "embargoed"
+    while more := {
+        record.uid: hidden[above]
+        for record in everything
+        if record.uid not in hidden and (above := parent_uid(record)) in hidden
+    }:
+        hidden |= more
+    return hidden
+
+
+def is_embargoed(record: records.Record, day: datetime.date) -> bool:
+    """Whether a record's own words say that it is to be published later."""
+    if record.meta.kind == "plan":
+        return False
+    if record.meta.kind in ANNOUNCED and (announced := getattr(record, "announced_on", None)) and announced > day:
+        return True
+    return record.published_on is not None and record.published_on > day
+
+
+def is_still_to_come(record: records.Record, day: datetime.date) -> bool:
+    """Whether a record tells of something that hasn't happened by that day."""
+    name = OWN_DAY.get(record.meta.kind)
+    own = getattr(record, name) if name else None
+    return record.published_on is None and own is not None and own > day
+
+
+def without_hidden(
+    everything: Iterable[records.Record], hidden: dict[str, str], problems: list[Problem]
+) -> list[records.Record]:
+    """The records that are there, without any mention of those that aren't.
+
+    Where a mention was required, the item that requires it goes too, and so on.
+    """
+    kept = [record for record in everything if record.uid not in hidden]
+    while True:
+        cleaned = [cleared(record, hidden, problems) for record in kept]
+        gone = {old.uid: "embargoed" for old, new in zip(kept, cleaned, strict=True) if new is None}
+        if not gone:
+            return [record for record in cleaned if record is not None]
+        hidden |= gone
+        kept = [record for record in kept if record.uid not in hidden]
+
+
+def cleared(value: Any, hidden: Mapping[str, str], problems: list[Problem]) -> Any:
+    """A value without mentions of hidden records; None where a required mention is gone."""
+    if isinstance(value, Ref):
+        return None if is_hidden(value, hidden, problems) else value
+    if isinstance(value, Party):
+        gone = value.ref is not None and is_hidden(value.ref, hidden, problems)
+        return None if gone else value
+    if isinstance(value, tuple):
+        made = tuple(new for one in value if (new := cleared(one, hidden, problems)) is not None)
+        return value if len(made) == len(value) and all(a is b for a, b in zip(made, value, strict=True)) else made
+    if dataclasses.is_dataclass(value) and not isinstance(value, type) and fields_of(type(value)):
+        changed = {}
+        for spec, name in zip(fields_of(type(value)), attributes(type(value)), strict=True):
+            old = getattr(value, name)
+            if not old:
+                continue
+            new = cleared(old, hidden, problems)
+            if new is old:
+                continue
+            if spec.required and not new:
+                return None
+            changed[name] = new
+        return replace(value, **changed) if changed else value
+    return value
+
+
+def is_hidden(ref: Ref, hidden: Mapping[str, str], problems: list[Problem]) -> bool:
+    """Whether a reference leads to something that isn't there; mentions of drafts are warned of."""
+    holder = holder_of(ref.target)
+    why = hidden.get(holder, "")
+    if why == "draft":
+        message = f"{ref.written!r} is a draft; this mention of it is left out"
+        problem = Problem(ref.place, "draft-mention", message, "publish it, or remove the mention", fatal=False)
+        if problem not in problems:
+            problems.append(problem)
+    return bool(why)
+
+
+def holder_of(target: str) -> str:
+    """The record that a part (milestone, theme) is written in; any other identity itself."""
+    kind, _, identifier = target.partition(":")
+    if kind == "milestone":
+        return f"commitment:{identifier.partition('#')[0]}"
+    if kind == "theme":
+        return f"plan:{identifier.rpartition('/')[0]}"
+    return target
+
+
+def as_of(record: records.Record, day: datetime.date) -> records.Record:
+    """The record as it could be known on that day: nothing that can only be written after an event still to come."""
+    changes: dict[str, Any] = {}
+    if isinstance(record, records.Gathering):
+        changes = gathering_as_of(record, day)
+    elif isinstance(record, records.Contribution):
+        changes = contribution_as_of(record, day)
+    elif isinstance(record, records.Commitment) and record.withdrawn and record.withdrawn.on > day:
+        changes = {"withdrawn": None}
+    known: records.Record = replace(record, **changes) if changes else record
+    return cast("records.Record", dated(known, day))
+
+
+def gathering_as_of(record: records.Gathering, day: datetime.date) -> dict[str, Any]:
+    """What a meeting still to come can't have, and minutes that aren't out."""
+    changes: dict[str, Any] = {}
+    if record.attendance and not record.attendance.small_cells:
+        changes["attendance"] = without_small_cells(record.attendance)
+    if record.date > day:
+        changes = {
+            "attendance": None,
+            "results_presented_on": (),
+            "comments_collected": None,
+            "decisions": (),
+            "recording": None,
+        }
+    out = record.minutes_published_on or record.date
+    if out > day:
+        changes |= {"body": Text(), "minutes_published_on": None, "decisions": ()}
+    return changes
+
+
+def without_small_cells(found: records.Attendance) -> records.Attendance:
+    """Attendance without the cells that could point at persons."""
+    values = {name: getattr(found, name) for name in CELLS if getattr(found, name) is not None}
+    hidden = sorted(small_cells(values))
+    nothing: dict[str, Any] = dict.fromkeys(hidden)
+    return replace(found, suppressed=tuple(hidden), **nothing)
+
+
+def small_cells(values: dict[str, int]) -> set[str]:
+    """The cells not to be shown: those from 1 to 4, and the next smallest where one alone could be computed."""
+    hidden = {name for name, value in values.items() if 0 < value < SMALL}
+    for whole, parts in WHOLES:
+        there = [name for name in parts if name in values]
+        gone = [name for name in there if name in hidden]
+        complete = whole in values and sum(values[name] for name in there) == values[whole]
+        if len(gone) == 1 and complete and whole not in hidden:
+            rest = sorted((name for name in there if name not in hidden), key=lambda name: (values[name], name))
+            hidden.update(rest[:1] or [whole])
+    return hidden
+
+
+def contribution_as_of(record: records.Contribution, day: datetime.date) -> dict[str, Any]:
+    """Rejected and withdrawn words appear nowhere; a withheld name neither (content-model 6)."""
+    changes: dict[str, Any] = {}
+    withdrawn = record.withdrawn is not None and record.withdrawn.on <= day
+    if record.withdrawn and not withdrawn:
+        changes["withdrawn"] = None
+    if withdrawn or record.moderation == "rejected":
+        changes |= {
+            "text": Text(),
+            "title": Text(),
+            "body": Text(),
+            "attachments": (),
+            "author": "",
+            "organisation": None,
+        }
+    if record.attribution == "withheld":
+        changes |= {"author": "", "organisation": None}
+    if record.attribution == "organisation":
+        changes["author"] = ""
+    return changes
+
+
+def dated(value: Any, day: datetime.date) -> Any:
+    """A record without evidence and documents of a later day."""
+    if isinstance(value, records.Evidence):
+        return None if value.date and value.date > day else value
+    if isinstance(value, tuple):
+        made = tuple(new for one in value if (new := dated(one, day)) is not None)
+        return value if len(made) == len(value) and all(a is b for a, b in zip(made, value, strict=True)) else made
+    if dataclasses.is_dataclass(value) and not isinstance(value, type) and fields_of(type(value)):
+        changed = {}
+        for name in attributes(type(value)):
+            old = getattr(value, name)
+            if old and (new := dated(old, day)) is not old:
+                changed[name] = new
+        return replace(value, **changed) if changed else value
+    return value

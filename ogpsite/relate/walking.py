@@ -1,0 +1,71 @@
+"""Walks through the values of a record: every reference, party and file in it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from ogpsite.model import kinds, records
+from ogpsite.model.fields import fields_of
+from ogpsite.model.values import FileRef, Party, Ref
+
+
+def rewritten(value: Any, visit: Callable[[Any], Any]) -> Any:
+    """A record, group or list with `visit` applied to every reference and party in it; the same where none changed."""
+    if isinstance(value, Ref | Party):
+        return visit(value)
+    if isinstance(value, tuple):
+        made = tuple(rewritten(one, visit) for one in value)
+        return value if all(a is b for a, b in zip(made, value, strict=True)) else made
+    if dataclasses.is_dataclass(value) and not isinstance(value, type) and fields_of(type(value)):
+        changed = {}
+        for name in attributes(type(value)):
+            old = getattr(value, name)
+            if old and (new := rewritten(old, visit)) is not old:
+                changed[name] = new
+        return replace(value, **changed) if changed else value
+    return value
+
+
+def attributes(type_: type) -> tuple[str, ...]:
+    """The attributes of a type that hold declared fields."""
+    return tuple(field.name for field in dataclasses.fields(type_) if "field" in field.metadata)
+
+
+def references(value: Any, path: str) -> Iterator[tuple[str, Ref]]:
+    """Every reference in a record, with the path of its field."""
+    if isinstance(value, Ref):
+        yield path, value
+    elif isinstance(value, Party):
+        if value.ref:
+            yield path, value.ref
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from references(one, path)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for name in attributes(type(value)):
+            inner = getattr(value, name)
+            if inner:
+                yield from references(inner, f"{path}.{name}" if path else name)
+
+
+def files_of(value: Any) -> Iterator[FileRef]:
+    """Every file that a record names in its fields."""
+    if isinstance(value, FileRef):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from files_of(one)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for name in attributes(type(value)):
+            inner = getattr(value, name)
+            if inner:
+                yield from files_of(inner)
+
+
+def parent_uid(record: records.Record) -> str:
+    """The identity of the record that holds this one, or an empty text."""
+    above = kinds.KINDS[record.meta.kind].parent
+    return f"{above}:{record.meta.parent}" if above and record.meta.parent else ""
