@@ -12,7 +12,7 @@ from sites import DAY, SMALL, Files, understood
 
 from ogpsite.model import records
 from ogpsite.model.values import Text
-from ogpsite.validate import readers
+from ogpsite.validate import groups
 
 PLAN = "content/plans/2025-2028/plan.md"
 FOLDER = "content/plans/2025-2028/commitments/open-clinics"
@@ -229,19 +229,19 @@ PATHS = [
 
 @pytest.mark.parametrize(("origin", "word", "path"), PATHS)
 def test_paths_of_files(origin: str, word: str, path: str) -> None:
-    assert readers.content_path(origin, word) == path
+    assert groups.content_path(origin, word) == path
 
 
 @pytest.mark.parametrize("word", ["../../b.pdf", "/../b.pdf", "../x/../../b.pdf", "..\\..\\b.pdf"])
 def test_paths_that_leave_the_content(word: str) -> None:
     with pytest.raises(ValueError):
-        readers.content_path("content/news/a.md", word)
+        groups.content_path("content/news/a.md", word)
 
 
 @given(st.text(st.sampled_from("./\\ab:"), max_size=30))
 def test_no_path_leaves_the_content(word: str) -> None:
     try:
-        path = readers.content_path("content/news/a.md", word)
+        path = groups.content_path("content/news/a.md", word)
     except ValueError:
         return
     assert ".." not in path.split("/") and not path.startswith("/")

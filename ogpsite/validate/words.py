@@ -1,0 +1,305 @@
+"""Values of one line or text: days, choices, numbers, addresses, codes, texts in several languages."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import zoneinfo
+from typing import Any
+
+from ogpsite.model import dates, kinds
+from ogpsite.model.fields import Field
+from ogpsite.model.values import Node, Text
+from ogpsite.problems import did_you_mean, near
+from ogpsite.validate.reading import FALSE, TRUE, Fault, Reading, Siblings, as_list
+
+NONE: Siblings = {}
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+ADDRESS = re.compile(r"https?://[^\s/?#.][^\s/?#]*(?:[/?#]\S*)?", re.I)
+MAIL = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+\.[^\s@<>,;:.]+")
+
+
+def scalar(node: Node) -> str:
+    """The text of a scalar. Raises Fault for a list or a mapping."""
+    if isinstance(node.value, str):
+        return node.value.strip()
+    if isinstance(node.value, dict) and any(name and " " in name for name in node.value):
+        raise Fault("here should stand one text", "a text with a colon must stand in quotes")
+    raise Fault("here should stand one value, not a list or several fields", "write it on one line")
+
+
+def read_word(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> str:
+    return scalar(node)
+
+
+def read_text(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> Text:
+    """A text of the site's first language, or a mapping by language, with the siblings' texts."""
+    languages = reading.context.languages
+    texts: dict[str, str] = {}
+    if isinstance(node.value, dict):
+        for given, value in node.value.items():
+            language = given or languages[0]  # a column `text` beside `text.fr`
+            if language not in languages:
+                unknown_language(reading, language, value, path)
+            elif isinstance(value.value, str):
+                texts[language] = value.value.strip()
+                reading.lines[f"{path}@{language}"] = value.line
+            elif not value.empty:
+                raise Fault(
+                    f"the text in {language!r} should be one text",
+                    "write it on one line, or after `|`",
+                    line=value.line,
+                )
+    elif not node.empty:
+        texts[languages[0]] = scalar(node)
+    for language, other in siblings.items():
+        translated(reading, texts, language, other, path)
+    if reading.source.kind != "contribution":
+        for language, text in texts.items():
+            place, line = "", node.line
+            if language in siblings:
+                place, line = reading.siblings[language].path, siblings[language].line
+            reading.look_for_placeholders(text, reading.lines.get(f"{path}@{language}", line), place, path)
+    return Text(tuple((language, texts[language]) for language in languages if texts.get(language)))
+
+
+def translated(reading: Reading, texts: dict[str, str], language: str, other: Node, path: str) -> None:
+    """Adds a sibling's text."""
+    place = reading.siblings[language].path
+    if language in texts and not other.empty:
+        message = f"{reading.said(path)}: this text is also given in {reading.source.path}"
+        reading.add(other.line, "twice", message, "keep one of them", path=place)
+    elif isinstance(other.value, str):
+        texts[language] = other.value.strip()
+    elif not other.empty:
+        message = f"{reading.said(path)}: here should stand one text"
+        reading.add(other.line, "value", message, "write it on one line", path=place)
+
+
+def unknown_language(reading: Reading, language: str, node: Node, path: str) -> None:
+    """Tells of a language that the site doesn't have, or of fields where a text should stand."""
+    known = reading.context.languages
+    if LANGUAGE.fullmatch(language):
+        hint = did_you_mean(language, known, f"the site's languages: {', '.join(known)}")
+        message = f"{reading.said(path)}: {language!r} is not a language of this site"
+        reading.add(node.line, "language", message, hint)
+        return
+    hint = "a text with a colon must stand in quotes" if " " in language else f"languages here: {', '.join(known)}"
+    raise Fault("here should stand a text, or a text for each language", hint, "language", node.line)
+
+
+def read_day(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> datetime.date:
+    return dates.day(scalar(node))
+
+
+def read_choice(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> str:
+    """A code of a closed list; yes and no may be written as true and false."""
+    word = scalar(node)
+    if word in spec.choices:
+        return word
+    if "yes" in spec.choices and word.lower() in (*TRUE, *FALSE):
+        return "yes" if word.lower() in TRUE else "no"
+    if "on" in spec.choices and word.lower() in (*TRUE, *FALSE):
+        return "on" if word.lower() in TRUE else "off"
+    folded = re.sub(r"[\s_-]+", "-", word.lower())
+    guess = next((code for code in spec.choices if code.replace("_", "-") == folded), "") or near(word, spec.choices)
+    known = f"one of: {', '.join(spec.choices)}"
+    raise Fault(f"{word!r} is not understood", f"did you mean {guess!r}? ({known})" if guess else known)
+
+
+def read_number(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> float:
+    word = scalar(node)
+    if not re.fullmatch(r"[+-]?\d+(\.\d+)?", word):
+        raise Fault(f"{word!r} is not a number", "write digits only, with a point for decimals: 1250000.50")
+    return float(word)
+
+
+def read_percent(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> float:
+    word = scalar(node).removesuffix("%").strip()
+    if not re.fullmatch(r"\d+(\.\d+)?", word) or not 0 <= float(word) <= 100:
+        raise Fault(f"{word!r} is not a share from 0 to 100", "write 40 for 40 %")
+    return float(word)
+
+
+def read_whole(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> int:
+    word = scalar(node)
+    if not re.fullmatch(r"\d{1,15}", word):
+        raise Fault(f"{word!r} is not a whole number", "write digits only: 1250")
+    return int(word)
+
+
+def read_boolean(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> bool:
+    word = scalar(node).lower()
+    if word not in (*TRUE, *FALSE):
+        raise Fault(f"{scalar(node)!r} is neither yes nor no", "write true or false")
+    return word in TRUE
+
+
+def read_url(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> str:
+    word = scalar(node)
+    if ADDRESS.fullmatch(word):
+        return word
+    if " " in word and ADDRESS.match(word):
+        raise Fault(f"{word!r} is not an address: it holds a blank", "write %20 for each blank")
+    if word.startswith("www."):
+        raise Fault(f"{word!r} is not a whole address", f"write https://{word}")
+    if re.match(r"(file:|/?[A-Za-z]:[\\/]|\\\\)", word):
+        raise Fault(
+            f"{word!r} is a path on somebody's own computer", "put the file beside the record, and name it as `file`"
+        )
+    hint = "an address begins with https://; a file beside the record is named as `file`"
+    raise Fault(f"{word!r} is not a web address", hint)
+
+
+def read_link(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> str:
+    """An address of the web, of a mailbox, or of the site itself."""
+    word = scalar(node)
+    if re.match(r"(/(?!/)|mailto:|tel:)", word):
+        return word
+    return str(read_url(reading, spec, node, path, siblings))
+
+
+def read_email(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> str:
+    word = scalar(node).removeprefix("mailto:")
+    if not MAIL.fullmatch(word):
+        raise Fault(f"{word!r} is not an e-mail address", "write it as name@example.org")
+    return word
+
+
+def read_contact(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> str:
+    word = scalar(node).removeprefix("mailto:")
+    if not MAIL.fullmatch(word) and not ADDRESS.fullmatch(word):
+        hint = "write it as name@example.org or https://example.org/contact"
+        raise Fault(f"{word!r} is neither an e-mail address nor a web address", hint)
+    return word
+
+
+def read_address(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> str:
+    word = scalar(node)
+    if not re.fullmatch(r"/[^\s\\?#<>\"]*", word) or "//" in word or "/../" in f"{word}/":
+        raise Fault(f"{word!r} is not an address of this site", "write it as /old/address/")
+    return word
+
+
+def read_key(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> str:
+    word = scalar(node)
+    if not kinds.KEY.fullmatch(word):
+        raise Fault(f"{word!r} {kinds.NOT_A_KEY}", kinds.proposal(word), "name")
+    return word
+
+
+def read_languages(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> tuple[str, ...]:
+    words = tuple(scalar(item) for item in as_list(node))
+    for word in words:
+        if not LANGUAGE.fullmatch(word):
+            raise Fault(f"{word!r} is not a language code", "write codes such as en, fr, pt-BR", "language")
+    if len(set(words)) < len(words):
+        raise Fault("a language stands here twice", "name each once", "language")
+    return words
+
+
+def read_zone(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> str:
+    word = scalar(node)
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*", word):
+        raise Fault(f"{word!r} is not a time zone", "write it as Africa/Tunis or UTC")
+    try:
+        zoneinfo.ZoneInfo(word)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        known = zoneinfo.available_timezones()
+        if known:  # some machines know none at all
+            hint = did_you_mean(word, known, "write it as Africa/Tunis")
+            raise Fault(f"no time zone {word!r} is known", hint) from None
+    return word
+
+
+def read_month_day(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> str:
+    word = scalar(node)
+    try:
+        dates.day(f"2001-{word}")
+    except dates.NotADate:
+        raise Fault(f"{word!r} is not a day of the year", "write it as 04-01 for 1 April") from None
+    return word
+
+
+def read_colour(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> str:
+    word = scalar(node)
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", word):
+        raise Fault(f"{word!r} is not a colour", 'write it in quotes as "#1a5fb4"')
+    return word.lower()
+
+
+def read_ogp_id(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> str:
+    word = scalar(node)
+    if not re.fullmatch(r"[A-Z]{2,3}\d{4}", word):
+        raise Fault(f"{word!r} is not an id of OGP", "two or three letters and four digits, such as US0113")
+    return word
+
+
+def read_sdg(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> str:
+    word = scalar(node)
+    goal = re.fullmatch(r"(\d{1,2})(\.[0-9a-f]{1,2})?", word)
+    if not goal or not 1 <= int(goal[1]) <= 17:
+        raise Fault(
+            f"{word!r} is not a Sustainable Development Goal", "write a goal from 1 to 17, or a target such as 16.7"
+        )
+    return word
+
+
+def read_policy_area(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> str:
+    """A key of OGP's list or of site.yaml; an unknown one is shown as written, with a warning."""
+    word = scalar(node)
+    if not kinds.KEY.fullmatch(word):
+        raise Fault(f"{word!r} {kinds.NOT_A_KEY}", kinds.proposal(word), "name")
+    if word not in reading.context.policy_areas:
+        hint = did_you_mean(word, reading.context.policy_areas, "add it to `policy_areas` in site.yaml with its name")
+        message = f"{reading.said(path)}: no policy area {word!r} is known"
+        reading.add(node.line, "near-miss", message, hint, fatal=False)
+    return word
+
+
+def read_names(
+    reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings
+) -> tuple[tuple[str, Text], ...]:
+    """A mapping from keys to names."""
+    if not isinstance(node.value, dict):
+        raise Fault("here should stand a key and a name on each line", "for example `open-budgets: Open budgets`")
+    return tuple((key, read_text(reading, spec, value, f"{path}.{key}", NONE)) for key, value in node.value.items())
+
+
+def read_pairs(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> tuple[tuple[str, str], ...]:
+    """A mapping from old to new addresses."""
+    if not isinstance(node.value, dict):
+        raise Fault("here should stand an old and a new address on each line", "for example `/old/: /new/`")
+    found = []
+    for key, value in node.value.items():
+        reading.lines[f"{path}.{key}"] = value.line
+        try:
+            old = read_address(reading, spec, Node(key, value.line), path, NONE)
+            found.append((old, read_link(reading, spec, value, path, NONE)))
+        except Fault as fault:
+            reading.add(value.line, fault.code, f"{path}: {fault.message}", fault.hint)
+    return tuple(found)
+
+
+def read_opaque(
+    reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings
+) -> tuple[tuple[str, str], ...]:
+    """Settings of another command; kept as plain words."""
+    if not isinstance(node.value, dict):
+        raise Fault("here should stand a name for each target, with its settings below")
+    return tuple((key, str(value.value)) for key, value in node.value.items())
+
+
+def read_csp(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> tuple[Any, ...]:
+    if not isinstance(node.value, dict):
+        raise Fault(
+            "here should stand a directive and its sources on each line", "for example `img-src: [https://example.org]`"
+        )
+    found = []
+    for name, value in node.value.items():
+        sources = tuple(scalar(item) for item in as_list(value))
+        if not re.fullmatch(r"[a-z-]+", name) or any(re.search(r"[\s;,'\"]", source) for source in sources):
+            hint = "write each source as an address: https://example.org"
+            raise Fault(f"{name!r} has a source that can't stand in a content policy", hint, line=value.line)
+        found.append((name, sources))
+    return tuple(found)
