@@ -9,6 +9,7 @@ from pathlib import Path
 
 import ogpsite
 from ogpsite import audit, derive, links, load, relate, validate, write
+from ogpsite.audit import history as audit_history
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
 from ogpsite.model.site import Output, Site
@@ -76,7 +77,7 @@ def make(job: Job, tell: Tell = lambda words: None) -> Result:
         return Result((NO_SITE,))
     tell("Reading")
     tree, problems = load.load(job.root)
-    edition, found = understand(job, tree, problems)
+    edition, found = understand(job, tree, problems, past=True)
     problems = judged(job, (*problems, *found), tree)
     if edition is None or any(problem.fatal for problem in problems):
         return Result(problems, edition=edition)
@@ -100,8 +101,10 @@ def examine(job: Job, tell: Tell = lambda words: None) -> Result:
     return Result(judged(job, (*problems, *found), tree), edition=edition)
 
 
-def understand(job: Job, tree: Tree, faults: tuple[Problem, ...] = ()) -> tuple[Edition | None, tuple[Problem, ...]]:
-    """Sources → records → site → facts, and what is wrong beside the `faults` of loading.
+def understand(
+    job: Job, tree: Tree, faults: tuple[Problem, ...] = (), past: bool = False
+) -> tuple[Edition | None, tuple[Problem, ...]]:
+    """Sources → records → site → facts, and what is wrong beside the `faults` of loading; with `past`, its history.
 
     No edition where a fatal problem stands in the way: what is derived from half a record would be wrong.
     """
@@ -127,9 +130,19 @@ def understand(job: Job, tree: Tree, faults: tuple[Problem, ...] = ()) -> tuple[
     addresses = frozenset(page.address for page in everything)
     places = links.Places(addresses, tree.files, site.languages)
     dead = links.dead(site.by_uid.values(), places)
-    edition = replace(edition, findings=audit.audit(site, edition.facts, dead))
+    then = history(visible, site, job) if past else {}
+    edition = replace(edition, findings=audit.audit(site, edition.facts, dead), history=then)
     taken = (*pages.collisions(everything, site.languages), *redirects.collisions(edition, addresses))
     return edition, (*problems, *taken, *links.broken(site.by_uid.values(), places, tree))
+
+
+def history(visible: tuple[records.Record, ...], site: Site, job: Job) -> audit_history.History:
+    """The states of the requirements on days gone by, each from the records that could be known then."""
+    found = {}
+    for day in audit_history.days(site):
+        then = relate.as_known(visible, day, job.drafts)
+        found[day] = audit_history.states(then, derive.for_checks(then))
+    return audit_history.history(site, found)
 
 
 RULE_FILES = tuple(

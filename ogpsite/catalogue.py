@@ -8,8 +8,8 @@ import inspect
 import pkgutil
 from collections.abc import Iterator
 
-from ogpsite import tables, views
-from ogpsite.model import kinds, vocabulary
+from ogpsite import audit, tables, views
+from ogpsite.model import findings, kinds, vocabulary
 from ogpsite.model.policy_areas import POLICY_AREAS
 from ogpsite.theme import Theme, messages
 from ogpsite.views import tongue
@@ -31,6 +31,23 @@ def of_the_model() -> Iterator[Message]:
             yield from ((kind.singular, ""), (kind.plural, ""))
     yield from ((tongue.singular(part), "") for part in kinds.PARTS)
     yield from ((name, "") for name in POLICY_AREAS.values())
+    yield from of_the_self_check()
+
+
+def of_the_self_check() -> Iterator[Message]:
+    """States, gaps, remarks, and what each rule asks, of every rule set."""
+    for table in (
+        findings.STATES,
+        findings.CONFIDENCE,
+        findings.PHASES,
+        findings.GROUPS,
+        findings.GAPS,
+        findings.REMARKS,
+    ):
+        yield from ((words, "") for words in table.values() if words != "{detail}")
+    yield findings.NOTICE, ""
+    for name in audit.SETS:
+        yield from ((words, "") for rule in audit.rules_of(name).values() for words in (rule.title, rule.wording))
     yield from ((words, "") for words in tables.messages())
 
 

@@ -116,7 +116,7 @@ def response_exists(case: Case) -> Verdict:
         for consultation in development_consultations(case)
         for one in case.site.parts(consultation, records.Response)
     ]
-    found += [(day or case.site.day, uid) for day, uid in papers(case, ("reasoned-response",))]
+    found += [(day or case.closing, uid) for day, uid in papers(case, ("reasoned-response",))]
     remarks = () if case.plan.published_on else ("no-publication-day",)
     if found:
         day, uid = min(found)

@@ -18,7 +18,7 @@ from ogpsite.model import records
 from ogpsite.model.facts import Facts
 from ogpsite.model.site import Site
 
-__all__ = ["derive", "strength"]
+__all__ = ["derive", "for_checks", "strength"]
 
 
 def derive(site: Site) -> Facts:
@@ -45,4 +45,20 @@ def derive(site: Site) -> Facts:
         corrections=corrections(site),
         proofs=proofs,
         updates=updates,
+    )
+
+
+def for_checks(site: Site) -> Facts:
+    """Only those facts that the rules of the self-check read: for days gone by, of which many are asked for."""
+    commitments = {one.uid: commitment_facts(site, one) for one in site.all(records.Commitment)}
+    proofs = tuple(all_proofs(site, commitments.values()))
+    return Facts(
+        commitments=commitments,
+        plans={one.uid: plan_facts(site, one, commitments) for one in site.all(records.Plan)},
+        consultations={one.uid: consultation_facts(site, one) for one in site.all(records.Consultation)},
+        gatherings={
+            one.uid: gathering_facts(site, one) for one in (*site.all(records.Meeting), *site.all(records.Event))
+        },
+        proofs=proofs,
+        updates=all_updates(site, proofs),
     )

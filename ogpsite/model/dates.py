@@ -43,6 +43,8 @@ def day(text: str) -> datetime.date:
     year, month, number = int(found[1]), int(found[2]), int(found[3])
     if year < 1:
         raise NotADate(f"{text!r} is not a day: there is no year 0")
+    if not 1000 <= year <= 9000:  # months and years are counted from days: both sides need room
+        raise NotADate(f"{text!r} is not a day: the year {found[1]} can't be meant")
     if not 1 <= month <= 12:
         raise NotADate(f"{text!r} is not a day: there is no month {month}")
     last = calendar.monthrange(year, month)[1]
@@ -123,7 +125,7 @@ def period(name: str) -> Period:
     found = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])|-q([1-4])|-h([12]))?(?:-(?![qh]\d)[a-z][a-z0-9-]*)?", name)
     if not found:
         raise NotADate(f"the file name {name!r} is not a period such as 2025-06, 2025-q2, 2025-h1 or 2025")
-    year = int(found[1])
+    year = real_year(name, found[1])
     if found[2]:
         return Period(datetime.date(year, int(found[2]), 1), last_of_month(year, int(found[2])))
     if found[3]:

@@ -340,9 +340,13 @@ class Facts:
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:
-    """The site with all that follows from it: what outputs are made from."""
+    """The site with all that follows from it: what outputs are made from.
+
+    `history` holds, by plan and rule, the states on days gone by, from what was known then.
+    """
 
     site: Site
     facts: Facts
     findings: tuple[Finding, ...] = ()
+    history: Mapping[str, Mapping[str, tuple[tuple[datetime.date, str], ...]]] = field(default_factory=dict)
     version: str = ""

@@ -199,7 +199,6 @@ GAPS = {
     "no-challenges": "nothing is said of what stood in the way",
     "short-comment-period": "open for comment for {count} days, from {since} to {until}",
     "no-answers": "comments were made, but no answers are published",
-    "no-comments-published": "no comments are published",
     "no-language": "not available in: {detail}",
     "product-missing": "{detail} was expected by {until} and is not here",
     "product-late": "{detail} came on {since}; it was expected by {until}",

@@ -6,7 +6,21 @@ from collections.abc import Callable, Iterator
 
 from ogpsite.model.facts import Edition
 from ogpsite.model.site import Output
-from ogpsite.outputs import api, assets, data, datapackage, pages, redirects, schemas, sitemap, tables
+from ogpsite.outputs import (
+    api,
+    assets,
+    calendars,
+    catalog,
+    data,
+    datapackage,
+    feeds,
+    pages,
+    redirects,
+    schemas,
+    sitemap,
+    tables,
+    wellknown,
+)
 from ogpsite.outputs.options import Options
 from ogpsite.theme import Theme
 
@@ -22,4 +36,8 @@ MAKERS: dict[str, Maker] = {
     "datapackage": datapackage.make,
     "schemas": schemas.make,
     "api": api.make,
+    "catalog": catalog.make,
+    "feeds": feeds.make,
+    "calendars": calendars.make,
+    "wellknown": wellknown.make,
 }

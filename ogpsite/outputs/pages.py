@@ -23,11 +23,13 @@ from ogpsite.views import (
     compare,
     consultations,
     cycle,
+    data,
     forum,
     home,
     library,
     plans,
     progress,
+    standards,
     summary,
     texts,
 )
@@ -58,8 +60,10 @@ PAGES: tuple[tuple[str, str, Make], ...] = (
     ("/organisations/", "organisations/list.html", bodies.organisation_list),
     ("/policy-areas/", "policy-areas/list.html", bodies.policy_area_list),
     ("/progress/", "progress/overview.html", progress.overview),
+    ("/standards/", "standards/overview.html", standards.overview),
     ("/changes/", "changes.html", changes.page),
     ("/changes/corrections/", "corrections.html", changes.corrections),
+    ("/data/", "data.html", data.page),
     ("/site-map/", "site-map.html", library.site_map),
     ("/404.html", "404.html", library.not_found),
 )
@@ -89,6 +93,7 @@ FAMILIES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
     lambda edition: progress_pages(edition),
     lambda edition: plan_pages(edition),
     lambda edition: change_pages(edition),
+    lambda edition: standard_pages(edition),
 )
 
 
@@ -170,6 +175,12 @@ def change_pages(edition: Edition) -> Iterator[Page]:
     for name, value in changes.filters(edition):
         make = partial(lambda name, value, tongue: changes.page(tongue, name, value), name, value)
         yield Page(changes.address(name, value), "changes.html", Place("site.yaml"), make)
+
+
+def standard_pages(edition: Edition) -> Iterator[Page]:
+    for group, phase in standards.pages(edition):
+        make = partial(lambda group, phase, tongue: standards.page(tongue, group, phase), group, phase)
+        yield Page(standards.address(group, phase), "standards/requirement.html", Place("site.yaml"), make)
 
 
 def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:

@@ -87,7 +87,7 @@ def shortened(tongue: Tongue, *texts: Text) -> str:
 def new_contributions(tongue: Tongue, change: Change) -> Iterator[str]:
     """How many came in that day; their words are on the page."""
     facts = tongue.facts.consultations[change.uid]
-    number = sum(one.received_on == change.day or one.published_on == change.day for one in facts.contributions)
+    number = sum((one.published_on or one.received_on) == change.day for one in facts.contributions)
     yield str(tongue.count("{count} contribution", "{count} contributions", number))
 
 

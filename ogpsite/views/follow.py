@@ -24,17 +24,19 @@ def links(tongue: Tongue, record: records.Record | None, address: str, title: ob
     """The feeds and calendars that a page names: the record's own, or on other pages those of the site."""
     own = record if record and record.meta.kind in FEEDS else None
     area = address.startswith("/policy-areas/") and address != "/policy-areas/"
-    place = address if own or area else "/"
-    name = title if own or area else tongue.text(tongue.site.settings.title)
-    feed = tongue.say("Changes: {title}", title=name)
-    found: list[View] = [link(tongue, f"{place}{FEED}", "application/atom+xml", feed, tongue.say("News feed (Atom)"))]
+    place, name = (address, title) if area else ("/", tongue.text(tongue.site.settings.title))
+    if own:
+        place, name = kinds.address_of(own), tongue.title(own)
+    feed, dates = tongue.say("Changes: {title}", title=name), tongue.say("Dates: {title}", title=name)
+    atom = tongue.say("News feed (Atom)")
+    found: list[View] = [link(tongue, f"{place}{FEED}", "application/atom+xml", feed, atom)]
     if place == "/":
-        feed_words = tongue.say("News feed (JSON)")
-        found.append(link(tongue, f"/{JSON_FEED}", "application/feed+json", feed, feed_words))
+        json = tongue.say("News feed (JSON)")
+        found.append(link(tongue, f"/{JSON_FEED}", "application/feed+json", feed, json))
     if not area and has_calendar(tongue.edition, own.uid if own else WHOLE):
-        calendar = tongue.say("Dates: {title}", title=name)
-        found.append(link(tongue, f"{place}{CALENDAR}", "text/calendar", calendar, tongue.say("Calendar (iCalendar)")))
-    return found
+        words = tongue.say("Calendar (iCalendar)")
+        found.append(link(tongue, f"{place}{CALENDAR}", "text/calendar", dates, words))
+    return [one | {"own": place != "/"} for one in found]
 
 
 def link(tongue: Tongue, address: str, type_: str, title: object, words: object) -> View:

@@ -248,6 +248,7 @@ MORE: tuple[tuple[str, str, None], ...] = (
     ("Organisations", "/organisations/", None),
     ("Policy areas", "/policy-areas/", None),
     ("What changed", "/changes/", None),
+    ("Open data", "/data/", None),
 )
 
 

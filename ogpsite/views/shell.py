@@ -11,6 +11,8 @@ from ogpsite import prose, words
 from ogpsite.model import kinds, records
 from ogpsite.model.licences import licence_of
 from ogpsite.model.values import Text
+from ogpsite.views import follow
+from ogpsite.views.linked import linked
 from ogpsite.views.tongue import Shown, Tongue, View
 
 Crumbs = Sequence[tuple[object, str]]
@@ -61,6 +63,8 @@ def page_view(tongue: Tongue, frame: Frame) -> View:
         "edit_href": edit_href(settings, frame.record),
         "report_href": report_href(settings, frame, base, href),
         "section": frame.address.split("/")[1] if frame.address != "/" else "",
+        "feeds": follow.links(tongue, frame.record, frame.address, frame.title),
+        "linked": linked(tongue, frame.title, frame.address, frame.description, list(frame.crumbs), frame.record),
     }
 
 
@@ -126,7 +130,7 @@ def site_view(tongue: Tongue) -> View:
         "version": tongue.edition.version,
         "csp": content_policy(settings),
         "accessibility_href": page_href(tongue, "accessibility"),
-        "feed_href": "",
+        "feed_href": tongue.href(f"/{follow.FEED}"),
     }
 
 

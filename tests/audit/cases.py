@@ -410,13 +410,15 @@ REPOSITORY = [
         "MR2.2-c",
         "no commitments",
         "cannot_tell",
-        change={path: None for path in REPUBLIC if "/open-data/" in path}
-        | {
-            path: text.replace(f"results_presented_on: [{PLAN}/open-data]\n", "")
-            for path, text in REPUBLIC.items()
-            if path.startswith(MEETINGS)
-        }
-        | swap(REVIEW, ("codes: [{commitment: open-data, completion: limited}]\n", "")),
+        change={
+            **{path: None for path in REPUBLIC if "/open-data/" in path},
+            **{
+                path: text.replace(f"results_presented_on: [{PLAN}/open-data]\n", "")
+                for path, text in REPUBLIC.items()
+                if path.startswith(MEETINGS)
+            },
+            **swap(REVIEW, ("codes: [{commitment: open-data, completion: limited}]\n", "")),
+        },
     ),
     Asked("MR2.2-d", "six kinds", "met"),
     Asked("MR2.2-d", "no outreach", "not_met", change=no(OUTREACH)),

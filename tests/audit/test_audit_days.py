@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sites import Files
 
-from audit.republic import DAY, HERE, PLAN, REPUBLIC, day, findings, front, meeting
+from audit.republic import DAY, HERE, REPUBLIC, day, findings, front, meeting
 from ogpsite.audit.case import needed, plan_years
 from ogpsite.model import records
 from ogpsite.model.findings import Finding, Window, worst
@@ -64,11 +64,8 @@ def test_years_of_the_plan_and_of_the_calendar_differ(tmp_path: Path) -> None:
     assert shown(twice, "plan-year") == [("1", "met", 2), ("2", "met", 3)]
     assert shown(twice, "calendar-year") == [("2025", "met", 2)]
     assert twice.state == "met"
-    days = ("2025-01-15", "2025-02-01", "2025-08-01", "2025-12-31")
-    twice, _ = updates(tmp_path, "2026-11-24", "2024-07-01", "2026-06-30", *days)
-    assert shown(twice, "calendar-year") == [("2025", "met", 4)]
-    days = ("2024-08-01", "2024-09-01", "2026-01-15", "2026-02-01")
-    twice, _ = updates(tmp_path, "2026-11-24", "2024-07-01", "2026-06-30", *days)
+    gap = ("2024-08-01", "2024-09-01", "2026-01-15", "2026-02-01")
+    twice, _ = updates(tmp_path / "other", "2026-11-24", "2024-07-01", "2026-06-30", *gap)
     assert shown(twice, "plan-year") == [("1", "met", 2), ("2", "met", 2)]
     assert shown(twice, "calendar-year") == [("2025", "not_met", 0)]
     assert twice.state == "not_met"
@@ -162,16 +159,6 @@ def test_each_border_changes_exactly_the_rules_that_said_so(tmp_path: Path) -> N
     ]
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("on", ["2024-05-01", "2024-06-02", "2024-12-10", "2025-01-01", "2025-07-02"])
-def test_turning_days_hold_where_nothing_else_happens(tmp_path: Path, on: str) -> None:
-    """Earlier days: the same records, cut off at that day by an archive of what was known then."""
-    start = day(on)
-    _, turns = states_on(tmp_path, start)
-    for rule, turn in turns.items():
-        assert turn > start, rule
-
-
 def test_an_announced_meeting_counts_only_when_it_was_held(tmp_path: Path) -> None:
     coming = {"content/forum/meetings/2026-09-06-six.md": meeting("2026-09-06", body="")}
     found = findings(tmp_path, coming)["MR1.1-b"]
@@ -189,6 +176,27 @@ def test_both_days_of_a_membership_count(tmp_path: Path) -> None:
     assert states == ["not_met", "met", "not_met"]
 
 
-def test_of_the_plan_only_its_own_commitments_are_results(tmp_path: Path) -> None:
-    assert findings(tmp_path)["MR5.1"].figures == {}
-    assert PLAN in findings(tmp_path)["MR5.1"].plan
+def test_results_of_another_plan_are_not_results_of_this_one(tmp_path: Path) -> None:
+    old = {
+        "content/plans/2023-2024/plan.md": front("title: First plan\nstart: 2023-01-01\nend: 2024-12-31\n"),
+        "content/plans/2023-2024/commitments/old.md": front("title: Old\nlead: office\n"),
+        "content/forum/meetings/2026-06-18-five.md": meeting(
+            "2026-06-18",
+            "results",
+            "results_presented_on: [2023-2024/old]\ncomments_collected: 3\norganisations: [watch]\n",
+        ),
+    }
+    found = findings(tmp_path, old, on=day("2027-01-01"))["MR5.1"]
+    assert found.state == "not_met"
+    assert [(gap.code, gap.record) for gap in found.notes] == [("no-results-shown", "meeting:2026-06-18-five")]
+
+
+@pytest.mark.parametrize("on", ["1000-01-01", "9000-12-31"])
+def test_no_day_that_can_be_written_is_too_far(tmp_path: Path, on: str) -> None:
+    """At either end of time there is room for every window."""
+    assert findings(tmp_path, on=day(on))["PLAN-1"].state == "met"
+    assert findings(tmp_path, quiet("1000-01-01", "1001-12-31"), on=day(on))["CTP-1"].state in (
+        "not_yet_due",
+        "not_met",
+    )
+    assert findings(tmp_path, quiet("8999-01-01", "9000-12-31"), on=day(on))["CTP-1"].state == "not_yet_due"

@@ -52,6 +52,7 @@ TYPES = {
     "news item": "/news/2024-12-16-third-plan-delivered/",
     "page": "/about/",
     "changes": "/changes/",
+    "data": "/data/",
     "site map": "/site-map/",
     "not found": "/404.html",
 }

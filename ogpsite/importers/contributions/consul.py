@@ -128,6 +128,7 @@ def collected(
         if kind in KINDS and isinstance(value, Mapping | list):
             for node in nodes_of(value):
                 yield kind, node, parent
+                note_unread(kind, node, at, ground)
                 yield from collected(inner(node), at, ground, f"{KINDS[kind]}-{word(node, 'id')}", depth + 1)
         elif isinstance(value, Mapping | list):
             if nodes_of(value) and isinstance(value, Mapping) and {"edges", "nodes"} & set(value):
@@ -136,9 +137,17 @@ def collected(
                 yield from collected(value, at, ground, parent, depth + 1)
 
 
+def note_unread(kind: str, node: Node, at: str, ground: Ground) -> None:
+    """Note what a node holds that is not taken over."""
+    for name, value in node.items():
+        known = {*HEADINGS.values(), *OTHER_READ, *KINDS, "created_at"}
+        if value and snake(name) not in known:
+            ground.notes.add("unread", at, f"`{name}` of {kind} is not taken over")
+
+
 def inner(node: Node) -> Node:
-    """The collections below a node, without its own single values and those of the author."""
-    return {name: value for name, value in node.items() if snake(name) in KINDS or snake(name) == "milestones"}
+    """The known collections below a node, without its own values and those of the author."""
+    return {name: value for name, value in node.items() if snake(name) in KINDS}
 
 
 def nodes_of(value: object) -> list[Node]:

@@ -47,9 +47,9 @@ class Record:
     def texts(self, name: str) -> Texts:
         """A text in its languages: from `title/en`, `title/fr`, or from one column; HTML as plain words."""
         found = {
-            column.partition("/")[2]: at(self.cells, number).text
+            column.removeprefix(f"{name}/"): at(self.cells, number).text
             for column, number in self.names.items()
-            if column.startswith(f"{name}/") and column.count("/") == 1
+            if column.startswith(f"{name}/") and column.count("/") == name.count("/") + 1
         } or by_language(self[name])
         return {language: words for language, text in found.items() if (words := words_of(text).strip())}
 

@@ -11,7 +11,7 @@ from ogpsite.importers.atlas import fold
 from ogpsite.importers.cells import Table
 from ogpsite.importers.contributions import personal
 from ogpsite.importers.contributions.nouns import Entry, Ground, Harvest, Reply
-from ogpsite.importers.contributions.sheet import ROLES, Sheet, at, read
+from ogpsite.importers.contributions.sheet import ROLES, Sheet, at, headings, read
 from ogpsite.importers.declared import Faults, Given
 from ogpsite.importers.fault import ImportFault
 from ogpsite.problems import near
@@ -44,7 +44,7 @@ def harvest(tables: tuple[Table, ...], ground: Ground) -> Harvest:
     """The rows of the sheets that the map names, by the map."""
     path = ground.options.mapping
     if path is None:
-        names = ", ".join(f"“{cell.text}”" for table in tables[:1] for cell in (table.rows[0] if table.rows else ()))
+        names = headings(tables[0].rows[0] if tables and tables[0].rows else ())
         raise ImportFault(
             f"a table needs a map that says which column is what; its columns are {names}",
             "--map my-map.yaml, see docs/import-contributions.md",
@@ -94,7 +94,8 @@ def read_map(path: Path) -> Map:
     dates = declared.word(entries.get("dates"))
     if dates not in ("", "day-first", "month-first"):
         faults.add(entries["dates"], "write `day-first` or `month-first`")
-    faults.stop()
+    if faults.found:
+        raise ImportFault("\n".join(faults.found), "the keys of a map are listed in docs/import-contributions.md")
     consultation = {
         name: declared.plain(one) for name, one in declared.mapping(entries.get("consultation", Given({}, 1))).items()
     }
@@ -142,26 +143,22 @@ def sheet_of(whole: Map, table: Table, ground: Ground) -> Sheet:
     """The table with the roles of its columns. Raises ImportFault for headings that it does not have."""
     if len(table.rows) < whole.header:
         raise ImportFault(f"{table.name} has no row {whole.header}", f"correct `header:` in {whole.name}")
-    headings = {
-        fold(cell.text): number for number, cell in enumerate(table.rows[whole.header - 1]) if cell.text.strip()
-    }
+    found = {fold(cell.text): number for number, cell in enumerate(table.rows[whole.header - 1]) if cell.text.strip()}
     missing = [
-        f"{whole.name}:{whole.lines[role]}: columns.{role}: {table.name} has no column {name!r}" + hint(name, headings)
+        f"{whole.name}:{whole.lines[role]}: columns.{role}: {table.name} has no column {name!r}" + hint(name, found)
         for role, names in whole.columns.items()
         for name in names
-        if fold(name) not in headings
+        if fold(name) not in found
     ]
     missing += [
         f"{whole.name}: private: {table.name} has no column {name!r}"
         for name in whole.private
-        if fold(name) not in headings
+        if fold(name) not in found
     ]
     if missing:
-        raise ImportFault(
-            "\n".join(missing), f"the columns are {', '.join(cell.text for cell in table.rows[whole.header - 1])}"
-        )
-    roles = {role: tuple(headings[fold(name)] for name in names) for role, names in whole.columns.items()}
-    private = {headings[fold(name)]: personal.kind_of(name) or name for name in whole.private}
+        raise ImportFault("\n".join(missing), f"the columns are {headings(table.rows[whole.header - 1])}")
+    roles = {role: tuple(found[fold(name)] for name in names) for role, names in whole.columns.items()}
+    private = {found[fold(name)]: personal.kind_of(name) or name for name in whole.private}
     note_unread(whole, table, {*private, *(column for columns in roles.values() for column in columns)}, ground)
     return Sheet(
         table=table, header=whole.header - 1, roles=roles, personal=private, values=whole.values, dates=whole.dates

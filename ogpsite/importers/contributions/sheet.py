@@ -93,6 +93,13 @@ class Sheet:
         return [at(row, number) for row in self.rows()]
 
 
+def headings(row: tuple[Cell, ...]) -> str:
+    """The headings of a table for a message, cut where they are long or many."""
+    names = [" ".join(cell.text.split()) for cell in row if cell.text.strip()]
+    shown = [f"“{name if len(name) <= 40 else name[:39] + '…'}”" for name in names[:20]]
+    return (", ".join(shown) or "not named") + (f" and {len(names) - 20} more" if len(names) > 20 else "")
+
+
 def at(row: tuple[Cell, ...], column: int) -> Cell:
     """A cell, blank where the row is shorter."""
     return row[column] if 0 <= column < len(row) else BLANK

@@ -12,6 +12,7 @@ from ogpsite.importers import archive, commas, reading
 from ogpsite.importers.cells import Table
 from ogpsite.importers.contributions import consul, decidim, forms, mapped, polis
 from ogpsite.importers.contributions.nouns import Ground, Harvest
+from ogpsite.importers.contributions.sheet import headings
 from ogpsite.importers.fault import ImportFault
 from ogpsite.problems import near
 
@@ -152,9 +153,8 @@ def recognised(opened: Opened) -> str:
         found = forms.recognise(table)
         if found:
             return found
-    names = [cell.text for table in opened.tables[:1] for cell in (table.rows[0] if table.rows else ())]
-    shown = ", ".join(f"“{name.strip()}”" for name in names if name.strip())
+    first = opened.tables[0].rows[:1] if opened.tables else ()
     raise ImportFault(
-        f"nobody knows where this export comes from; its columns are {shown or 'not named'}",
+        f"nobody knows where this export comes from; its columns are {headings(first[0] if first else ())}",
         f"say --from {', '.join(SOURCES)}; or write a map (--map, see docs/import-contributions.md)",
     )

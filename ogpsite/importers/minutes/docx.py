@@ -23,6 +23,7 @@ from ogpsite.importers.minutes.blocks import (
     Span,
     merged,
 )
+from ogpsite.importers.minutes.wordstyles import Style, children, formats, list_of, relations, styles
 from ogpsite.importers.minutes.xmltree import attribute, local, tree
 
 MAIN = "word/document.xml"
@@ -41,16 +42,6 @@ PARTS = {
     "vbaProject.bin": "macros: they are never run",
 }
 BOLD_OFF = ("0", "false", "off", "none")
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What a paragraph style says: its English name, its outline level, its list, the style it is based on."""
-
-    name: str = ""
-    outline: int = -1
-    numbering: tuple[str, int] = ("", 0)
-    base: str = ""
 
 
 @dataclass
@@ -282,11 +273,6 @@ class Reader:
                 yield block
 
 
-def children(element: Element | None) -> Iterator[Element]:
-    """The elements right below one, none where there is none."""
-    return iter(element) if element is not None else iter(())
-
-
 def found(parent: Element, name: str) -> Iterator[Element]:
     """The rows of a table or cells of a row, also those wrapped in content controls and tracked changes."""
     for child in parent:
@@ -317,13 +303,6 @@ def merge_of(cell: Element) -> tuple[int, bool]:
     return span, goes_on
 
 
-def list_of(properties: Element) -> tuple[str, int]:
-    """The number of a list, and the level in it."""
-    number = next((attribute(one, "val") for one in properties if local(one) == "numId"), "")
-    level = next((attribute(one, "val") for one in properties if local(one) == "ilvl"), "0")
-    return number, min(int(level), 8) if level.isdigit() else 0
-
-
 def field_target(code: str) -> str:
     """The address of a field `HYPERLINK "…"`."""
     match = re.match(r'\s*HYPERLINK\s+(?:\\l\s+)?"([^"]*)"', code)
@@ -352,15 +331,6 @@ def read(parts: Archive) -> Document:
     return Document(parts.name, blocks, notes, reader.pictures, reader.lost.found)
 
 
-def relations(parts: Archive, part: str) -> dict[str, str]:
-    """The targets of links and pictures of a part, by id."""
-    folder, _, name = part.rpartition("/")
-    path = f"{folder}/_rels/{name}.rels"
-    if not parts.has(path):
-        return {}
-    return {attribute(one, "Id"): attribute(one, "Target") for one in tree(parts.name, path, parts.read(path))}
-
-
 def footnotes(reader: Reader, kind: str) -> dict[str, tuple[Block, ...]]:
     """The texts of footnotes or endnotes; those that only draw a line are left out."""
     path = f"word/{kind}.xml"
@@ -374,47 +344,3 @@ def footnotes(reader: Reader, kind: str) -> dict[str, tuple[Block, ...]]:
         for one in tree(reader.parts.name, path, reader.parts.read(path))
         if attribute(one, "type") not in ("separator", "continuationSeparator", "continuationNotice")
     }
-
-
-def styles(parts: Archive) -> dict[str, Style]:
-    """The paragraph styles by id; their names are English in every language of the program."""
-    path = "word/styles.xml"
-    if not parts.has(path):
-        return {}
-    known: dict[str, Style] = {}
-    for one in tree(parts.name, path, parts.read(path)):
-        if local(one) != "style" or attribute(one, "type") not in ("paragraph", ""):
-            continue
-        given = {local(child): child for child in one}
-        properties = given.get("pPr")
-        outline = next((attribute(p, "val") for p in children(properties) if local(p) == "outlineLvl"), "")
-        listed = next((p for p in children(properties) if local(p) == "numPr"), None)
-        known[attribute(one, "styleId")] = Style(
-            attribute(given["name"], "val").lower() if "name" in given else "",
-            int(outline) if outline.isdigit() else -1,
-            list_of(listed) if listed is not None else ("", 0),
-            attribute(given["basedOn"], "val") if "basedOn" in given else "",
-        )
-    return known
-
-
-def formats(parts: Archive) -> dict[tuple[str, int], str]:
-    """How each level of each list is numbered."""
-    path = "word/numbering.xml"
-    if not parts.has(path):
-        return {}
-    root = tree(parts.name, path, parts.read(path))
-    abstract: dict[str, dict[int, str]] = {}
-    for one in root:
-        if local(one) == "abstractNum":
-            levels = {}
-            for level in (child for child in one if local(child) == "lvl"):
-                kind = next((attribute(p, "val") for p in level if local(p) == "numFmt"), "decimal")
-                levels[int(attribute(level, "ilvl") or 0)] = kind
-            abstract[attribute(one, "abstractNumId")] = levels
-    known: dict[tuple[str, int], str] = {}
-    for one in root:
-        if local(one) == "num":
-            target = next((attribute(child, "val") for child in one if local(child) == "abstractNumId"), "")
-            known |= {(attribute(one, "numId"), level): kind for level, kind in abstract.get(target, {}).items()}
-    return known

@@ -1,0 +1,117 @@
+"""Calendars (iCalendar, RFC 5545): meetings, deadlines, due dates; for the site, each plan, organisation, commitment.
+
+All are whole days, as the content has no hours: they lie on the same day in every time zone. Identities hold no
+words, and stamps come from the content, so that a calendar changes only where the content did.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
+from ogpsite.model.facts import Edition
+from ogpsite.model.site import Output
+from ogpsite.outputs import pages
+from ogpsite.outputs.options import Options
+from ogpsite.tables import cells
+from ogpsite.theme import Theme
+from ogpsite.views import dates, follow
+from ogpsite.views.tongue import Tongue
+
+WIDTH = 75  # octets on a line (RFC 5545, 3.1)
+SPECIAL = re.compile(r"([\\;,])")
+
+
+def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
+    """`calendar.ics` for the site, and beside the pages of plans, organisations and commitments that have days."""
+    addresses = frozenset(page.address for page in pages.all_pages(edition))
+    for language in edition.site.languages:
+        tongue = Tongue(edition, theme.words(language), addresses)
+        every = [(one, written(event(tongue, one))) for one in dates.all_dates(tongue)]
+        for uid, address, title in subjects(tongue):
+            own = [text for one, text in every if uid in one.concerned]
+            if own and follow.has_calendar(edition, uid):
+                path = f"{tongue.href(address)}{follow.CALENDAR}".lstrip("/")
+                yield Output(path, calendar(tongue, f"{tongue.href(address)}{follow.CALENDAR}", title, own))
+
+
+def subjects(tongue: Tongue) -> Iterator[tuple[str, str, str]]:
+    """Identity, address and name of everything that has a calendar."""
+    yield follow.WHOLE, "/", str(tongue.text(tongue.site.settings.title))
+    for address, record in follow.subjects(tongue.edition):
+        if record.meta.kind in follow.CALENDARS:
+            yield record.uid, address, str(tongue.title(record))
+
+
+def written(lines: Iterable[str]) -> str:
+    """Lines as they stand in the file."""
+    return "".join(f"{folded(line)}\r\n" for line in lines)
+
+
+def calendar(tongue: Tongue, address: str, title: str, events: Iterable[str]) -> bytes:
+    """A calendar, which programs are asked to look at once a day."""
+    settings = tongue.site.settings
+    base = settings.url.rstrip("/")
+    head = (
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//ogpsite//calendar//{tongue.language.upper()}",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"NAME:{escaped(title)}",
+        f"X-WR-CALNAME:{escaped(title)}",
+        f"X-WR-TIMEZONE:{escaped(settings.timezone or 'UTC')}",
+        f"URL:{base}{address.removesuffix(follow.CALENDAR)}",
+        f"SOURCE;VALUE=URI:{base}{address}",
+        "REFRESH-INTERVAL;VALUE=DURATION:P1D",
+        "X-PUBLISHED-TTL:P1D",
+    )
+    return f"{written(head)}{''.join(events)}END:VCALENDAR\r\n".encode()
+
+
+def event(tongue: Tongue, one: dates.Date) -> Iterator[str]:
+    """A day as an event that takes nobody's time."""
+    base = tongue.site.settings.url.rstrip("/")
+    said = f"LANGUAGE={tongue.language}"
+    parts = urlsplit(tongue.site.settings.url)
+    yield "BEGIN:VEVENT"
+    yield f"UID:{one.key}@{parts.hostname}{parts.path.rstrip('/')}"
+    yield f"DTSTAMP:{compact(one.stamp)}T120000Z"
+    yield f"LAST-MODIFIED:{compact(one.stamp)}T120000Z"
+    yield f"DTSTART;VALUE=DATE:{compact(one.day)}"
+    if one.day < datetime.date.max:
+        yield f"DTEND;VALUE=DATE:{compact(one.day + datetime.timedelta(days=1))}"
+    yield f"SUMMARY;{said}:{escaped(one.summary)}"
+    if one.lines:
+        yield f"DESCRIPTION;{said}:{escaped(chr(10).join(one.lines))}"
+    if one.place:
+        yield f"LOCATION;{said}:{escaped(one.place)}"
+    yield f"CATEGORIES;{said}:{escaped(one.kind)}"
+    yield f"URL:{base}{one.href}"
+    yield f"STATUS:{'CANCELLED' if one.cancelled else 'CONFIRMED'}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def compact(day: datetime.date) -> str:
+    return f"{day.year:04}{day.month:02}{day.day:02}"
+
+
+def escaped(text: str) -> str:
+    """A text as a value: backslashes, semicolons, commas and line ends escaped (RFC 5545, 3.3.11)."""
+    return SPECIAL.sub(r"\\\1", cells.plain(text)).replace("\n", "\\n")
+
+
+def folded(line: str) -> str:
+    """A line in pieces of at most 75 octets, never inside a character."""
+    data = line.encode()
+    pieces, start, room = [], 0, WIDTH
+    while len(data) - start > room:
+        end = start + room
+        while data[end] & 0xC0 == 0x80:  # inside a character
+            end -= 1
+        pieces.append(data[start:end].decode())
+        start, room = end, WIDTH - 1  # the next line begins with a blank
+    return "\r\n ".join((*pieces, data[start:].decode()))
