@@ -46,17 +46,20 @@ def bare(words: str) -> str:
 
 
 def replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[Paragraph]:
-    """Paragraphs that gave way to others: each new one beside the old one that it is most like, in order."""
-    at = 0
-    for words in new:
-        likeness, best = max(((like(one, words), -n) for n, one in enumerate(old[at:], at)), default=(0.0, 0))
-        if likeness < FAR:
-            yield whole("in", words)
-            continue
-        yield from (whole("out", one) for one in old[at:-best])
-        yield Paragraph("changed", tuple(by_words(old[-best], words)))
-        at = 1 - best
+    """Paragraphs that gave way to others: each new one beside the old one that it is most like, in order.
+
+    Between two such pairs come first the paragraphs that were taken out, then those that were put in.
+    """
+    at, fresh = 0, 0
+    for n, words in enumerate(new):
+        likeness, best = max(((like(one, words), -m) for m, one in enumerate(old[at:], at)), default=(0.0, 0))
+        if likeness >= FAR:
+            yield from (whole("out", one) for one in old[at:-best])
+            yield from (whole("in", one) for one in new[fresh:n])
+            yield Paragraph("changed", by_words(old[-best], words))
+            at, fresh = 1 - best, n + 1
     yield from (whole("out", one) for one in old[at:])
+    yield from (whole("in", one) for one in new[fresh:])
 
 
 def whole(kind: str, words: str) -> Paragraph:

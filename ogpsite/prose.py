@@ -295,7 +295,7 @@ class BlockReader(HTMLParser):
             return
         if tag in self.TAGS:
             self.flush()
-        if tag in self.SIGNS and (self.words or tag == "li"):
+        if tag in self.SIGNS and (self.words.strip() or tag == "li"):
             self.words += self.SIGNS[tag]
         if re.fullmatch(r"h[1-6]", tag):
             self.level, self.anchor = int(tag[1]), dict(attrs).get("id") or ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
@@ -48,7 +49,8 @@ def progress_of_all(site: Site, commitments: Mapping[str, CommitmentFacts]) -> d
 
 
 def progress(site: Site, group: Group) -> ProgressFacts:
-    """The figures of a set of commitments, in their order. Every figure is a list, so that it can be shown."""
+    """The figures of a set of commitments, by their numbers. Every figure is a list, so that it can be shown."""
+    group = tuple(sorted(group, key=by_number))
     steps = [(one, milestone) for one in group for milestone in one.milestones]
     held = [one for facts in group for one in evidence_of(site, facts)]
     checked = grouped(group, lambda one: finding(site, one), (*CHECK_RESULT, "reported", ""))
@@ -72,12 +74,19 @@ def progress(site: Site, group: Group) -> ProgressFacts:
         unproven_commitments=tuple(one for one in group if is_unproven(site, one)),
         evidence={code: tuple(one for one in held if one.proof.strength == code) for code in STRENGTHS},
         strengths={code: tuple(step for step in steps if step[1].strength == code) for code in STRENGTHS},
-        hosts=hosts(held),
+        hosts=hosts(site, held),
         rates=rates(group, reported, seen, checked, coded, len(complete), len(steps)),
         ambition=tuple(by_ambition(group)),
         milestones=len(steps),
         milestones_complete=len(complete),
     )
+
+
+def by_number(facts: CommitmentFacts) -> tuple[str, int, str, str]:
+    """The order of commitments: by plan, by number as people count (9 before 10), by id."""
+    one = facts.commitment
+    digits = re.match(r"\d+", one.number)
+    return one.meta.parent, int(digits[0]) if digits else 10**6, one.number, one.id
 
 
 def grouped(group: Group, code: Callable[[CommitmentFacts], str], order: Iterable[str]) -> dict[str, Group]:
@@ -184,18 +193,19 @@ def is_unproven(site: Site, facts: CommitmentFacts) -> bool:
     return facts.status == "complete" and all(one.proof.strength == "none" for one in evidence_of(site, facts))
 
 
-def hosts(held: Iterable[Held]) -> tuple[HostShare, ...]:
-    """Where the evidence lies that has no local copy, the host with the most first."""
+def hosts(site: Site, held: Iterable[Held]) -> tuple[HostShare, ...]:
+    """Where the evidence lies that has no local copy and is not on this site, the host with the most first."""
+    own = (urlsplit(site.settings.url).hostname or "").lower().removeprefix("www.")
     by_host: dict[str, list[Held]] = {}
     for one in held:
         host = host_of(one.proof.evidence)
-        if host and not one.proof.evidence.file:
+        if host not in ("", own) and not one.proof.evidence.file:
             by_host.setdefault(host, []).append(one)
     total = sum(map(len, by_host.values()))
     found = sorted(by_host.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     return tuple(
-        HostShare(host, tuple(own), round(100 * len(own) / total, 3), total >= FEW and 100 * len(own) > MUCH * total)
-        for host, own in found
+        HostShare(host, tuple(some), round(100 * len(some) / total, 3), total >= FEW and 100 * len(some) > MUCH * total)
+        for host, some in found
     )
 
 

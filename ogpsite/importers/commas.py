@@ -37,7 +37,7 @@ class Form:
     separator: str = ""
 
 
-def read(path: Path, form: Form = Form()) -> Table:  # noqa: B008 - frozen, so one default serves all
+def read(path: Path, form: Form = Form()) -> Table:
     """The one table of a CSV file, named as the file is."""
     text, remarks = decoded(path, form.encoding)
     if not text.strip():

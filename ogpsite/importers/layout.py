@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ogpsite.importers import fields, progress, render, shape
-from ogpsite.importers.rows import Bound
 from ogpsite.importers.atlas import fold
 from ogpsite.importers.render import markdown, tidy
+from ogpsite.importers.rows import Bound
 from ogpsite.importers.shape import Commitment, Item, Plan
 from ogpsite.importers.slots import Desk
 from ogpsite.model import records

@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ogpsite.importers import fields, values
-from ogpsite.importers.cells import Cell
-from ogpsite.importers.rows import Bound, Row
 from ogpsite.importers.atlas import RollUp, TableMap, fold
+from ogpsite.importers.cells import Cell
 from ogpsite.importers.render import tidy
+from ogpsite.importers.rows import Bound, Row
 from ogpsite.importers.shape import Milestone, Plan, link, lost, of_record
 from ogpsite.importers.slots import Desk
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import yaml
 
 from ogpsite.importers import render
-from ogpsite.importers.fault import ImportFault
 from ogpsite.importers.atlas import Organisations, fold
+from ogpsite.importers.fault import ImportFault
 from ogpsite.importers.slugs import slug, unique
 
 FILE = "content/organisations.yaml"

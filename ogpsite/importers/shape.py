@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ogpsite.importers import fields, proofs, slots, values
+from ogpsite.importers.atlas import TableMap, fold
 from ogpsite.importers.cells import Cell
 from ogpsite.importers.rows import Bound, Row
-from ogpsite.importers.atlas import TableMap, fold
 from ogpsite.importers.slots import Desk
 from ogpsite.importers.slugs import slug, unique
 from ogpsite.problems import near

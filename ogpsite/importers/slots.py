@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ogpsite.importers import pieces
-from ogpsite.importers.cells import Cell
-from ogpsite.importers.rows import Row
 from ogpsite.importers.atlas import Column, Map
+from ogpsite.importers.cells import Cell
 from ogpsite.importers.register import Register
 from ogpsite.importers.report import Notes
+from ogpsite.importers.rows import Row
 from ogpsite.model.dates import Calendar
 from ogpsite.model.fields import Field
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import yaml
 
 from ogpsite.importers import columns, layout, ledger, mapping, reading, register, render, values
+from ogpsite.importers.atlas import Map, fold
 from ogpsite.importers.cells import Table
 from ogpsite.importers.fault import ImportFault
 from ogpsite.importers.layout import Draft, Drafts
 from ogpsite.importers.ledger import Outcome
-from ogpsite.importers.atlas import Map, fold
 from ogpsite.importers.register import Register
 from ogpsite.importers.report import Notes, Report
 from ogpsite.importers.slots import Desk

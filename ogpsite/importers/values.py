@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable, Mapping
 
 from ogpsite.importers import dues, proofs
-from ogpsite.importers.cells import Cell
-from ogpsite.importers.rows import Row
-from ogpsite.importers.fields import fields
 from ogpsite.importers.atlas import Column, TableMap, fold
+from ogpsite.importers.cells import Cell
+from ogpsite.importers.fields import fields
 from ogpsite.importers.report import Notes
+from ogpsite.importers.rows import Row
 from ogpsite.importers.slots import Desk, Pairs, Slot, clean, language_of, unknown
 from ogpsite.model.fields import Field
 

@@ -14,6 +14,7 @@ from ogpsite.outputs import (
     data,
     datapackage,
     feeds,
+    figures,
     pages,
     redirects,
     schemas,
@@ -29,6 +30,7 @@ Maker = Callable[[Edition, Theme, Options], Iterator[Output]]
 MAKERS: dict[str, Maker] = {
     "pages": pages.make,
     "data": data.make,
+    "figures": figures.make,
     "assets": assets.make,
     "redirects": redirects.make,
     "sitemap": sitemap.make,

@@ -206,7 +206,9 @@ def contribution_list(tongue: Tongue, one: records.Consultation, page: int, filt
     crumbs: list[tuple[object, str]] = [(tongue.say(CONSULTATIONS), "/consultations/"), (name, kinds.address_of(one))]
     if filter_:
         crumbs.append((tongue.say("Contributions"), contributions_address(one, 1)))
-    return view | shell(tongue, Frame(title, contributions_address(one, page, filter_, value), "", tuple(crumbs)))
+    data = f"{contributions_address(one, 1)}index.json"
+    frame = Frame(title, contributions_address(one, page, filter_, value), "", tuple(crumbs), data=data)
+    return view | shell(tongue, frame)
 
 
 def filter_links(tongue: Tongue, facts: ConsultationFacts, filter_: str = "", value: str = "") -> list[View]:

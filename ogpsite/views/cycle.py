@@ -52,9 +52,9 @@ def page(tongue: Tongue, one: records.Plan) -> View:
         "recalled": any(item["recalled"] for item in laps),
         "moved": any(item["first_start"] or item["dropped"] for item in laps),
     }
-    title = tongue.say("The cycle of {plan}", plan=tongue.title(one))
+    title = tongue.say("Cycle: {plan}", plan=tongue.title(one))
     crumbs = ((tongue.say(PLANS), "/plans/"), (tongue.title(one), kinds.address_of(one)))
-    return view | shell(tongue, Frame(title, address(one), "", crumbs))
+    return view | shell(tongue, Frame(title, address(one), "", crumbs, data=f"{address(one)}index.json"))
 
 
 def lap(tongue: Tongue, facts: CycleFacts, one: Lap) -> View:

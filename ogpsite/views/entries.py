@@ -71,6 +71,8 @@ def lines_of(tongue: Tongue, change: Change, record: records.Record) -> Iterator
         yield shortened(tongue, withdrawn.reason) if withdrawn else ""
     elif change.what == "contributions":
         yield from new_contributions(tongue, change)
+    elif isinstance(record, records.Gathering) and key_of(change, record).endswith("/minutes"):
+        yield from minutes(tongue, record)
     else:
         yield from LINES.get(type(record), plain)(tongue, record)
 
@@ -147,9 +149,16 @@ def consultation(tongue: Tongue, one: records.Consultation) -> Iterator[str]:
     yield shortened(tongue, one.purpose, one.body)
 
 
-def gathering(tongue: Tongue, one: records.Gathering) -> Iterator[str]:
+def announced(tongue: Tongue, one: records.Gathering) -> Iterator[str]:
+    """When and where, and what it will be about: nothing that can only be known after it."""
     place = tongue.text(one.place)
     yield f"{day(tongue, one.date)}, {place}" if place else day(tongue, one.date)
+    yield from (str(tongue.text(point)) for point in one.agenda)
+
+
+def minutes(tongue: Tongue, one: records.Gathering) -> Iterator[str]:
+    """When it was, what was decided, and the beginning of the minutes."""
+    yield day(tongue, one.date)
     for decision in one.decisions:
         yield str(tongue.say("Decision: {text}", text=tongue.text(decision.text)))
     yield shortened(tongue, one.body)
@@ -193,8 +202,8 @@ LINES: dict[type, Callable[[Tongue, Any], Iterator[str]]] = {
     records.Check: check,
     records.Response: response,
     records.Consultation: consultation,
-    records.Meeting: gathering,
-    records.Event: gathering,
+    records.Meeting: announced,
+    records.Event: announced,
     records.Plan: plan,
     records.Timeline: timeline,
     records.Assessment: assessment,

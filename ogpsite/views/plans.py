@@ -76,6 +76,10 @@ def plan(tongue: Tongue, one: records.Plan) -> View:
     origin = one.meta.place.path
     view = plan_card(tongue, facts) | {
         "key": one.key,
+        "progress_href": tongue.href(f"/progress/{one.key}/"),
+        "summary_href": tongue.href(f"{kinds.address_of(one)}summary/"),
+        "cycle_href": tongue.href(f"{kinds.address_of(one)}cycle/"),
+        "standards_href": tongue.href("/standards/"),
         "lead": tongue.long(one.summary, "summary", 2, origin),
         "body": tongue.long(one.body, "text", 3, origin),
         "development_start": tongue.day(one.development_start),

@@ -13,13 +13,11 @@ from ogpsite.model.facts import (
     Edition,
     Expectation,
     Group,
-    Held,
-    HostShare,
     MilestoneFacts,
     ProgressFacts,
     Rate,
-    Step,
 )
+from ogpsite.views import evidence
 from ogpsite.views.plans import overdue_row, status_words
 from ogpsite.views.shell import Crumbs, Frame, shell
 from ogpsite.views.tongue import Tongue, View
@@ -27,13 +25,6 @@ from ogpsite.views.tongue import Tongue, View
 PROGRESS = "Progress"
 ALONE = "outside-plans"
 OGP_FIGURES = "https://www.opengovpartnership.org/ogp-vital-signs-10-years-of-data-in-review"
-STRENGTH_WORDS = {
-    "local": "Copy kept here",
-    "archived": "Archived copy",
-    "link": "Link only",
-    "barrier": "Behind a barrier",
-    "none": "No evidence",
-}
 OTHERS_WORDS = {
     "disputed": "Disputed",
     "confirmed": "Confirmed",
@@ -175,8 +166,8 @@ def page(tongue: Tongue, name: str) -> View:
         "stale": [stale(tongue, one) for one in facts.stale],
         "unproven": [overdue_row(tongue, *pair) for pair in facts.unproven],
         "unproven_commitments": commitment_links(tongue, facts.unproven_commitments),
-        "evidence": evidence(tongue, facts),
-        "hosts": [host(tongue, one) for one in facts.hosts],
+        "evidence": evidence.by_strength(tongue, facts),
+        "hosts": [evidence.host(tongue, one) for one in facts.hosts],
         "unchecked": commitment_links(tongue, facts.checked[""]),
         "summary_href": tongue.href(f"/plans/{name.partition(':')[2]}/summary/") if name.startswith("plan:") else "",
         **ambition(tongue, facts),
@@ -370,45 +361,6 @@ def stale(tongue: Tongue, facts: CommitmentFacts) -> View:
         **commitment_link(tongue, facts),
         "reported_on": tongue.day((newest.published_on or newest.reported_on) if newest else None),
         "leads": tongue.links(facts.commitment.lead),
-    }
-
-
-def evidence(tongue: Tongue, facts: ProgressFacts) -> list[View]:
-    """How many proofs there are of each strength, and of how many milestones it is the best."""
-    return [
-        {
-            "code": code,
-            "words": tongue.say(STRENGTH_WORDS[code]),
-            "count": len(held),
-            "proofs": [proof(tongue, one) for one in held],
-            "milestones": len(facts.strengths[code]),
-            "steps": [step_link(tongue, one) for one in facts.strengths[code]],
-        }
-        for code, held in facts.evidence.items()
-        if held or facts.strengths[code]
-    ]
-
-
-def proof(tongue: Tongue, held: Held) -> View:
-    anchor = f"#milestone-{held.milestone}" if held.milestone else ""
-    link = tongue.to(held.commitment.commitment)
-    return {**tongue.proof(held.proof), "holder": link | {"href": f"{link['href']}{anchor}"}}
-
-
-def step_link(tongue: Tongue, step: Step) -> View:
-    facts, milestone = step
-    address = tongue.href(f"{kinds.address_of(facts.commitment)}#milestone-{milestone.milestone.key}")
-    return {"title": tongue.text(milestone.milestone.title), "href": address}
-
-
-def host(tongue: Tongue, one: HostShare) -> View:
-    return {
-        "host": one.host,
-        "count": len(one.held),
-        "share": tongue.said.percent(one.share, 100),
-        "percent": one.share,
-        "much": one.much,
-        "proofs": [proof(tongue, held) for held in one.held],
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ogpsite.model import records, vocabulary
+from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import ForumFacts, GatheringFacts, OpenDecision, SeatYear
 from ogpsite.views.tongue import Tongue, View
 
@@ -14,6 +14,7 @@ SHARES = ("government", "civil_society", "other")
 def figures(tongue: Tongue, facts: ForumFacts) -> View:
     """How a forum works, in figures; each with its list on the same page."""
     return {
+        "data": f"{kinds.address_of(facts.forum)}figures.json" if facts.forum else "",
         "meeting_count": len(facts.meetings),
         "median_days": facts.median_days,
         "median_words": minutes_words(tongue, facts),

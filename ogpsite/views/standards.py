@@ -315,13 +315,15 @@ def link_of(tongue: Tongue, uid: str) -> View:
             found = next((one for one in record.milestones if one.key == key), None)
             title = tongue.text(found.title) if found else Shown(key)
             href = tongue.href(f"{kinds.address_of(record)}#milestone-{key}")
-            return {"title": title, "href": href, "kind": tongue.say("Milestone")}
+            return {"title": title, "href": href, "kind": tongue.say("Milestone"), "of": tongue.title(record)}
     record = tongue.site.by_uid.get(uid)
     if record is None:
-        return {"title": Shown(uid), "href": "", "kind": ""}
+        return {"title": Shown(uid), "href": "", "kind": "", "of": ""}
+    holder = tongue.site.by_uid.get(f"{kinds.KINDS[kind].parent}:{record.meta.parent}")
+    of = tongue.title(holder) if holder and kind not in ("commitment", "meeting") else ""
     if not kinds.KINDS[kind].address:
-        return {"title": tongue.title(record), "href": "", "kind": tongue.say(kinds.KINDS[kind].singular)}
-    return tongue.to(record)
+        return {"title": tongue.title(record), "href": "", "kind": tongue.say(kinds.KINDS[kind].singular), "of": of}
+    return {**tongue.to(record), "of": of}
 
 
 def gap(tongue: Tongue, one: Gap) -> View:

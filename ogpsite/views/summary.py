@@ -25,14 +25,14 @@ def page(tongue: Tongue, one: records.Plan) -> View:
     view = {
         "plan": plan_card(tongue, facts),
         "figures": progress.figures(tongue, found, tongue.href(place)),
-        "rows": [row(tongue, item) for item in facts.commitments],
+        "rows": [row(tongue, item) for item in found.commitments],
         "overdue": [overdue_row(tongue, *pair) for pair in facts.overdue[:LATEST]],
         "overdue_more": max(0, len(facts.overdue) - LATEST),
         "progress_href": tongue.href(place),
     }
-    title = tongue.say("Summary of {plan}", plan=tongue.title(one))
+    title = tongue.say("Summary: {plan}", plan=tongue.title(one))
     crumbs = ((tongue.say(PLANS), "/plans/"), (tongue.title(one), kinds.address_of(one)))
-    return view | shell(tongue, Frame(title, address(one), "", crumbs))
+    return view | shell(tongue, Frame(title, address(one), "", crumbs, data=f"{place}index.json"))
 
 
 def row(tongue: Tongue, facts: CommitmentFacts) -> View:

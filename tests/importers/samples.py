@@ -95,7 +95,8 @@ class Folder:
     def meeting(self) -> tuple[dict[str, Any], str]:
         """The fields and the text of the only meeting that is new."""
         folder = self.into / "content/forum/meetings"
-        path = next(path for path in sorted(folder.glob("*.md")) if path.name != "2026-05-05-results.md")
+        old = ("2026-05-05-results.md",)
+        path = next(one for one in sorted(folder.glob("*.md")) if one.name not in old and one.name.count(".") == 1)
         text = path.read_text(encoding="utf-8")
         return fields(text), text.split("---\n", 2)[2].strip()
 

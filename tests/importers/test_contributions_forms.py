@@ -90,6 +90,18 @@ def test_microsoft_forms_in_french(folder: Folder) -> None:
     assert {note.at for note in report.unread} >= {"Form1!B1", "Form1!D1"}
 
 
+def test_other_sheets_and_blank_columns_are_told(folder: Folder) -> None:
+    rows = [["Timestamp", "Idea", "More"], ["2024-03-01 10:00:00", "One", ""]]
+    report = folder.contribute(
+        xlsx(folder.folder / "a.xlsx", {"Responses": rows, "Sums": [["Idea", "Count"], ["One", "1"]]})
+    )
+    assert [item["text"] for item in folder.items()] == ["One"]
+    assert [str(note) for note in report.unread] == [
+        "Sums: this sheet is not one of Google Forms",
+        "Responses!C1: “More” is blank in every row",
+    ]
+
+
 def test_eusurvey_with_its_lines_above_the_table(folder: Folder) -> None:
     rows = [
         ["Alias", "OGP-2024"],

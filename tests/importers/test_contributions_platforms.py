@@ -245,6 +245,13 @@ def test_consul_investments_in_spanish_with_their_refusal(folder: Folder) -> Non
     folder.assert_valid()
 
 
+def test_consul_pages_of_a_bare_list(folder: Folder) -> None:
+    first = folder.json("proposals-1.json", [{"id": 1, "title": "A", "public_created_at": "2024-03-01"}])
+    second = folder.json("proposals-2.json", [{"id": 2, "title": "B", "public_created_at": "2024-03-02"}])
+    folder.contribute(first, second)
+    assert [item["key"] for item in folder.items()] == ["p-1", "p-2"]
+
+
 def test_json_without_contributions_is_refused(folder: Folder) -> None:
     with pytest.raises(ImportFault, match="no proposals, debates, investments or comments"):
         folder.contribute(folder.json("x.json", {"data": {"users": {"edges": []}}}))

@@ -16,7 +16,16 @@ from importers.samples import Folder
 from ogpsite import build
 from ogpsite.importers.fault import ImportFault
 
-HEAD = ["timestamp", "datetime", "comment-id", "author-id", "agrees", "disagrees", "moderated", "comment-body"]
+HEAD: list[object] = [
+    "timestamp",
+    "datetime",
+    "comment-id",
+    "author-id",
+    "agrees",
+    "disagrees",
+    "moderated",
+    "comment-body",
+]
 ROWS: list[list[object]] = [
     HEAD,
     [1483908221702, "Mon Jan 09 03:43:41 WIB 2017", 3, 7, 5, 4, 1, "Simple is better."],

@@ -55,6 +55,7 @@ def harvest(tables: Sequence[Table], documents: Sequence[tuple[str, object]], gr
     found: list[tuple[str, Node, str, str]] = []
     rows: Counter[str] = Counter()
     for name, data in documents:
+        data = {kind_in(name): data} if isinstance(data, list) and kind_in(name) else data
         for kind, node, parent in collected(data, name, ground):
             found.append((kind, node, parent, f"{name}:{kind}:{word(node, 'id') or '?'}"))
             rows[f"{name}: {kind}"] += 1
@@ -175,8 +176,7 @@ def rows_of(table: Table, ground: Ground) -> tuple[str, list[tuple[Node, str]]]:
     ]
     if unread:
         ground.notes.add("unread", table.name, f"columns that are not read: {', '.join(unread)}")
-    stem = folded(table.name)
-    kind = next((kind for kind in KINDS if kind.rstrip("s") in stem), "")
+    kind = kind_in(table.name)
     if "commentable_id" in names:
         kind = "comments"
     elif "unfeasibility_explanation" in names or "feasibility" in names:
@@ -186,6 +186,11 @@ def rows_of(table: Table, ground: Ground) -> tuple[str, list[tuple[Node, str]]]:
         if any(cell.text.strip() for cell in row):
             found.append((dict(zip(names, (cell.text.strip() for cell in row), strict=False)), row[0].at))
     return kind or "proposals", found
+
+
+def kind_in(name: str) -> str:
+    """The kind of contribution that a file's name says: `proposals.csv`, `comments-2.json`."""
+    return next((kind for kind in KINDS if kind.rstrip("s") in folded(name)), "")
 
 
 def entry(kind: str, node: Node, parent: str, titles: Mapping[str, str], at: str, ground: Ground) -> Entry | None:

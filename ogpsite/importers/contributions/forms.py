@@ -123,9 +123,7 @@ def harvest(source: str, tables: tuple[Table, ...], ground: Ground) -> Harvest:
     entries: list[Entry] = []
     replies: list[Reply] = []
     rows: list[tuple[str, int]] = []
-    for table in tables:
-        if not any(cell.text.strip() for row in table.rows for cell in row):
-            continue
+    for table in meant(source, tables, ground):
         sheet = understood(table, header_of(table, source), form.own, ground)
         rows.append((table.name, sum(1 for _ in sheet.rows())))
         found = read(sheet, ground)
@@ -143,6 +141,16 @@ def harvest(source: str, tables: tuple[Table, ...], ground: Ground) -> Harvest:
     )
 
 
+def meant(source: str, tables: tuple[Table, ...], ground: Ground) -> list[Table]:
+    """The tables that the form wrote; other sheets of a workbook are noted, blank ones are not."""
+    filled = [table for table in tables if any(cell.text.strip() for row in table.rows for cell in row)]
+    own = [table for table in filled if recognise(table) == source] or filled
+    for table in filled:
+        if table not in own:
+            ground.notes.add("unread", table.name, f"this sheet is not one of {FORMS[source].name}")
+    return own
+
+
 def alias_of(tables: tuple[Table, ...]) -> str:
     """The name that EUSurvey writes above the table."""
     for row in tables[0].rows[:5]:
@@ -158,7 +166,9 @@ def understood(table: Table, header: int, own: Mapping[str, str], ground: Ground
     private: dict[int, str] = {}
     for column, heading in enumerate(table.rows[header]):
         cells = bare.column(column)
-        if not any(cell.text.strip() for cell in (heading, *cells)):
+        if not any(cell.text.strip() for cell in cells):
+            if heading.text.strip():
+                ground.notes.add("unread", heading.at, f"“{heading_of(bare, column)}” is blank in every row")
             continue
         role = role_of(heading.text, cells, own)
         kind = role.removeprefix("private:")

@@ -58,7 +58,7 @@ MODEST = re.compile(
     r"autor|del|de la|du|d|of|a|what|is|which|cual|es|quel|est|qual|اختياري)\b"
 )
 BODY = re.compile(
-    r"organi[sz]a|organisme|entidad|entity|institu|company|empresa|associa|asocia|employer|ngo|ong|cso|منظم|مؤسس|جمعي|entreprise"
+    r"organi[sz]a|organisme|entidad|entity|institu|company|empresa|associa|asocia|employer|ngo|ong|cso|منظم|موسس|جمعي|entreprise"
 )
 
 AT = r"(?:at|arroba|arobase)"

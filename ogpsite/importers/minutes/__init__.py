@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import posixpath
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,11 +49,23 @@ class Options:
 
 @dataclass(frozen=True)
 class Made:
-    """One meeting: its file, and the pictures that lie beside it."""
+    """One meeting: its file, that of its text in another language, and the pictures that lie beside it."""
 
     draft: Draft
+    translation: Draft | None
     pictures: Mapping[str, bytes]
     decisions: int
+
+
+@dataclass(frozen=True)
+class Told(Report):
+    """The report, which reads documents and not rows."""
+
+    def outcome(self) -> Iterator[str]:
+        """What was read and written."""
+        _, *rest = super().outcome()
+        yield "Read: " + ", ".join(name for name, _ in self.rows_read)
+        yield from rest
 
 
 def run(files: Sequence[Path], options: Options) -> Report:
@@ -63,10 +75,15 @@ def run(files: Sequence[Path], options: Options) -> Report:
     if not place.there:
         notes.add("remark", "site.yaml", "there is no site.yaml in this folder yet; `ogpsite init` makes one")
     check_wishes(files, options)
+    if not any((options.into / "content/forum").glob("**/forum.md")):
+        notes.add(
+            "remark", "content/forum", "there is no forum.md yet: write one, so that the meetings belong to a forum"
+        )
     made = [meeting(path, options, place, notes) for path in files]
     refuse_twins(made)
     before = ledger.read(options.into)
-    outcome = ledger.decide([one.draft for one in made], options.into, before, options.overwrite)
+    drafts = [draft for one in made for draft in (one.draft, one.translation) if draft]
+    outcome = ledger.decide(drafts, options.into, before, options.overwrite)
     wanted = pictures_to_write(made, outcome, options, notes)
     if not options.dry_run:
         options.tell(f"Writing {len(outcome.write)} meetings")
@@ -139,8 +156,11 @@ def meeting(path: Path, options: Options, place: Site, notes: Notes) -> Made:
     )
     front = fields(found, there, decided, options, place)
     note(path.name, found, there, decided, lost, options, notes)
+    other = options.language in place.languages[1:]
+    sibling = Draft(f"{folder}/{key}.{options.language}.md", markdown({}, text.strip())) if other else None
     return Made(
-        Draft(f"{folder}/{key}.md", markdown(front, text.strip())),
+        Draft(f"{folder}/{key}.md", markdown(front, "" if other else text.strip())),
+        sibling,
         {f"{folder}/{names[name]}": document.pictures[name].data for name in names},
         len(decided),
     )
@@ -342,7 +362,7 @@ def report(
         ("decisions and actions", sum(one.decisions for one in made)),
         ("pictures", sum(len(one.pictures) for one in made)),
     )
-    return Report(
+    return Told(
         dry_run=options.dry_run,
         rows_read=tuple((path.name, 1) for path in files),
         records=tuple((name, count) for name, count in counts if count),

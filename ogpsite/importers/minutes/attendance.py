@@ -22,7 +22,7 @@ SPEAKERS = re.compile(
     r"\b(speakers?|panel(ists?)?|ponentes?|oradores|intervenants?|palestrantes?|presenters?)\b|المتحدث"
 )
 ABSENT = re.compile(
-    r"\b(apolog\w*|absen\w*|excus\w*|ausen\w*|regrets|invited|invitados|invites|convidados)\b|الغائب|المعتذر"
+    r"\b(apolog\w*|absen\w*|excus\w*|ausen\w*|regrets|invited|invitados|invites|convidados)\b|الغايب|المعتذر"
 )
 NUMBER = re.compile(
     r"\W*(?:number of |total |total de |nombre de |numero de |عدد )?([^:：]{3,40})[:：]\s*(\d{1,6})\W*\Z"

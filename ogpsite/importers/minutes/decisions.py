@@ -26,7 +26,7 @@ ACTION = (
     r"(?:ال)?(?:اجراء(?:ات)?|مهم[ةه]|مهام)|تكليف"
 )
 LABEL = re.compile(
-    rf"\W*(?:(?P<decision>{DECISION})|(?P<action>{ACTION}))\s*(?:n?[º°.#]?\s*\d{{1,3}}[.)]?)?\s*"
+    rf"\W*(?:(?P<decision>{DECISION})|(?P<action>{ACTION}))\s*(?:n?[º°o.#]{{0,2}}\s*\d{{1,3}}[.)]?)?\s*"
     r"(?:[(\[](?P<inside>[^)\]]{1,120})[)\]])?\s*(?:[:：]|\s[–—-]\s)"
 )
 HEADED = re.compile(
@@ -37,13 +37,13 @@ HEADED = re.compile(
 OWNER = re.compile(
     r"\b(?:owners?|responsible(?: party)?|lead|assigned to|who|by whom|responsables?|encargad[oa]|a cargo de|"
     r"responsave(?:l|is)|"
-    r"pilote|porteur)\s*[:：]\s*(?P<who>[^;,.()\[\]|\n]{2,100})|(?:المسؤول(?:ة)?|الجهة المسؤولة|"
-    r"مسؤول(?:ية)?)\s*[:：]\s*(?P<arab>[^;,.()\[\]|\n؛،]{2,100})"
+    r"pilote|porteur)\s*[:：]\s*(?P<who>[^;,.()\[\]|\n]{2,100})|(?:المسوول(?:ة)?|الجهة المسوولة|"
+    r"مسوول(?:ية)?)\s*[:：]\s*(?P<arab>[^;,.()\[\]|\n؛،]{2,100})"
 )
 DUE = re.compile(
     r"\b(?:due(?: date)?|deadline|by when|target date|when|plazo|fecha(?: limite)?|echeance|delai|"
     r"date limite|prazo|data limite)"
-    r"\s*[:：]\s*(?P<when>[^;()\[\]|\n]{2,60})|(?:الموعد(?: النهائي)?|التاريخ|"
+    r"\s*[:：]\s*(?P<when>[^;()\[\]|\n]{2,60})|(?:الموعد(?: النهايي)?|التاريخ|"
     r"الاجل)\s*[:：]\s*(?P<arab>[^;()\[\]|\n؛]{2,60})"
 )
 BY = re.compile(
@@ -57,7 +57,7 @@ DOES = re.compile(
     r"debe|doit|doivent|deve|devem|se compromete|va a)\s"
 )
 QUARTER = re.compile(r"\b(?:q([1-4])[ /-]*(20\d\d)|(20\d\d)[ /-]*q([1-4]))\b")
-OWNER_HEAD = re.compile(r"owner|responsib|lead|who|assigned|responsab|responsav|encargad|pilote|المسؤول")
+OWNER_HEAD = re.compile(r"owner|responsib|lead|who|assigned|responsab|responsav|encargad|pilote|المسوول")
 DUE_HEAD = re.compile(r"due|deadline|when|date|timeline|plazo|fecha|echeance|delai|prazo|data|الموعد|التاريخ")
 STATUS_HEAD = re.compile(r"status|state|estado|statut|etat|situacao|الحالة")
 DONE = re.compile(

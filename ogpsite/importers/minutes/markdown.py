@@ -105,8 +105,8 @@ class Writer:
 
     def line(self, spans: Spans) -> str:
         """Spans as one line of Markdown."""
-        made = "".join(self.span(span) for span in joined(spans))
-        return started(made)
+        made = "".join(self.span(span) for span in spans)
+        return started(re.sub(r" {2,}", " ", made))
 
     def span(self, span: Span) -> str:
         """Some words with their marks; blanks stand outside the marks."""
@@ -135,11 +135,6 @@ class Writer:
             return words
         clean = "".join(f"%{ord(char):02X}" if char in " <>()\\\"'" else char for char in target if char.isprintable())
         return f"[{words}]({clean})".replace("\n", " ")
-
-
-def joined(spans: Spans) -> Spans:
-    """The spans; a link over several looks stays one link for each look."""
-    return tuple(span for span in spans if span.text or span.note or span.picture)
 
 
 def started(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
@@ -175,7 +176,7 @@ class Reader:
 
     def like(self, look: Span, text: str) -> Span:
         """Words with a look; line ends of the XML are blanks."""
-        words = text if text == "\n" else " ".join(text.split("\n"))
+        words = text if text == "\n" else re.sub(r"[ \t\r\n]+", " ", text)
         return Span(words, look.bold, look.italic, look.strike, look.link)
 
     def note(self, element: Element) -> Span:
