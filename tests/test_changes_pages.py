@@ -17,6 +17,7 @@ from ogpsite.views import changes, consultations
 PLAN = "content/plans/2025-2028"
 CLINICS = f"{PLAN}/commitments/open-clinics"
 COMMITMENT = f"{CLINICS}/commitment.md"
+REPORT = f"{CLINICS}/progress/2026-06.md"
 MEETING = "content/forum/meetings/2026-05-05-results.md"
 IDEAS = "content/consultations/2024-ideas"
 WORDS = f"{IDEAS}/contributions.yaml"
@@ -158,7 +159,9 @@ def test_drafts_and_private_words_are_in_no_change(known: Known) -> None:
     base = told(known)
     hidden: Files = {
         f"{CLINICS}/progress/2026-09.md": "---\nreported_on: 2026-10-01\nstatus: complete\ndraft: true\n---\n",
-        f"{CLINICS}/progress/2026-10.md": "---\nreported_on: 2026-10-02\nstatus: complete\npublished_on: 2027-01-01\n---\n",
+        f"{CLINICS}/progress/2026-10.md": SMALL[REPORT].replace(
+            "reported_on:", "published_on: 2027-01-01\nreported_on:"
+        ),
     }
     assert told(known, hidden) == base
 

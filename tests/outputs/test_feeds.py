@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import feedparser
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
-from sites import SMALL
+from sites import ROOT, SMALL
 
 from ogpsite.build import Result
 from ogpsite.views import follow
@@ -266,3 +269,22 @@ def test_a_site_in_a_folder(made: Make) -> None:
     feed = made("feeds", changes={"site.yaml": site})["feed.xml"]
     assert b"<id>tag:www.testland.example,2011:open/gov/en/</id>" in feed
     assert b'href="https://www.testland.example/open/gov/feed.xml"' in feed
+
+
+def test_the_script_of_the_docs(made: Make, tmp_path: Path) -> None:
+    """The script of docs/notify.md tells what is new, once."""
+    code = re.search(r"```python\n(.*?)```", (ROOT / "docs" / "notify.md").read_text("utf-8"), re.S)
+    assert code
+    (tmp_path / "news.py").write_text(code[1], "utf-8")
+    feed = tmp_path / "feed.json"
+    command = [sys.executable, "news.py", feed.as_uri(), "seen.txt"]
+
+    def told(day: datetime.date) -> str:
+        feed.write_bytes(made("feeds", changes=LATER, day=day)["feed.json"])
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=True)
+        return done.stdout
+
+    assert "Report on June 2026" in told(DAY)
+    assert told(DAY) == ""
+    new = told(NEXT_YEAR)
+    assert "Status: Substantial; before: Limited" in new and "June 2026" not in new
