@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -14,7 +15,7 @@ from sites import DAY, REAL, ROOT
 from ogpsite import build
 from ogpsite.cli import commands
 
-WAYS = {
+WAYS: dict[str, tuple[dict[str, Any], str, bool]] = {
     "at the root": ({"base_url": "https://ogp.example/"}, "/", False),
     "in a sub-folder": ({"base_url": "https://ogp.example/a/b/"}, "/a/b/", False),
     "from disk": ({"offline": True}, "/home/somebody/site/", True),

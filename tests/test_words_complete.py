@@ -42,8 +42,8 @@ def test_placeholders(language: str) -> None:
     with (FOLDER / f"{language}.po").open("rb") as file:
         catalogue = pofile.read_po(file)
     for message in catalogue:
-        forms = message.string if isinstance(message.string, tuple) else (message.string,)
-        texts = message.id if isinstance(message.id, tuple) else (message.id,)
+        forms = [str(form) for form in (message.string if isinstance(message.string, tuple) else (message.string,))]
+        texts = [str(text) for text in (message.id if isinstance(message.id, tuple) else (message.id,))]
         allowed = set(re.findall(r"\{\w+\}", " ".join(texts)))
         for form in forms:
             found = set(re.findall(r"\{\w+\}", form))

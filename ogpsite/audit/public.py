@@ -13,7 +13,7 @@ from ogpsite.model.findings import Gap
 from ogpsite.model.placeholders import PLACEHOLDER
 from ogpsite.model.values import Text
 
-EMAIL = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
 PHONE = re.compile(
     r"(?<![\w/+.-])(?:(?:\+|00)[1-9]|(?:tel|phone|tél|mobile|هاتف)\W{1,5}\d)[\d ()./-]{6,18}\d(?![\w/-])", re.I
 )
