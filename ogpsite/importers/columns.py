@@ -192,10 +192,17 @@ def row_of(one: Match, cells: Sequence[Cell], at: str) -> dict[str, Cells]:
     """A row as its map sees it."""
     return {
         field: {
-            language: cells[place] if place < len(cells) else Cell("", at) for language, place in by_language.items()
+            language: cells[place] if place < len(cells) else Cell("", at_column(at, place))
+            for language, place in by_language.items()
         }
         for field, by_language in one.places.items()
     }
+
+
+def at_column(at: str, place: int) -> str:
+    """The name of a cell that a short row doesn't reach: its row's, with the letters of its column."""
+    sheet, sign, row = at.rpartition("!")
+    return f"{sheet}{sign}{letters(place)}{row}" if row.isdigit() else at
 
 
 def claimed(entry: TableMap, found: Mapping[str, Mapping[str, int]], row: Sequence[Cell]) -> bool:

@@ -21,9 +21,7 @@ Columns = Mapping[str, Sequence[Cell]]
 
 def settled(entry: TableMap, given: Sequence[Columns], language: str, notes: Notes) -> TableMap:
     """The entry with the order of dates and the scale of shares decided for every column that leaves it open."""
-    cells = {
-        column.field: [cell for part in given for cell in part.get(column.field, ())] for column in entry.columns
-    }
+    cells = {column.field: [cell for part in given for cell in part.get(column.field, ())] for column in entry.columns}
     kinds = {name: field.kind for name, field in fields.fields(entry.record).items()}
     dated = [column for column in entry.columns if kinds.get(column.field) in DATES and cells[column.field]]
     others = {order for column in dated if (order := order_of(cells[column.field])) in (DAY_FIRST, MONTH_FIRST)}

@@ -1,4 +1,4 @@
-"""Old binary workbooks (xls) and binary parts (xlsb): passwords, and how far a sheet reaches, before they are opened."""
+"""Old binary workbooks (xls) and binary parts (xlsb): passwords and the reach of a sheet, before they are opened."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ CELLS = frozenset({0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027
 
 
 def refuse_unreadable(file: str, raw: bytes) -> None:
-    """Refuse what python-calamine could not read, or only with too much memory: passwords, other documents, far cells."""
-    names = {name: where for name, where in streams(file, raw)}
+    """Refuse what python-calamine could not read, or only with too much memory: passwords, far cells …"""
+    names = dict(streams(file, raw))
     if "EncryptedPackage" in names or "EncryptionInfo" in names:
         raise ImportFault(f"{file} is protected by a password", "save a copy without the password")
     book = names.get("Workbook", names.get("Book"))

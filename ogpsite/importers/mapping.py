@@ -89,9 +89,7 @@ def read_map(path: Path) -> Map:
     key, plan = plan_of(entries, top, faults)
     consultations = sections(entries.get("consultations"))
     given_tables = declared.mapping(entries.get("tables", Given({}, top.line)))
-    tables = tuple(
-        table_of(name, given, languages, consultations, faults) for name, given in given_tables.items()
-    )
+    tables = tuple(table_of(name, given, languages, consultations, faults) for name, given in given_tables.items())
     for table in tables:
         above_is_known(table, tables, given_tables[table.name], faults)
     if not tables:

@@ -1,4 +1,4 @@
-"""What of a cell is meant: the part that the map takes, the number or the words of “1.2 Publish the data”, its pieces."""
+"""What of a cell is meant: the part that the map takes, the number or the words of “1.2 Publish”, its pieces."""
 
 from __future__ import annotations
 

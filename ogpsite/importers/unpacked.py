@@ -38,7 +38,8 @@ class Seen:
         at = f"{self.name}!{letters(column)}{row + 1}"
         if self.last_row * self.last_column > MOST_CELLS:
             raise ImportFault(
-                f"{file}: the sheet {self.name} reaches to row {self.last_row:,}, column {letters(self.last_column - 1)} "
+                f"{file}: the sheet {self.name} reaches to row {self.last_row:,}, "
+                f"column {letters(self.last_column - 1)} "
                 f"(filled cell {at}): more than {MOST_CELLS:,} cells",
                 "delete the stray cells far below or far to the right of the table, or divide the sheet",
             )
@@ -250,9 +251,7 @@ class Open(Reader):
         elif name in ("table-cell", "covered-table-cell"):
             if self.sheets and (self.length or self.given):
                 last = self.column + self.times - 1
-                self.sheets[-1].filled(
-                    self.file, self.row + self.rows - 1, last, self.length * self.times * self.rows
-                )
+                self.sheets[-1].filled(self.file, self.row + self.rows - 1, last, self.length * self.times * self.rows)
             self.column += self.times
         elif name == "table-row":
             self.row += self.rows

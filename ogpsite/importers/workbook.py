@@ -77,9 +77,7 @@ def looked_at(file: str, raw: bytes) -> tuple[str, Mapping[str, Seen], tuple[str
                 legacy.refuse_far_binary(file, parts)
             return zipped(file, parts), seen, macros(parts)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as fault:
-        raise ImportFault(
-            f"{file} is damaged: {fault}", "open it in a spreadsheet program and save it again"
-        ) from None
+        raise ImportFault(f"{file} is damaged: {fault}", "open it in a spreadsheet program and save it again") from None
 
 
 def zipped(file: str, parts: zipfile.ZipFile) -> str:

@@ -319,8 +319,8 @@ def link_of(tongue: Tongue, uid: str) -> View:
     record = tongue.site.by_uid.get(uid)
     if record is None:
         return {"title": Shown(uid), "href": "", "kind": "", "of": ""}
-    holder = tongue.site.by_uid.get(f"{kinds.KINDS[kind].parent}:{record.meta.parent}")
-    of = tongue.title(holder) if holder and kind not in ("commitment", "meeting") else ""
+    above = tongue.site.by_uid.get(f"{kinds.KINDS[kind].parent}:{record.meta.parent}")
+    of = tongue.title(above) if above and kind not in ("commitment", "meeting") else ""
     if not kinds.KINDS[kind].address:
         return {"title": tongue.title(record), "href": "", "kind": tongue.say(kinds.KINDS[kind].singular), "of": of}
     return {**tongue.to(record), "of": of}
