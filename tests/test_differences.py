@@ -175,6 +175,13 @@ def test_versions_are_compared_in_a_language_that_both_have(site: Site) -> None:
     assert "Toutes" in html
 
 
+def test_an_answer_leads_to_what_it_changed(site: Site) -> None:
+    """From a contribution by its answer to the words that changed: with the version before the one it names."""
+    text = SMALL[ANSWERS].replace('["2025-2028/open-clinics#m1"]', "[2025-2028@middle]")
+    html = text_of(site(DRAFT, MIDDLE, FINAL, {ANSWERS: text}), "consultations/2024-ideas/c-1/index.html")
+    assert 'href="../../../plans/2025-2028/versions/compare/draft/middle/"' in html
+
+
 def test_hostile_text_is_text(site: Site) -> None:
     text = f"{CLINICS}&lt;script&gt;alert(1)&lt;/script&gt; <b onclick=x>b</b>"
     html = text_of(site(DRAFT, version("final", "2024-12-01", text)), f"{COMPARED}/draft/final/index.html")

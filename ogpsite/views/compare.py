@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from ogpsite import differences
+from ogpsite import differences, words
 from ogpsite.model import kinds, records
 from ogpsite.views import texts
 from ogpsite.views.plans import PLANS, response_line
 from ogpsite.views.shell import Frame, shell
 from ogpsite.views.texts import Part
-from ogpsite.views.tongue import Tongue, View
+from ogpsite.views.tongue import Shown, Tongue, View
 
 
 def page(tongue: Tongue, plan: records.Plan, old: records.Version, new: records.Version) -> View:
@@ -20,7 +20,7 @@ def page(tongue: Tongue, plan: records.Plan, old: records.Version, new: records.
     first, second = (one.body.best(*languages) for one in (old, new))
     language = second[0] if second[0] != tongue.language else ""
     found = texts.matched(texts.parts(first[1]), texts.parts(second[1]))
-    parts = [part(tongue, plan, pair, n, (old, new)) for n, pair in enumerate(found)]
+    parts = [part(tongue, plan, pair, n, (old, new), language) for n, pair in enumerate(found)]
     if language:
         tongue.fallen.add(language)
     shown = {one["uid"] for item in parts for one in item["responses"]}
@@ -33,6 +33,7 @@ def page(tongue: Tongue, plan: records.Plan, old: records.Version, new: records.
             for one in texts.compared(tongue, plan)
         ],
         "language": language,
+        "direction": words.direction(language) if language else "",
         "parts": parts,
         "out": sum(one["out"] for one in parts),
         "put_in": sum(one["in"] for one in parts),
@@ -53,6 +54,7 @@ def part(
     pair: tuple[Part | None, Part | None],
     number: int,
     span: tuple[records.Version, records.Version],
+    language: str,
 ) -> View:
     """A part of the text in both versions, with its changes and the answers that led to them."""
     old, new = pair
@@ -65,7 +67,7 @@ def part(
     answers = responses_for(tongue, commitment, span) if isinstance(commitment, records.Commitment) else ()
     return {
         "anchor": f"part-{known.anchor or number}",
-        "title": known.heading,
+        "title": Shown(known.heading, language),
         "state": "gone" if new is None else "new" if old is None else "changed" if out or into else "same",
         "heading": heading,
         "paragraphs": paragraphs,

@@ -8,6 +8,7 @@ from typing import cast
 from ogpsite import prose
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import ConsultationFacts
+from ogpsite.views import texts
 from ogpsite.views.plans import contribution_line, data_address
 from ogpsite.views.shell import Frame, lead, shell
 from ogpsite.views.tongue import Shown, Tongue, View
@@ -102,14 +103,13 @@ def consultation(tongue: Tongue, one: records.Consultation) -> View:
 
 
 def counts(tongue: Tongue, found: records.Counts | None) -> list[View]:
-    """How many were invited, registered, came and contributed."""
+    """How many were invited, registered and came."""
     if found is None:
         return []
     rows = (
         (tongue.say("Invited"), found.invited),
         (tongue.say("Registered"), found.registered),
         (tongue.say("Took part"), found.attended),
-        (tongue.say("Contributions received"), found.contributions),
     )
     return [{"name": name, "number": tongue.said.number(number)} for name, number in rows if number is not None]
 
@@ -138,12 +138,23 @@ def response(tongue: Tongue, one: records.Response, facts: ConsultationFacts) ->
         "decision_words": tongue.label(vocabulary.DECISION, one.decision),
         "reasons": tongue.long(one.reasons, f"response-{one.key}-reasons", 4, origin),
         "no_reasons": one in facts.without_reasons,
-        "effects": tongue.links(one.effects),
+        "effects": effects(tongue, one),
         "by": tongue.party(one.by),
         "on": tongue.day(one.on),
         "all": any(ref.target == "all" for ref in one.answers),
         "answered": [contribution_line(tongue, item) for item in answered],
     }
+
+
+def effects(tongue: Tongue, one: records.Response) -> list[View]:
+    """What an answer changed; of a version also where it is compared with the one before."""
+    found = []
+    for ref in one.effects:
+        link, record = tongue.link(ref), tongue.site.get(ref)
+        if link and record:
+            compare = texts.compared_before(tongue, record) if isinstance(record, records.Version) else ""
+            found.append(link | {"compare": compare})
+    return found
 
 
 def contributions_address(one: records.Consultation, page: int, filter_: str = "", value: str = "") -> str:

@@ -14,6 +14,16 @@ from ogpsite.views.tongue import Tongue, View
 Pair = tuple[records.Version, records.Version]
 
 
+def compared_before(tongue: Tongue, version: records.Version) -> str:
+    """Where a version is compared with the one before it; empty for the first one."""
+    plan = tongue.site.by_uid.get(f"plan:{version.meta.parent}")
+    if isinstance(plan, records.Plan):
+        for old, new in pairwise(versions(tongue.site, plan)):
+            if new is version:
+                return tongue.href(address(old, new))
+    return ""
+
+
 @dataclass(frozen=True)
 class Part:
     """A part of a plan's text: that of a commitment (by the `{#key}` of its heading), or another one by its title."""
