@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from sites import DAY, ROOT, SMALL, bare, bare_theme, write_site
 
 from ogpsite import build, cli, load
+from ogpsite.cli import building
 from ogpsite.model import kinds
 
 AS_OF = ("--as-of", DAY.isoformat())
@@ -194,7 +195,7 @@ def test_a_fault_of_ours_is_told_as_one(monkeypatch: pytest.MonkeyPatch, capsys:
     def fails(**options: Any) -> int:
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr(cli.commands.commands["check"], "callback", fails)
+    monkeypatch.setattr(building.check, "callback", fails)
     assert code_of(["check"], monkeypatch) == 70
     told = capsys.readouterr().err
     assert "has a fault of its own: ZeroDivisionError: oh" in told
@@ -210,7 +211,7 @@ def test_whoever_interrupts_sees_no_traceback(signal: type[BaseException], monke
     def interrupted(**options: Any) -> int:
         raise signal
 
-    monkeypatch.setattr(cli.commands.commands["check"], "callback", interrupted)
+    monkeypatch.setattr(building.check, "callback", interrupted)
     assert code_of(["check"], monkeypatch) == 130
 
 
@@ -341,7 +342,7 @@ def test_version_and_help() -> None:
     from ogpsite import __version__
 
     assert run("--version").stdout == f"ogpsite, version {__version__}\n"
-    for words in ([], *([name] for name in cli.commands.commands)):
+    for words in ([], *([name] for name in cli.COMMANDS)):
         outcome = run(*words, "--help")
         assert outcome.stdout.startswith("Usage: ") and outcome.stderr == ""
         assert run(*words, "-h").stdout == outcome.stdout

@@ -12,7 +12,7 @@ from sites import ROOT
 
 from importers.samples import Folder, docx_parts, paragraph, run
 from importers.test_contributions_forms import GOOGLE, LETTERS
-from ogpsite.cli import commands
+from ogpsite.cli import importing
 from ogpsite.importers.contributions import mapped, sources
 from ogpsite.importers.contributions.sheet import ROLES
 
@@ -21,7 +21,7 @@ MINUTES = (ROOT / "docs/import-minutes.md").read_text("utf-8")
 
 
 def command(name: str) -> Command:
-    group = commands.commands["import"]
+    group = importing.import_
     assert isinstance(group, Group)
     return group.commands[name]
 

@@ -1,0 +1,53 @@
+"""The commands that make the site or look for its faults: `build` and `check`."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from ogpsite.cli.telling import counts_of, job_of, progress, site_options, tell
+
+
+@click.command()
+@site_options
+@click.option("--output", "-o", metavar="DIR", help="Where to build to (default: `output` beside site.yaml).")
+@click.option("--offline", is_flag=True, help="Make links that work when the site is opened from disk.")
+def build(
+    source: str,
+    as_of: str | None,
+    drafts: bool,
+    base_url: str,
+    strict: bool,
+    as_json: bool,
+    output: str | None,
+    offline: bool,
+) -> int:
+    """Build the site."""
+    from ogpsite import build as pipeline
+
+    if output is not None and not output.strip():
+        raise click.UsageError("--output is empty; name a folder.")
+    started = time.monotonic()
+    job = job_of(source, as_of, drafts, base_url, strict, offline)
+    target = Path(output) if output else job.root / "output"
+    result = pipeline.build(job, target, progress(as_json))
+    seconds = time.monotonic() - started
+    counts = counts_of(result) | {"output": str(target)}
+    pages, files = counts["pages"], counts["files"]
+    summary = f"Built {pages:,} pages, {files:,} files in {seconds:.1f} s: {target}"
+    return tell(result.problems, job, as_json, summary, counts, result.ok)
+
+
+@click.command()
+@site_options
+def check(source: str, as_of: str | None, drafts: bool, base_url: str, strict: bool, as_json: bool) -> int:
+    """Find everything that a build would, without writing anything."""
+    from ogpsite import build as pipeline
+
+    job = job_of(source, as_of, drafts, base_url, strict, False)
+    result = pipeline.make(job, progress(as_json))
+    counts = counts_of(result)
+    records, pages = counts["records"], counts["pages"]
+    return tell(result.problems, job, as_json, f"Checked {records:,} records, {pages:,} pages", counts, result.ok)

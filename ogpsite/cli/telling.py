@@ -1,0 +1,123 @@
+"""What the commands share: what to build, the day, and how problems and counts are told."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from ogpsite.build import Job, Result
+    from ogpsite.problems import Problem
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def site_options(function: F) -> F:
+    """The options of every command that reads a site."""
+    for option in (
+        click.option("--source", "-s", default=".", metavar="DIR", help="The folder that holds site.yaml."),
+        click.option("--as-of", metavar="DAY", help="The day to build for, as 2026-06-30 (default: today)."),
+        click.option("--drafts", is_flag=True, help="Show drafts and embargoed records, marked."),
+        click.option("--base-url", metavar="URL", default="", help="The public address, instead of that in site.yaml."),
+        click.option("--strict", is_flag=True, help="Let every warning stand in the way."),
+        click.option("--json", "as_json", is_flag=True, help="Tell the result as one JSON document."),
+    ):
+        function = option(function)
+    return function
+
+
+def job_of(source: str, as_of: str | None, drafts: bool, base_url: str, strict: bool, offline: bool) -> Job:
+    """What to build, from the command's words. Raises a usage error for a day or an address that isn't one."""
+    from ogpsite.build import Job
+    from ogpsite.model import dates
+
+    root = Path(source)
+    if not root.is_dir():
+        raise click.UsageError(f"There is no folder {source!r}.")
+    if base_url and not base_url.startswith(("https://", "http://")):
+        raise click.UsageError(f"--base-url {base_url!r} is not an address; it begins with https://")
+    try:
+        day = dates.day(as_of) if as_of else today(root)
+    except dates.NotADate as fault:
+        raise click.UsageError(f"--as-of: {fault}; {dates.DAY_HINT}.") from None
+    return Job(root, day, drafts, base_url, offline, strict)
+
+
+def today(root: Path) -> datetime.date:
+    """The day in the site's own time zone; that of SOURCE_DATE_EPOCH where it is set."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    from ogpsite.build import settings_of
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        zone: datetime.tzinfo = ZoneInfo(settings_of(root).timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        zone = datetime.UTC
+    seconds = int(epoch) if epoch.isdigit() else time.time()
+    return datetime.datetime.fromtimestamp(seconds, zone).date()
+
+
+def progress(silent: bool) -> Callable[[str], None]:
+    """Tells what is being done, where somebody watches."""
+    watched = sys.stderr.isatty() and not silent and not os.environ.get("CI")
+    return (lambda words: click.echo(f"{words} …", err=True)) if watched else (lambda words: None)
+
+
+def counts_of(result: Result) -> dict[str, Any]:
+    """How many records, pages and files there are, and what was done with them."""
+    site = result.edition.site if result.edition else None
+    return {
+        "records": len(site.by_uid) if site else 0,
+        "day": site.day.isoformat() if site else None,
+        "untranslated": dict(result.edition.facts.untranslated) if result.edition else {},
+        "pages": sum(output.path.endswith(".html") for output in result.outputs),
+        "files": len(result.outputs),
+        "written": result.written.written,
+        "unchanged": result.written.unchanged,
+        "removed": result.written.removed,
+    }
+
+
+def tell(
+    problems: Iterable[Problem], job: Job, as_json: bool, summary: str, counts: Mapping[str, Any], ok: bool
+) -> int:
+    """Tells the problems and one summary line, or everything as JSON; gives the exit code."""
+    from ogpsite.problems import as_data, worded
+
+    found = list(problems)
+    errors = sum(problem.fatal for problem in found)
+    warnings = len(found) - errors
+    if as_json:
+        data = {"ok": ok, "errors": errors, "warnings": warnings, **counts, "problems": [as_data(one) for one in found]}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+        return 0 if ok else 1
+    prefix = "" if job.root == Path() else f"{job.root.as_posix()}/"
+    for problem in found:
+        click.echo(worded(problem, prefix), err=True)
+    if ok:
+        notes = [number(warnings, "warning")] if warnings else []
+        notes += [f"{number(count, 'text')} not in {code}" for code, count in counts["untranslated"].items() if count]
+        also = f" ({'; '.join(notes)})" if notes else ""
+        click.echo(f"{summary}{also}")
+        return 0
+    also = f", {number(warnings, 'warning')}" if warnings else ""
+    click.echo(f"Nothing was written: {number(errors, 'error')}{also}.", err=True)
+    return 1
+
+
+def number(count: int, word: str) -> str:
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+def asked(question: str, default: str) -> str:
+    """An answer from the terminal; the default where nobody is there to ask."""
+    return str(click.prompt(question, default=default)) if sys.stdin.isatty() else default
