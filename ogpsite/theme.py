@@ -10,12 +10,29 @@ from typing import Any
 
 import jinja2
 from jinja2 import meta, nodes
+from jinja2.bccache import Bucket
 
 from ogpsite import load, words
 from ogpsite.problems import Place, Problem, Refused, did_you_mean
 
 SHIPPED = (Path(__file__).parent / "_themes", Path(__file__).parent.parent / "themes")
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class Compiled(jinja2.BytecodeCache):
+    """Templates compiled in this process, by their names, files and sources: each is compiled once for all themes."""
+
+    def __init__(self) -> None:
+        self.codes: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.codes[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED = Compiled()
 
 
 class Theme:
@@ -35,6 +52,7 @@ class Theme:
             keep_trailing_newline=False,
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=COMPILED,
         )
         self.spoken: dict[str, words.Words] = {}
 

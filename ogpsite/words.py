@@ -139,10 +139,16 @@ def day_words(day: datetime.date, form: str, locale: Locale) -> str:
 
 def filled(message: str, values: dict[str, Any]) -> Markup:
     """A message with `{name}` replaced by the values, everything escaped for HTML."""
-    parts = re.split(r"\{(\w+)\}", message)
-    return Markup("").join(
-        escape(part) if n % 2 == 0 else escape(values.get(part, f"{{{part}}}")) for n, part in enumerate(parts)
-    )
+    parts = list(parts_of(message))
+    for n in range(1, len(parts), 2):
+        parts[n] = str(escape(values.get(parts[n], f"{{{parts[n]}}}")))
+    return Markup("".join(parts))
+
+
+@cache
+def parts_of(message: str) -> tuple[str, ...]:
+    """A message cut at its `{name}`s: text as HTML, name, text, name, … text."""
+    return tuple(part if n % 2 else str(escape(part)) for n, part in enumerate(re.split(r"\{(\w+)\}", message)))
 
 
 class Absent(gettext.NullTranslations):

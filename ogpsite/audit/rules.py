@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from ogpsite.audit import cocreation, dialogue, process, progress, public, repository
@@ -554,10 +556,11 @@ SETS: dict[str, Mapping[str, Mapping[str, Any]]] = {
 }
 
 
-def rules_of(name: str) -> dict[str, Rule]:
+@cache
+def rules_of(name: str) -> Mapping[str, Rule]:
     """The rules of a set, by id, in their order."""
     changes = SETS[name]
-    return {one: replace(row, **changes.get(one, {})) for one, (row, _) in RULES.items()}
+    return MappingProxyType({one: replace(row, **changes.get(one, {})) for one, (row, _) in RULES.items()})
 
 
 __all__ = ["RULES", "SETS", "Figure", "rules_of"]

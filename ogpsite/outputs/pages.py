@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -220,6 +220,7 @@ def with_relative_links(html: str, address: str, offline: bool, base: str | None
     return ROOTED.sub(link, html)
 
 
+@lru_cache(maxsize=100_000)
 def relative(target: str, folder: str, offline: bool) -> str:
     """An address of the site, from a page in `folder`."""
     path, sign, rest = split_tail(target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from ogpsite import published, schema
@@ -17,13 +18,18 @@ from ogpsite.theme import Theme
 
 def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
     """`schemas/KIND.json`, `schemas/site.json`, `schemas/content/KIND.json`."""
-    base = edition.site.settings.url.rstrip("/")
+    for address, data in all_schemas(edition.site.settings.url.rstrip("/")):
+        yield Output(address, data)
+
+
+@lru_cache(maxsize=4)
+def all_schemas(base: str) -> tuple[tuple[str, bytes], ...]:
+    """Path and bytes of every schema; they hang on nothing but the site's address."""
     found = {f"{kind}.json": published.schema_of(kind) for kind in published.published_kinds()}
     found["site.json"] = published.home_schema()
     found |= {f"content/{kind.name}.json": schema.schema_of(kind.name) for kind in kinds.TABLE}
-    for path, one in sorted(found.items()):
-        address = f"{SCHEMAS}/{path}"
-        yield Output(address, written({"$id": f"{base}/{address}", **one}))
+    addresses = {f"{SCHEMAS}/{path}": one for path, one in sorted(found.items())}
+    return tuple((address, written({"$id": f"{base}/{address}", **one})) for address, one in addresses.items())
 
 
 def written(data: dict[str, Any]) -> bytes:
