@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ogpsite.cli.telling import F, progress
+from ogpsite.cli.telling import F
 
 if TYPE_CHECKING:
     from ogpsite.importers.report import Report
@@ -24,20 +24,29 @@ def import_() -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--map", "mapping", required=True, help="The map: a file, or the name of one that ships with ogpsite.")
 @click.option("--into", required=True, metavar="DIR", type=click.Path(path_type=Path), help="The site's folder.")
-@click.option("--dry-run", is_flag=True, help="Tell what would be written; write nothing.")
-@click.option("--overwrite", is_flag=True, help="Replace files that were edited by hand, too.")
+@click.option("--period", default="", help="The period of reports, where the map gives one for all: 2025-06, 2025-Q2.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be written and changed; write nothing.")
+@click.option("--overwrite", is_flag=True, help="Take the file's values, also where somebody edited by hand.")
+@click.option("--keep-mine", "keep", is_flag=True, help="Settle conflicts: what was edited by hand stays.")
+@click.option("--encoding", default="", help="Encoding of CSV files, where it can't be seen: cp1251, shift_jis …")
+@click.option("--separator", default="", help="What separates the columns of CSV files: , ; | or tab.")
 @click.option("--json", "as_json", is_flag=True, help="Tell the report as one JSON document.")
-def table(files: tuple[Path, ...], mapping: str, into: Path, dry_run: bool, overwrite: bool, as_json: bool) -> int:
-    """Turn spreadsheets (xlsx, ods, csv) into content, as a map says."""
-    from ogpsite.importers import IMPORTERS, ImportFault, find_map
+def table(
+    files: tuple[Path, ...], mapping: str, into: Path, encoding: str, separator: str, as_json: bool, **given: Any
+) -> int:
+    """Turn spreadsheets (xlsx, xls, ods, csv) into content, as a map says."""
+    from ogpsite.importers import IMPORTERS, Wishes, csv_form, find_map
 
-    try:
-        report = IMPORTERS["table"](files, find_map(mapping), into, dry_run=dry_run, overwrite=overwrite)
-    except ImportFault as fault:
-        click.echo(f"error: {fault}", err=True)
-        return 1
-    click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=1) if as_json else "\n".join(report.lines()))
-    return 0
+    def run() -> Report:
+        wishes = Wishes(form=csv_form(encoding, separator), tell=steps(as_json), **given)
+        return IMPORTERS["table"](files, find_map(mapping), into, wishes)
+
+    return imported(run, as_json)
+
+
+def steps(silent: bool) -> Callable[[str], None]:
+    """Tells each step of an import on the error stream, also where nobody watches: it may take a while."""
+    return (lambda words: None) if silent else (lambda words: click.echo(f"{words} …", err=True))
 
 
 def import_options(function: F) -> F:
@@ -87,7 +96,7 @@ def contributions(files: tuple[Path, ...], as_json: bool, **given: Any) -> int:
     from ogpsite.importers import contributions as importer
 
     given |= {name: frozenset(given[name]) for name in ("include", "officials")}
-    return imported(lambda: importer.run(files, importer.Options(tell=progress(as_json), **given)), as_json)
+    return imported(lambda: importer.run(files, importer.Options(tell=steps(as_json), **given)), as_json)
 
 
 @import_.command()
@@ -103,7 +112,7 @@ def minutes(files: tuple[Path, ...], as_json: bool, **given: Any) -> int:
     """Turn minutes in Word (.docx) or OpenDocument (.odt) into meetings of the forum."""
     from ogpsite.importers import minutes as importer
 
-    return imported(lambda: importer.run(files, importer.Options(tell=progress(as_json), **given)), as_json)
+    return imported(lambda: importer.run(files, importer.Options(tell=steps(as_json), **given)), as_json)
 
 
 def imported(run: Callable[[], Report], as_json: bool) -> int:

@@ -7,19 +7,19 @@ from pathlib import Path
 from typing import Protocol
 
 from ogpsite.importers import table
+from ogpsite.importers.commas import form_of as csv_form
 from ogpsite.importers.fault import ImportFault
 from ogpsite.importers.mapping import find_map
 from ogpsite.importers.report import Report
+from ogpsite.importers.table import Wishes
 
-__all__ = ["IMPORTERS", "ImportFault", "Importer", "Report", "find_map"]
+__all__ = ["IMPORTERS", "ImportFault", "Importer", "Report", "Wishes", "csv_form", "find_map"]
 
 
 class Importer(Protocol):
     """What every importer offers."""
 
-    def __call__(
-        self, files: Sequence[Path], mapping: Path, into: Path, *, dry_run: bool, overwrite: bool
-    ) -> Report: ...
+    def __call__(self, files: Sequence[Path], mapping: Path, into: Path, wishes: Wishes) -> Report: ...
 
 
 IMPORTERS: dict[str, Importer] = {"table": table.run}

@@ -21,6 +21,8 @@ MOST_BYTES = 60_000_000
 MOST_CELLS = 1_000_000
 TRIED = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp850", "mac_roman", "gb18030", "cp932")
 """Encodings shown where nobody can tell which one is meant: Windows, DOS and Macintosh ones, Chinese, Japanese."""
+WESTERN = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp850": "DOS (code page 850)"}
+USUAL = frozenset("áéíóúñüçãõâêôàèìòùëïîûœæäöåø’")
 MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -35,6 +37,14 @@ class Form:
 
     encoding: str = ""
     separator: str = ""
+
+
+def form_of(encoding: str, separator: str) -> Form:
+    """How CSV files are written, in the words of the command line or of a map. Raises ImportFault for other words."""
+    mark = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";"}.get(separator.lower(), separator)
+    if len(mark) > 1:
+        raise ImportFault(f"the separator {separator!r} is not one sign", "write , ; | or tab")
+    return Form(encoding, mark)
 
 
 def read(path: Path, form: Form = Form()) -> Table:
@@ -60,7 +70,7 @@ def refuse_too_many(name: str, rows: list[list[str]]) -> None:
 
 
 def decoded(path: Path, encoding: str = "") -> tuple[str, tuple[str, ...]]:
-    """The text of the file: as somebody says, else UTF-8, UTF-16, UTF-32 or the Western code page of Windows."""
+    """The text of the file: as somebody says, else UTF-8, UTF-16, UTF-32 or a Western code page."""
     try:
         if path.stat().st_size > MOST_BYTES:
             raise ImportFault(f"{path.name} has more than {MOST_BYTES // 1_000_000} MB", "divide it")
@@ -131,18 +141,25 @@ def is_utf8(line: bytes) -> bool:
 
 
 def western(name: str, raw: bytes) -> tuple[str, tuple[str, ...]]:
-    """Windows-1252 where the result looks like words; else a fault that shows what other encodings would give."""
-    try:
-        text = raw.decode("cp1252")
-    except UnicodeDecodeError:
-        text = ""
-    if text and looks_western(text):
-        return text, ("not UTF-8; read as Windows-1252. Look at its accents, or save it as “CSV UTF-8”",)
+    """A Western code page whose result looks like words; else a fault that shows what other encodings would give."""
+    texts = {codec: raw.decode(codec, "replace") for codec in WESTERN}
+    codec = max(texts, key=lambda one: accents(texts[one]))
+    if "\ufffd" not in texts[codec] and looks_western(texts[codec]):
+        name_of = WESTERN[codec]
+        return texts[codec], (f"not UTF-8; read as {name_of}. Look at its accents, or save it as “CSV UTF-8”",)
     raise ImportFault(
         f"{name} is neither UTF-8 nor UTF-16, and its words make no sense in Windows-1252. They would read\n"
         + "\n".join(f"       {codec}: {sample}" for codec, sample in previews(raw)),
         "take the one that reads right: --encoding cp1251 (or another); or save the file as “CSV UTF-8”",
     )
+
+
+def accents(text: str) -> int:
+    """How much the signs beyond ASCII look like words: small accented letters inside words speak for an encoding."""
+    odd = re.findall(r"(?<=([a-z ,;]))([^\x00-\x7f])(?=([a-z ,;.]))", text)
+    good = [sign for _, sign, after in odd if after.isalpha() and sign in USUAL]
+    bad = [sign for before, sign, after in odd if before.isalpha() and after.isalpha() and sign not in USUAL]
+    return len(good) - len(bad)
 
 
 def looks_western(text: str) -> bool:
@@ -170,7 +187,7 @@ def separator_of(text: str, given: str = "") -> tuple[str, str]:
     if first.strip().lower().startswith("sep=") and len(first.rstrip("\r\n")) == 5:
         return given or first[4], rest
     if given:
-        return {"tab": "\t", "\\t": "\t"}.get(given, given), text
+        return given, text
     return max(SEPARATORS, key=lambda separator: columns_by(text, separator)), text
 
 

@@ -14,7 +14,7 @@ from ogpsite.importers.rows import Row
 
 NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4}|\d\d)(?!\d)")
 DATES = frozenset({"day", "due", "since"})
-IDS = ("key", "commitment", "part_of", "milestone")
+IDS = ("key", "number", "ogp_id", "commitment", "part_of", "milestone")
 DAY_FIRST, MONTH_FIRST = "day-month", "month-day"
 Columns = Mapping[str, Sequence[Cell]]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ogpsite.importers.fault import ImportFault
@@ -13,6 +14,15 @@ from ogpsite.importers.layout import Draft
 
 FILE = ".ogpsite/imported.json"
 ONLY_IF_ABSENT = frozenset({"site.yaml"})
+EDITED = "it was edited since the last import"
+
+
+@dataclass(frozen=True)
+class Past:
+    """What earlier imports wrote: by path the fingerprint of the file, and what the tables said (as plain texts)."""
+
+    prints: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -27,13 +37,20 @@ class Outcome:
 
 def read(into: Path) -> dict[str, str]:
     """The fingerprints of what was written, by path."""
+    return dict(past(into).prints)
+
+
+def past(into: Path) -> Past:
+    """What earlier imports wrote into a folder."""
     path = into / FILE
     if not path.is_file():
-        return {}
+        return Past()
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))["files"]
-        return {str(name): str(value) for name, value in found.items()}
-    except (ValueError, KeyError, AttributeError, TypeError):
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return Past(
+            {str(name): str(value) for name, value in found["files"].items()}, dict(found.get("said", {}).items())
+        )
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):
         raise ImportFault(
             f"{FILE} is damaged, so nobody knows which files were edited by hand",
             "restore it from the repository's history; or delete it: every file that differs is then kept",
@@ -84,7 +101,7 @@ def reason_to_keep(draft: Draft, into: Path, text: str | None, before: Mapping[s
         return "the site has its settings"
     if draft.path not in before:
         return "it was there before, and not written by an import"
-    return "" if before[draft.path] == fingerprint(text) else "it was edited since the last import"
+    return "" if before[draft.path] == fingerprint(text) else EDITED
 
 
 def refuse_outside(into: Path, path: str) -> None:
@@ -93,32 +110,92 @@ def refuse_outside(into: Path, path: str) -> None:
         raise ImportFault(f"{path} would be written outside {into}", "a folder on the way is a link; remove it")
 
 
-def write(into: Path, outcome: Outcome, before: Mapping[str, str], register: Draft | None) -> None:
-    """Write the files whole, one after the other, then the ledger."""
+def write(
+    into: Path,
+    outcome: Outcome,
+    before: Mapping[str, str],
+    register: Draft | None,
+    said: Mapping[str, object] | None = None,
+    by_hand: Collection[str] = (),
+) -> None:
+    """Write all files or none, then the ledger.
+
+    `said` is what the tables said, for the next import; files `by_hand` stay known as edited, however they changed.
+    """
     prints = dict(before)
-    for draft in outcome.write:
-        replace(into / draft.path, draft.text)
-        prints[draft.path] = fingerprint(draft.text)
+    files = {draft.path: draft.text for draft in outcome.write}
+    for path, text in files.items():
+        if path not in by_hand:
+            prints[path] = fingerprint(text)
     for path in outcome.unchanged:
-        prints[path] = fingerprint(on_disk(into / path) or "")
+        if path not in by_hand:
+            prints[path] = fingerprint(on_disk(into / path) or "")
     if register is not None:
-        replace(into / register.path, register.text)
-    if prints != before:
-        replace(into / FILE, json.dumps({"files": prints}, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
+        files[register.path] = register.text
+    known = past(into).values
+    remembered = known if said is None else said
+    if prints != before or remembered != known:
+        whole = {"files": prints, **({"said": remembered} if remembered else {})}
+        files[FILE] = json.dumps(whole, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    replace_all(into, files)
+
+
+def replace_all(into: Path, files: Mapping[str, str]) -> None:
+    """Put all files in place, or leave everything as it was and say why."""
+    made: list[Path] = []
+    old: dict[Path, bytes | None] = {}
+    path = into
+    try:
+        for name, text in files.items():
+            path = into / name
+            made += folders(path.parent)
+            half = path.with_name(f".{path.name}.half")
+            made.append(half)
+            half.write_bytes(text.encode())
+        for name in files:
+            path = into / name
+            old[path] = path.read_bytes() if path.is_file() else None
+            path.with_name(f".{path.name}.half").replace(path)
+    except OSError as fault:
+        undo(made, old)
+        raise ImportFault(
+            f"{path} cannot be written: {fault.strerror or fault}; nothing was changed",
+            "make room, or the folder writable, and import again",
+        ) from None
+
+
+def folders(folder: Path) -> list[Path]:
+    """Make a folder with those above it; the new ones, outermost first."""
+    if folder.is_dir():
+        return []
+    made = folders(folder.parent)
+    folder.mkdir(exist_ok=True)
+    return [*made, folder]
+
+
+def undo(made: Sequence[Path], old: Mapping[Path, bytes | None]) -> None:
+    """Put back what stood there, and take away what was made."""
+    for path, content in old.items():
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True) if content is None else path.write_bytes(content)
+    for path in reversed(made):
+        with contextlib.suppress(OSError):
+            path.rmdir() if path.is_dir() else path.unlink(missing_ok=True)
 
 
 def replace(path: Path, text: str) -> None:
     """Put a file in place only when it is whole."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half = path.with_name(f".{path.name}.half")
-        half.write_bytes(text.encode())
-        half.replace(path)
-    except OSError as fault:
-        raise ImportFault(f"{path} cannot be written: {fault.strerror or fault}", "") from None
+    replace_all(path.parent, {path.name: text})
 
 
 def gone(before: Mapping[str, str], drafts: Sequence[Draft], folder: str) -> Iterator[str]:
-    """Files of an earlier import inside a folder that this one does not give any more."""
+    """Files of an earlier import inside a folder that this one does not give any more.
+
+    Reports are named only where this import has others on their period: a file on one quarter says nothing of others.
+    """
     now = {draft.path for draft in drafts}
-    return (path for path in sorted(before) if path.startswith(f"{folder}/") and path not in now)
+    periods = {path.rpartition("/")[2] for path in now if "/progress/" in path}
+    for path in sorted(before):
+        other = "/progress/" in path and path.rpartition("/")[2] not in periods
+        if path.startswith(f"{folder}/") and path not in now and (not other or not periods):
+            yield path

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 
-from ogpsite.importers import declared, fields
+from ogpsite.importers import commas, declared, fields
 from ogpsite.importers.atlas import Column as Column
 from ogpsite.importers.atlas import Map as Map
 from ogpsite.importers.atlas import Organisations as Organisations
@@ -121,8 +121,11 @@ def form_of(given: Given | None, faults: Faults) -> Form:
         return Form()
     faults.strange(given, CSV)
     inner = declared.mapping(given)
-    separator = declared.word(inner.get("separator"))
-    return Form(declared.word(inner.get("encoding")), BLANKS.get(separator, separator))
+    try:
+        return commas.form_of(declared.word(inner.get("encoding")), declared.word(inner.get("separator")))
+    except ImportFault as fault:
+        faults.add(given, str(fault))
+        return Form()
 
 
 def plan_of(entries: dict[str, Given], top: Given, faults: Faults) -> tuple[str, dict[str, object]]:

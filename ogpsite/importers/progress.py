@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ogpsite.importers import fields, values
+from ogpsite.importers import dues, fields, values
 from ogpsite.importers.atlas import RollUp, TableMap, fold
 from ogpsite.importers.cells import Cell
 from ogpsite.importers.render import tidy
@@ -38,8 +39,8 @@ def reports(tables: Sequence[Bound], plan: Plan, desk: Desk) -> list[Report]:
         add(found, table, row, plan, desk)
     places = {name: number for number, name in enumerate(plan.commitments)}
     ordered = sorted(found.values(), key=lambda report: (places[report.commitment], last_day(report.period)))
-    for commitment in plan.commitments:
-        conclude([report for report in ordered if report.commitment == commitment], plan, desk)
+    for _, history in itertools.groupby(ordered, key=lambda report: report.commitment):
+        conclude(list(history), plan, desk)
     return [report for report in ordered if "status" in report.whole]
 
 
@@ -47,7 +48,7 @@ def add(found: dict[tuple[str, str], Report], table: TableMap, row: Row, plan: P
     """Put a row into its report; one that cannot be placed is noted."""
     step = link(row, table, "milestone", desk)
     owner = link(row, table, "commitment", desk)
-    milestone = plan.milestones.get(fold(step.text)) if step.text else None
+    milestone = plan.find(step.text, fold(owner.text)) if step.text else None
     commitment = milestone.commitment if milestone else fold(owner.text)
     cell = link(row, table, "period", desk)
     period = period_of(cell)
@@ -108,11 +109,12 @@ def joined(before: object, value: object, number: str) -> object:
 
 
 def period_of(cell: Cell) -> str:
-    """A period as a file's name has it; a day that a spreadsheet made of `2023-08` is read as its month."""
+    """A period as a file's name has it, from `2025-06`, `Q2 2025`, `2º trimestre de 2025`, or a day in the month."""
     text = cell.text
-    if cell.kind == "date" and text.endswith("-01"):
-        text = text[:-3]
-    found = PERIOD.fullmatch(text.replace("/", "-"))
+    form = text if PERIOD.fullmatch(text.replace("/", "-")) else dues.form_of(dues.plain(text))
+    if not form and (day := dues.exact_day(text)):
+        form = day.isoformat()[:7]
+    found = PERIOD.fullmatch(form.replace("/", "-"))
     if not found:
         return ""
     year, month, quarter, half = found.groups()

@@ -7,14 +7,17 @@ from pathlib import Path
 
 from ogpsite.importers import commas, workbook
 from ogpsite.importers.cells import Table
+from ogpsite.importers.commas import Form
 from ogpsite.importers.fault import ImportFault
 
+UNSAID = Form()
 
-def read(files: Sequence[Path]) -> tuple[Table, ...]:
-    """All tables of all files."""
+
+def read(files: Sequence[Path], form: Form = UNSAID) -> tuple[Table, ...]:
+    """All tables of all files; `form` says how CSV files are written, where it can't be seen."""
     if not files:
         raise ImportFault("no file was given", "name a workbook (.xlsx, .ods) or one or more .csv files")
-    tables = tuple(found for path in files for found in read_one(path))
+    tables = tuple(found for path in files for found in read_one(path, form))
     seen: dict[str, str] = {}
     for table in tables:
         if table.name.casefold() in seen:
@@ -26,7 +29,7 @@ def read(files: Sequence[Path]) -> tuple[Table, ...]:
     return tables
 
 
-def read_one(path: Path) -> tuple[Table, ...]:
+def read_one(path: Path, form: Form = UNSAID) -> tuple[Table, ...]:
     """The tables of one file."""
     if not path.is_file():
         raise ImportFault(f"there is no file {path}", "look at the spelling and the folder")
@@ -36,7 +39,7 @@ def read_one(path: Path) -> tuple[Table, ...]:
     if ending in workbook.ENDINGS:
         return workbook.read(path)
     if ending in commas.ENDINGS:
-        return (commas.read(path),)
+        return (commas.read(path, form),)
     raise ImportFault(
         f"{path.name}: files ending in {ending or 'nothing'} are not read",
         "save it as .xlsx, .ods or .csv",

@@ -61,6 +61,8 @@ class Report:
     unchanged: tuple[str, ...] = ()
     kept: tuple[tuple[str, str], ...] = ()
     notes: tuple[Note, ...] = ()
+    changes: tuple[tuple[str, str], ...] = ()
+    conflicts: tuple[tuple[str, str, str, str], ...] = ()
 
     def of(self, kind: Kind) -> tuple[Note, ...]:
         """The notes of one kind, in the order in which they were made."""
@@ -109,9 +111,26 @@ class Report:
             yield from (f"  {path}" for path in self.would_write)
         else:
             yield f"Written: {len(self.written)} files; already the same: {len(self.unchanged)}"
+        yield from self.updated()
         if self.kept:
             yield f"Kept as they are: {len(self.kept)} files (--overwrite replaces them)"
             yield from (f"  {path}: {why}" for path, why in self.kept)
+
+    def updated(self) -> Iterator[str]:
+        """What changes in files that were there, and what was changed on both sides."""
+        if self.changes:
+            what = "Would change" if self.dry_run else "Changed"
+            yield f"{what} in files that were there: {len(self.changes)} values"
+            yield from (f"  {path}: {one_line(words)}" for path, words in self.changes)
+        if self.conflicts:
+            yield (
+                f"Conflicts: {len(self.conflicts)} values were changed both by hand and in the file. Yours were kept "
+                "(--overwrite takes the file's; --keep-mine settles it for yours)"
+            )
+            yield from (
+                f"  {path}: {field_}: yours: {one_line(yours)}; the file's: {one_line(theirs)}"
+                for path, field_, yours, theirs in self.conflicts
+            )
 
     def noticed(self) -> Iterator[str]:
         """What was noticed, by kind."""
@@ -135,6 +154,11 @@ class Report:
             "would_write": list(self.would_write),
             "unchanged": list(self.unchanged),
             "kept": [{"file": path, "why": why} for path, why in self.kept],
+            "changes": [{"file": path, "what": words} for path, words in self.changes],
+            "conflicts": [
+                {"file": path, "field": field_, "yours": yours, "theirs": theirs}
+                for path, field_, yours, theirs in self.conflicts
+            ],
             "counts": dict(sorted(Counter(note.kind for note in self.notes).items())),
             "notes": [{"kind": note.kind, "at": note.at, "words": note.words} for note in self.notes],
         }

@@ -23,7 +23,7 @@ class Milestone:
     at: str
     commitment: str
     part_of: str
-    fields: Mapping[str, object]
+    fields: dict[str, object]
 
 
 @dataclass(frozen=True)
@@ -54,23 +54,50 @@ class Plan:
 
     commitments: dict[str, Commitment] = field(default_factory=dict)
     milestones: dict[str, Milestone] = field(default_factory=dict)
+    keys: dict[str, set[str]] = field(default_factory=dict)
+    mine: dict[str, list[Milestone]] = field(default_factory=dict)
+    parts: dict[str, list[Milestone]] = field(default_factory=dict)
+
+    def key(self, words: str, commitment: str = "") -> str:
+        """A key that is free among the commitments, or among the milestones of one commitment."""
+        return unique(slug(words), self.keys.setdefault(commitment, set()))
+
+    def add(self, step: Milestone) -> None:
+        """Add a milestone to its commitment and the milestone it is part of."""
+        self.milestones[fold(step.id)] = step
+        (self.parts if step.part_of else self.mine).setdefault(step.part_of or step.commitment, []).append(step)
+
+    def find(self, name: str, commitment: str = "") -> Milestone | None:
+        """The milestone that a row means; ids that begin anew in every commitment are told apart by it."""
+        own = self.milestones.get(fold(scoped(name, commitment))) if commitment else None
+        return own or self.milestones.get(fold(name))
 
     def steps(self, commitment: str) -> list[Milestone]:
         """The milestones of a commitment, each followed by its parts."""
-        mine = [step for step in self.milestones.values() if step.commitment == commitment]
-        return [step for top in mine if not top.part_of for step in self.with_parts(top, mine)]
+        return [step for top in self.mine.get(commitment, ()) for step in self.with_parts(top)]
 
-    def with_parts(self, top: Milestone, mine: Sequence[Milestone]) -> Iterator[Milestone]:
+    def with_parts(self, top: Milestone) -> Iterator[Milestone]:
         """A milestone and its parts, theirs included."""
         yield top
-        for part in mine:
-            if part.part_of == fold(top.id):
-                yield from self.with_parts(part, mine)
+        for part in self.parts.get(fold(top.id), ()):
+            yield from self.with_parts(part)
 
     def leaves(self, commitment: str) -> list[Milestone]:
         """The milestones that have no parts: those on which reports are made."""
-        wholes = {step.part_of for step in self.milestones.values()}
-        return [step for step in self.steps(commitment) if fold(step.id) not in wholes]
+        return [step for step in self.steps(commitment) if fold(step.id) not in self.parts]
+
+    def remove(self, commitment: str) -> None:
+        """Take a commitment out, with its milestones."""
+        for step in self.steps(commitment):
+            self.parts.pop(fold(step.id), None)
+            del self.milestones[fold(step.id)]
+        self.mine.pop(commitment, None)
+        del self.commitments[commitment]
+
+
+def scoped(name: str, commitment: str) -> str:
+    """The id of a milestone whose number or title another commitment has, too."""
+    return f"{commitment} / {name}"
 
 
 def of_record(tables: Sequence[Bound], record: str) -> Iterator[tuple[TableMap, Row]]:
@@ -86,9 +113,7 @@ def link(row: Row, table: TableMap, name: str, desk: Desk) -> Cell:
     column = table.column(name)
     if column is None or name not in row.cells:
         return Cell(str(table.constants.get(name, "")), row.at)
-    cell = slots.clean(row.cell(name), column, desk.notes)
-    values.note_number(cell, name, desk.notes)
-    return cell
+    return slots.clean(row.cell(name), column, desk.notes)
 
 
 def plan(tables: Sequence[Bound], desk: Desk) -> Plan:
@@ -126,13 +151,28 @@ def add_commitment(found: Plan, table: TableMap, row: Row, desk: Desk) -> None:
     """A commitment from its row; one without title, or with an id that was there, is left out and noted."""
     given = values.filled(row, table, desk)
     name, words = identity(table, row, given, desk)
-    if lacking := missing(table, given, ("lead",)):
+    before = found.commitments.get(fold(name))
+    if before and table.once:
+        complete(before.fields, given, before, row, desk)
+    elif lacking := missing(table, given, ("lead",)):
         desk.notes.add("skipped", row.at, f"no {lacking}")
-    elif fold(name) in found.commitments:
-        desk.notes.add("skipped", row.at, f"the id {name} stands already at {found.commitments[fold(name)].at}")
+    elif before:
+        desk.notes.add("skipped", row.at, f"the id {name} stands already at {before.at}")
     else:
-        key = unique(slug(words), {other.key for other in found.commitments.values()})
+        key = found.key(words)
         found.commitments[fold(name)] = Commitment(name, key, row.at, given, body(row, table, desk))
+
+
+def complete(
+    fields_: dict[str, object], given: Mapping[str, object], before: Commitment | Milestone, row: Row, desk: Desk
+) -> None:
+    """What another row of the same record adds: blanks are filled, lists joined; what differs is noted."""
+    for name, value in given.items():
+        old = fields_.setdefault(name, value)
+        if isinstance(old, list) and isinstance(value, list):
+            fields_[name] = [*old, *(item for item in value if item not in old)]
+        elif old != value:
+            desk.notes.add("skipped", row.at, f"{name} of {before.id} differs from {before.at}: the first one was kept")
 
 
 def add_milestone(found: Plan, table: TableMap, row: Row, desk: Desk) -> None:
@@ -140,22 +180,26 @@ def add_milestone(found: Plan, table: TableMap, row: Row, desk: Desk) -> None:
     given = values.filled(row, table, desk)
     name, words = identity(table, row, given, desk)
     whole = link(row, table, "part_of", desk)
-    parent = found.milestones.get(fold(whole.text))
     owner = link(row, table, "commitment", desk)
+    parent = found.find(whole.text, fold(owner.text)) if whole.text else None
     commitment = parent.commitment if parent else fold(owner.text)
-    if whole.text and parent is None:
+    before = found.find(name, commitment)
+    if before and before.commitment != commitment and commitment in found.commitments:
+        name, before = scoped(name, commitment), None
+    if before and table.once and before.commitment == commitment:
+        complete(before.fields, given, before, row, desk)
+    elif whole.text and parent is None:
         desk.notes.add("skipped", row.at, lost(whole, "milestone", [m.id for m in found.milestones.values()]))
     elif commitment not in found.commitments:
         desk.notes.add("skipped", row.at, lost(owner, "commitment", [c.id for c in found.commitments.values()]))
     elif lacking := missing(table, given):
         desk.notes.add("skipped", row.at, f"no {lacking}")
-    elif fold(name) in found.milestones:
-        desk.notes.add("skipped", row.at, f"the id {name} stands already at {found.milestones[fold(name)].at}")
+    elif before:
+        desk.notes.add("skipped", row.at, f"the id {name} stands already at {before.at}")
     else:
         note_other_owner(owner, commitment, found, desk)
-        taken = {other.key for other in found.milestones.values() if other.commitment == commitment}
-        step = Milestone(name, unique(slug(words), taken), row.at, commitment, fold(whole.text), given)
-        found.milestones[fold(name)] = step
+        part_of = fold(parent.id) if parent else ""
+        found.add(Milestone(name, found.key(words, commitment), row.at, commitment, part_of, given))
 
 
 def note_other_owner(owner: Cell, commitment: str, found: Plan, desk: Desk) -> None:
@@ -206,10 +250,9 @@ def leads(found: Plan, tables: Sequence[Bound], desk: Desk) -> None:
                 commitment.fields["lead"] = list(dict.fromkeys(named))
         if "lead" not in commitment.fields:
             desk.notes.add("skipped", commitment.at, f"{commitment.id} has no lead; give one under `constants:`")
-            del found.commitments[name]
             for step in mine:
                 desk.notes.add("skipped", step.at, f"its commitment {commitment.id} was left out")
-                del found.milestones[fold(step.id)]
+            found.remove(name)
 
 
 def listed(value: object) -> list[str]:

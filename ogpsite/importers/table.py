@@ -2,38 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
 
-from ogpsite.importers import columns, layout, ledger, mapping, reading, register, render, values
+from ogpsite.importers import (
+    columns,
+    layout,
+    ledger,
+    mapping,
+    progress,
+    reading,
+    register,
+    render,
+    slipping,
+    updating,
+    values,
+)
 from ogpsite.importers.atlas import Map, fold
-from ogpsite.importers.cells import Table
+from ogpsite.importers.cells import Cell, Table
+from ogpsite.importers.commas import Form
 from ogpsite.importers.fault import ImportFault
 from ogpsite.importers.layout import Draft, Drafts
-from ogpsite.importers.ledger import Outcome
+from ogpsite.importers.ledger import Past
 from ogpsite.importers.register import Register
 from ogpsite.importers.report import Notes, Report
 from ogpsite.importers.slots import Desk
+from ogpsite.importers.updating import Update
 from ogpsite.model.dates import Calendar
 
 
-def run(files: Sequence[Path], mapping: Path, into: Path, *, dry_run: bool = False, overwrite: bool = False) -> Report:
-    """Read the tables, apply the map, and write the content that is not there yet or not edited by hand."""
+def silent(words: str) -> None:
+    """Tells nobody what is being done."""
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the command line says beside files and map.
+
+    `overwrite`: the file is right; `keep`: where both changed, the editor is; `period`: of reports that name none.
+    """
+
+    dry_run: bool = False
+    overwrite: bool = False
+    keep: bool = False
+    period: str = ""
+    form: Form = Form()
+    tell: Callable[[str], None] = silent
+
+
+def run(files: Sequence[Path], mapping: Path, into: Path, wishes: Wishes = Wishes()) -> Report:
+    """Read the tables, apply the map, and write what is new; what an editor changed by hand stays."""
     notes = Notes()
-    whole = read_map(mapping)
-    tables = with_neighbours(whole, files, reading.read(files), notes)
+    whole = at_period(read_map(mapping), wishes.period)
+    wishes.tell(f"Reading {', '.join(path.name for path in files)}")
+    form = Form(wishes.form.encoding or whole.csv.encoding, wishes.form.separator or whole.csv.separator)
+    tables = with_neighbours(whole, files, reading.read(files, form), notes)
     desk = desk_for(whole, into, notes)
+    wishes.tell(f"Shaping {sum(filled_rows(table) for table in tables):,} rows")
     bound = columns.bind(whole, tables, notes)
     drafts = layout.drafts(bound, desk)
-    before = ledger.read(into)
-    outcome = ledger.decide(drafts.files, into, before, overwrite)
+    wishes.tell(f"Comparing {len(drafts.files):,} files with what is there")
+    past = ledger.past(into)
+    update, changes = updated(drafts, into, past, wishes)
     organisations = register_file(desk.register)
-    note_rest(desk, drafts, outcome, before, into)
-    if not dry_run:
-        ledger.write(into, outcome, before, organisations)
-    return report(tables, drafts, outcome, organisations, desk, dry_run)
+    note_rest(desk, drafts, update, past, into)
+    if not wishes.dry_run:
+        wishes.tell(f"Writing {len(update.write):,} files")
+        ledger.write(into, update.outcome, past.prints, organisations, update.memory, update.by_hand)
+    return report(tables, drafts, update, changes, organisations, desk, wishes.dry_run)
+
+
+def at_period(whole: Map, period: str) -> Map:
+    """The map with reports on this period, where no column names one."""
+    if not period:
+        return whole
+    if not progress.period_of(Cell(period, "")):
+        raise ImportFault(f"--period {period!r} is not a period", "write 2025-06, 2025-Q2, 2025-H1 or 2025")
+    tables = [
+        replace(entry, constants={**entry.constants, "period": period}) if entry.record == "progress" else entry
+        for entry in whole.tables
+    ]
+    return replace(whole, tables=tuple(tables))
+
+
+def updated(drafts: Drafts, into: Path, past: Past, wishes: Wishes) -> tuple[Update, list[tuple[str, str]]]:
+    """What becomes of every file, and the lines on what changes in files that were there."""
+    slips = slipping.slipped(drafts.files, into, past)
+    terms = updating.Terms(past, wishes.overwrite, wishes.keep, slips.said)
+    update = updating.decide(slips.drafts, into, terms)
+    return update, [*slips.moved, *update.changed]
 
 
 def read_map(name_or_path: Path) -> Map:
@@ -104,14 +164,16 @@ def register_file(organisations: Register) -> Draft | None:
     return Draft(register.FILE, text) if text != organisations.text else None
 
 
-def note_rest(desk: Desk, drafts: Drafts, outcome: Outcome, before: Mapping[str, str], into: Path) -> None:
-    """Note what the ledger shows: files that come back, and files that no row gives any more."""
-    for path in outcome.again:
+def note_rest(desk: Desk, drafts: Drafts, update: Update, past: Past, into: Path) -> None:
+    """Note what the ledger shows: files that come back, and what no row gives any more."""
+    for path in update.again:
         desk.notes.add("remark", path, "had been deleted since the last import; written again")
-    for path, _ in outcome.kept:
+    for path, _ in update.kept:
         if path.endswith("/plan.md"):
             note_themes(desk, path, into)
-    for path in ledger.gone(before, drafts.files, layout.plan_folder(desk)):
+    for path, name in update.gone:
+        desk.notes.add("remark", path, f"{name}: the file doesn't say it any more. It was left where it is")
+    for path in ledger.gone(past.prints, drafts.files, layout.plan_folder(desk)):
         desk.notes.add("remark", path, "came from an earlier import; no row gives it now. It was left where it is")
 
 
@@ -132,13 +194,14 @@ def note_themes(desk: Desk, path: str, into: Path) -> None:
 def report(
     tables: Sequence[Table],
     drafts: Drafts,
-    outcome: Outcome,
+    update: Update,
+    changes: Sequence[tuple[str, str]],
     organisations: Draft | None,
     desk: Desk,
     dry_run: bool,
 ) -> Report:
     """The report of what was done, or would be."""
-    paths = tuple(sorted(draft.path for draft in (*outcome.write, *([organisations] if organisations else []))))
+    paths = tuple(sorted(draft.path for draft in (*update.write, *([organisations] if organisations else []))))
     new = len(desk.register.added)
     return Report(
         dry_run=dry_run,
@@ -146,9 +209,13 @@ def report(
         records=(*drafts.records, *((("new organisations", new),) if new else ())),
         written=() if dry_run else paths,
         would_write=paths if dry_run else (),
-        unchanged=tuple(sorted(outcome.unchanged)),
-        kept=tuple(sorted(outcome.kept)),
+        unchanged=tuple(sorted(update.unchanged)),
+        kept=tuple(sorted(update.kept)),
         notes=desk.notes.all,
+        changes=tuple(changes),
+        conflicts=tuple(
+            (one.path, one.field, updating.said(one.yours), updating.said(one.theirs)) for one in update.conflicts
+        ),
     )
 
 

@@ -6,11 +6,10 @@ import datetime
 import re
 from collections.abc import Callable, Mapping
 
-from ogpsite.importers import dues, proofs
+from ogpsite.importers import dues, habits, proofs, tongues
 from ogpsite.importers.atlas import Column, TableMap, fold
 from ogpsite.importers.cells import Cell
 from ogpsite.importers.fields import fields
-from ogpsite.importers.report import Notes
 from ogpsite.importers.rows import Row
 from ogpsite.importers.slots import Desk, Pairs, Slot, clean, language_of, unknown
 from ogpsite.model.fields import Field
@@ -118,14 +117,7 @@ def as_text(slot: Slot, desk: Desk) -> Pairs:
 def as_word(slot: Slot, desk: Desk) -> Pairs:
     """A word, or a list of words; words that the map translates are translated."""
     found = [slot.column.values.get(fold(piece.text), piece.text) for piece in slot.pieces()]
-    note_number(slot.first, slot.name, desk.notes)
     yield slot.name, found if slot.field.many else found[0]
-
-
-def note_number(cell: Cell, name: str, notes: Notes) -> None:
-    """A number typed where a name was meant may have lost its zeros: 1.10 becomes 1.1."""
-    if cell.kind == "number" and "." in cell.text and name in ("key", "number", "ogp_id"):
-        notes.add("remark", cell.at, f"the cell holds the number {cell.text}: if 1.10 was meant, format it as text")
 
 
 def as_email(slot: Slot, desk: Desk) -> Pairs:
@@ -137,13 +129,24 @@ def as_email(slot: Slot, desk: Desk) -> Pairs:
 
 
 def as_number(slot: Slot, desk: Desk) -> Pairs:
-    """A number; a percent sign is taken off, a decimal comma read."""
+    """A number; a percent sign is taken off, a decimal comma read; a share of 1 becomes one of 100."""
     text = slot.first.text.removesuffix("%").strip().replace(",", ".")
     form, why = NUMBERS[slot.field.kind]
+    if slot.field.kind == "percent":
+        value = percent(slot.first, slot.column)
+        text = text if value is None else f"{value:g}"
     if re.fullmatch(form, text) and (slot.field.kind != "percent" or float(text) <= 100):
         yield slot.name, text
     else:
         unknown(slot, slot.first, desk.notes, why)
+
+
+def percent(cell: Cell, column: Column) -> float | None:
+    """A share of 100: 40 for `40 %`, and for 0.4 where the column counts in shares of 1."""
+    value = habits.share(cell)
+    if value is None or "%" in cell.text or column.scale != "fraction":
+        return value
+    return round(value * 100, 2)
 
 
 def as_code(slot: Slot, desk: Desk) -> Pairs:
@@ -165,20 +168,36 @@ def as_start(slot: Slot, desk: Desk) -> Pairs:
     text = slot.first.text
     if dues.contract_form(text, desk.calendar) and text.lower() != "ongoing":
         yield slot.name, dues.exact_day(text) or text
+    elif (form := dues.form_of(dues.plain(text))) and dues.contract_form(form, desk.calendar):
+        desk.notes.add("date", slot.first.at, f"“{text}” read as {form}")
+        yield slot.name, form
     else:
         yield from as_day(slot, desk)
 
 
 def as_day(slot: Slot, desk: Desk) -> Pairs:
-    """A day; one that is written in words is noted."""
+    """A day; one that is written in words or figures is noted."""
     text = slot.first.text
-    day = dues.exact_day(text)
-    if day is None:
-        unknown(slot, slot.first, desk.notes, "not a day; write it as 2026-06-30")
+    day = day_in(slot)
+    if day is None or not 1900 <= day.year <= 2200:
+        unknown(slot, slot.first, desk.notes, why_no_day(text))
         return
     if not text.startswith(day.isoformat()):
         desk.notes.add("date", slot.first.at, f"“{text}” read as {day}")
     yield slot.name, day
+
+
+def day_in(slot: Slot) -> datetime.date | None:
+    """The one day that the cell names; of a spreadsheet's number the day that it counts."""
+    text = slot.first.text
+    return dues.exact_day(text, slot.column.order) or dues.serial_day(text)
+
+
+def why_no_day(text: str) -> str:
+    """Why a cell names no day."""
+    if habits.NUMERIC.fullmatch(text) and dues.exact_day(text, habits.DAY_FIRST):
+        return "the day or the month first? Write `order: day-month` or `order: month-day` for this column in the map"
+    return "not a day; write it as 2026-06-30"
 
 
 def as_due(slot: Slot, desk: Desk) -> Pairs:
@@ -189,12 +208,18 @@ def as_due(slot: Slot, desk: Desk) -> Pairs:
         day = dues.latest_day(text, desk.calendar)
         yield slot.name, day if day and text.startswith(day.isoformat()) else text
         return
-    by = dues.latest_day(text, desk.calendar) if text else None
+    counted = dues.serial_day(text)
+    by = counted or (dues.latest_day(text, desk.calendar, slot.column.order) if text else None)
     if by:
         desk.notes.add("date", slot.first.at, f"“{text}” read as {by}")
     else:
-        desk.notes.add("date", slot.first.at, f"“{text}” kept in its own words, without a day")
-    yield slot.name, {"text": desk.say(texts), **({"by": by} if by else {})}
+        odd = habits.NUMERIC.fullmatch(text)
+        why = f" ({why_no_day(text)})" if odd else ""
+        desk.notes.add("date", slot.first.at, f"“{text}” kept in its own words, without a day{why}")
+    if by and (counted or habits.NUMERIC.fullmatch(text)):
+        yield slot.name, by
+    else:
+        yield slot.name, {"text": desk.say(texts), **({"by": by} if by else {})}
 
 
 def choice(slot: Slot, desk: Desk) -> Pairs:
@@ -226,11 +251,23 @@ def as_choices(slot: Slot, desk: Desk) -> Pairs:
 
 
 def code_of(text: str, slot: Slot) -> str | None:
-    """The code that a word stands for."""
+    """The code that a word stands for: by the map, by its own name, by the usual words of four languages."""
     if fold(text) in slot.column.values:
         return slot.column.values[fold(text)]
+    if (value := percent(Cell(text, ""), slot.column)) is not None and habits.has_ranges(slot.column):
+        return in_range(value, slot.column)
     for code, name in slot.field.choices.items():
         if fold(text) in (code, fold(name)):
+            return code
+    found = tongues.code(slot.name, text)
+    return found if found in slot.field.choices else None
+
+
+def in_range(value: float, column: Column) -> str | None:
+    """The code of the number, or of the range (`1-99`, all between its neighbours) in which a share lies."""
+    for words, code in column.values.items():
+        low, _, high = (part.strip() for part in words.replace("–", "-").partition("-"))
+        if low.isdigit() and (value == int(low) or (high.isdigit() and int(low) - 1 < value < int(high) + 1)):
             return code
     return None
 
@@ -278,8 +315,9 @@ def theme_keys(desk: Desk) -> set[str]:
 def as_boolean(slot: Slot, desk: Desk) -> Pairs:
     """Yes or no."""
     word = fold(slot.column.values.get(fold(slot.first.text), slot.first.text))
-    if word in ("yes", "true", "x", "1", "no", "false", "0"):
-        yield slot.name, "yes" if word in ("yes", "true", "x", "1") else "no"
+    answer = "yes" if word == "1" else "no" if word == "0" else tongues.yes_or_no(word)
+    if answer:
+        yield slot.name, answer
     else:
         unknown(slot, slot.first, desk.notes, "neither yes nor no")
 

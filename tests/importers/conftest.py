@@ -180,10 +180,10 @@ class Site:
         self.map.write_text(SMALL_MAP, encoding="utf-8")
         self.sheets: dict[str, Sequence[Sequence[object]]] = {"Commitments": COMMITMENTS}
 
-    def bring(self, *, dry_run: bool = False, overwrite: bool = False) -> Report:
+    def bring(self, *, dry_run: bool = False, overwrite: bool = False, keep: bool = False, period: str = "") -> Report:
         """Import the sheets as a workbook."""
         book = xlsx(self.folder / "book.xlsx", self.sheets)
-        return table.run([book], self.map, self.into, dry_run=dry_run, overwrite=overwrite)
+        return table.run([book], self.map, self.into, table.Wishes(dry_run, overwrite, keep, period))
 
     def text(self, path: str) -> str:
         """What was written at a path."""

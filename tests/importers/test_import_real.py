@@ -61,7 +61,7 @@ def bring(real: Path, tmp: Path, name: str, files: list[str]) -> Imported:
     """Import files of a set with its ready map."""
     source = real / name
     facts = json.loads((source / "facts.json").read_text(encoding="utf-8"))
-    report = table.run([source / file for file in files], Path(name), tmp, dry_run=False, overwrite=False)
+    report = table.run([source / file for file in files], Path(name), tmp)
     return Imported(tmp, report, facts, source)
 
 
@@ -292,7 +292,7 @@ def test_canada_reports_are_read_once_departments_fill_them_in(real: Path, tmp_p
     with (tmp_path / "canada-nap6.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
     files = [tmp_path / "canada-nap6.csv", source / "commitments.csv", source / "milestones.csv"]
-    table.run(files, Path("canada-nap6"), tmp_path / "site", dry_run=False, overwrite=False)
+    table.run(files, Path("canada-nap6"), tmp_path / "site")
     text = (tmp_path / "site/content/plans/2025-2029/commitments/c01/progress/2025-12.md").read_text(encoding="utf-8")
     assert yaml.load(text.split("---\n")[1], Loader=yaml.BaseLoader) == {
         "reported_on": "2025-12-31",

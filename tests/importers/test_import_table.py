@@ -182,7 +182,7 @@ def test_a_file_that_was_edited_is_kept_unless_asked(site: Site) -> None:
     edited = site.text(COMMITMENT).replace("Open budgets", "Open budgets, edited")
     (site.into / COMMITMENT).write_text(edited, encoding="utf-8")
     kept = site.bring()
-    assert kept.kept == ((COMMITMENT, "it was edited since the last import"),)
+    assert (kept.written, kept.conflicts, kept.changes) == ((), (), ())
     assert site.text(COMMITMENT) == edited
     replaced = site.bring(overwrite=True)
     assert replaced.written == (COMMITMENT,)
@@ -358,7 +358,10 @@ def test_one_sheet_may_hold_two_kinds_of_record(site: Site) -> None:
     assert site.text("content/forum/meetings/2025-03-04-open-day.md").endswith("---\n\nKind: Public.\n")
     assert "Meetings!5: no `where:` of the map wants this row" in words(report, "skipped")
     assert "Meetings!4: no date" in words(report, "skipped")
-    assert "Meetings!A4: “03/04/2025” for date: not a day; write it as 2026-06-30" in words(report, "unknown")
+    assert any(
+        note.startswith("Meetings!A4: “03/04/2025” for date: the day or the month first?")
+        for note in words(report, "unknown")
+    )
 
 
 def test_the_report_speaks_to_people_and_to_machines(site: Site) -> None:

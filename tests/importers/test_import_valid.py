@@ -166,11 +166,11 @@ def test_whatever_the_cells_hold_what_is_written_is_valid(tmp_path: Path, seed: 
     (tmp_path / "map.yaml").write_text(WIDE_MAP, encoding="utf-8")
     files = fill(tmp_path, seed)
     into = tmp_path / "site"
-    table.run(files, tmp_path / "map.yaml", into, dry_run=False, overwrite=False)
+    table.run(files, tmp_path / "map.yaml", into)
     assert [worded(problem) for problem in fatal(into)] == []
 
 
 @pytest.mark.parametrize("file", ["us-nap5/us-nap5.xlsx", "canada-nap6/canada-nap6.xlsx"])
 def test_the_real_tables_give_valid_sites(real: Path, tmp_path: Path, file: str) -> None:
-    table.run([real / file], Path(Path(file).stem), tmp_path, dry_run=False, overwrite=False)
+    table.run([real / file], Path(Path(file).stem), tmp_path)
     assert [worded(problem) for problem in fatal(tmp_path)] == []
