@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import ogpsite
-from ogpsite import audit, derive, links, load, relate, validate, write
+from ogpsite import audit, brand, derive, links, load, relate, validate, write
 from ogpsite.audit import history as audit_history
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
@@ -84,7 +84,9 @@ def make(job: Job, tell: Tell = lambda words: None) -> Result:
     tell("Making pages")
     try:
         settings = edition.site.settings
-        outputs = made(edition, open_theme(settings.theme or "default", job.root, settings.at("theme")), job)
+        theme = open_theme(settings.theme or "default", job.root, settings.at("theme"))
+        edition = replace(edition, look=brand.look(settings, theme, job.root))
+        outputs = made(edition, theme, job)
     except Refused as refusal:
         return Result(judged(job, (*problems, *refusal.problems), tree), edition=edition)
     problems = judged(job, (*problems, *write.collisions(outputs)), tree)

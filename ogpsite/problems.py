@@ -74,6 +74,8 @@ CODES: dict[str, str] = {
     "draft-mention": "A published record mentions a draft. The mention is left out until the draft is published; where "
     "the mention was required, the item that requires it is left out as well.",
     "file": "A file is mentioned that does not exist, lies outside `content/`, or is a link that leaves it.",
+    "contrast": "A colour of `brand` in site.yaml can't be read well: words in it, or on it, need a contrast of 4.5:1 "
+    "(WCAG 2.2, 1.4.3) with every ground of the theme. The message proposes the nearest colour of the same hue.",
     "link": "A link in running text leads nowhere: a missing file, an address that the site does not have, or a path "
     "on somebody's own computer. The words stay, the link is left out, and the build goes on.",
     "near-miss": "A body is named in words where a key was probably meant. It is shown as written; correct the key if "

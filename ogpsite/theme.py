@@ -94,13 +94,43 @@ class Theme:
                     yield path
 
     def statics(self) -> Iterator[tuple[str, bytes]]:
-        """Every static file by its path below `/assets/`, and its bytes; a theme's own hides one that it extends."""
+        """Every static file by its path below `/assets/`, and its bytes; a theme's own hides one that it extends.
+
+        What a theme says in `extra.css` stands at the end of style.css: readers ask for one file only.
+        """
         found: dict[str, Path] = {}
         for folder in reversed(self.folders):
             base = folder / "static"
             if base.is_dir():
                 found |= {path.relative_to(base).as_posix(): path for path in base.rglob("*") if path.is_file()}
-        yield from ((name, path.read_bytes()) for name, path in sorted(found.items()))
+        for name, path in sorted(found.items()):
+            yield name, path.read_bytes() + (self.extra_style() if name == "style.css" else b"")
+
+    def extra_style(self) -> bytes:
+        """The rules that this theme, and those that it extends, add to the style; its own come last."""
+        paths = (folder / "extra.css" for folder in reversed(self.folders))
+        return b"".join(b"\n" + path.read_bytes() for path in paths if path.is_file())
+
+    def grounds(self) -> dict[str, tuple[str, ...]]:
+        """The colours on which words stand, light and dark, the surface first: `grounds` in theme.yaml.
+
+        A theme without them has those of the theme that it extends.
+        """
+        for folder in self.folders:
+            found = declared(folder, "grounds")
+            if isinstance(found, dict) and {"light", "dark"} <= set(found):
+                return {mode: tuple(str(one.value) for one in found[mode].value) for mode in ("light", "dark")}
+        return {"light": ("#ffffff",), "dark": ("#000000",)}
+
+    def plate(self) -> str:
+        """The colour of the theme's emblem: `accent` in theme.yaml."""
+        found = (declared(folder, "accent") for folder in self.folders)
+        return next((one for one in found if isinstance(one, str) and one), "#0b4a5a")
+
+    def card_font(self) -> bytes:
+        """The font of the card for sharing; empty where no theme has one."""
+        paths = (folder / "fonts" / "card.ttf" for folder in self.folders)
+        return next((path.read_bytes() for path in paths if path.is_file()), b"")
 
     @cached_property
     def templates(self) -> tuple[str, ...]:
@@ -166,6 +196,14 @@ def folders_of(name: str, root: Path) -> list[Path]:
     bases = (root / "themes", *SHIPPED)
     places = dict.fromkeys((base / name).resolve() for base in bases)
     return [folder for folder in places if (folder / "theme.yaml").is_file()]
+
+
+def declared(folder: Path, key: str) -> Any:
+    """What theme.yaml says under a key: a text, or nodes; None where it says nothing."""
+    node = load.parse_yaml(f"themes/{folder.name}/theme.yaml", (folder / "theme.yaml").read_text("utf-8-sig"), 1, [])
+    if node is None or not isinstance(node.value, dict) or key not in node.value:
+        return None
+    return node.value[key].value
 
 
 def parent_of(folders: list[Path], place: Place) -> str:

@@ -19,10 +19,10 @@ PACKAGE = Path(ogpsite.__file__).parent
 FLOORS = {
     "cli": 4, "serve": 4, "start": 4, "catalogue": 4, "importers": 4, "__main__": 4,
     "build": 3,
-    "outputs": 2, "views": 2, "tables": 2, "theme": 2, "links": 2, "reference": 2,
+    "outputs": 2, "views": 2, "tables": 2, "theme": 2, "brand": 2, "links": 2, "reference": 2,
     "load": 1, "validate": 1, "relate": 1, "derive": 1, "audit": 1, "write": 1, "prose": 1, "words": 1, "schema": 1,
     "published": 1,
-    "differences": 1,
+    "differences": 1, "colours": 1, "pictures": 1,
     "model": 0, "problems": 0,
 }  # fmt: skip
 SIDEWAYS = {
@@ -31,6 +31,7 @@ SIDEWAYS = {
     "__main__": {"cli"},
     "outputs": {"views", "tables", "theme", "links"},
     "views": {"links", "tables"},
+    "brand": {"theme"},
     "tables": {"links"},
     "model": {"problems"},
 }
@@ -44,6 +45,7 @@ ONLY = {
     "babel": {"words"},
     "click": {"cli"},
     "xlsxwriter": {"tables"},
+    "PIL": {"pictures"},
 }
 IMPURE = {
     # what must not be used below the doors, and the rooms that may nevertheless

@@ -76,3 +76,16 @@ def test_closure_follows_what_a_template_uses(tmp_path: Path) -> None:
     found = theme.closure(theme.open_theme("default", tmp_path), "plans/commitment.html")
     assert "base.html" in found
     assert any(name.startswith("macros/") for name in found)
+
+
+def test_the_walk_through_of_the_docs(tmp_path: Path) -> None:
+    """The files that docs/themes.md tells a stranger to write make a theme."""
+    css = re.search(r"```css\n(.*?)```", DOCS, re.S)
+    settings = re.findall(r"```yaml\n( +extends.*?)```", DOCS, re.S)
+    assert css
+    for own in settings:
+        files = {"site.yaml": SITE, "themes/sunny/theme.yaml": own, "themes/sunny/extra.css": css[1]}
+        result = check_site(tmp_path, files)
+        assert result.ok, words(result.problems)
+        assert text_of(result, "assets/style.css").rstrip().endswith(css[1].rstrip())
+    assert len(settings) == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ogpsite.load.files import has_site, listing, media_type, read_text, stored, twins
+from ogpsite.load.files import beside_settings, has_site, listing, media_type, read_text, stored, twins
 from ogpsite.load.syntax import parse_yaml
 from ogpsite.load.tables import csv_node
 from ogpsite.model import kinds
@@ -13,6 +13,7 @@ from ogpsite.model.values import Node, Source, Tree
 from ogpsite.problems import Faults, Place, Problem
 
 __all__ = [
+    "beside_settings",
     "csv_node",
     "has_site",
     "load",

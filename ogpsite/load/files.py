@@ -13,6 +13,7 @@ from ogpsite.model.values import Stored
 from ogpsite.problems import Faults, Place, Problem
 
 LARGEST_TEXT = 10_000_000  # bytes; a text file beyond it is a mistake, and would hold up the build
+LARGEST_BRAND = 2_000_000  # bytes of a logo, icon, card or font
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 SAVE_AGAIN = "save the file again with the encoding UTF-8"
 TEXTS = (".md", ".yaml", ".yml", ".csv")
@@ -135,6 +136,23 @@ def media_type(path: str) -> str:
     """The media type by the file's ending; the same on every machine, whatever its own tables say."""
     ending = PurePosixPath(path).suffix.lower()
     return MEDIA_TYPES.get(ending) or BUILT_IN.types_map[True].get(ending, "application/octet-stream")
+
+
+def beside_settings(root: Path, path: str, place: Place, field: str, faults: Faults) -> bytes | None:
+    """The bytes of a file that site.yaml names, relative to it; None with a fault where it isn't there to be used."""
+    target = root / path
+    if not target.resolve().is_relative_to(root.resolve()):
+        hint = "put the file below the folder of site.yaml"
+        faults.append(Problem(place, "file", f"{field}: {path!r} lies outside the site's folder", hint))
+    elif not target.is_file():
+        hint = "files of `brand` lie relative to site.yaml"
+        faults.append(Problem(place, "file", f"{field}: there is no file {path!r}", hint))
+    elif target.stat().st_size > LARGEST_BRAND:
+        message = f"{field}: {path!r} is larger than {LARGEST_BRAND // 1_000_000} MB"
+        faults.append(Problem(place, "file", message, "save it smaller: every reader would have to wait for it"))
+    else:
+        return target.read_bytes()
+    return None
 
 
 def has_site(root: Path) -> bool:

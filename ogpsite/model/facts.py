@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ogpsite.model import records
 from ogpsite.model.findings import Finding
-from ogpsite.model.site import Site
+from ogpsite.model.site import Look, Site
 from ogpsite.model.values import Due, Text
 
 
@@ -350,3 +350,4 @@ class Edition:
     findings: tuple[Finding, ...] = ()
     history: Mapping[str, Mapping[str, tuple[tuple[datetime.date, str], ...]]] = field(default_factory=dict)
     version: str = ""
+    look: Look = Look()

@@ -123,10 +123,11 @@ class Brand:
     """Logo, colours and font; files lie relative to site.yaml."""
 
     logo: str = declare("word", "Logo file.")
-    favicon: str = declare("word", "Icon file.")
+    favicon: str = declare("word", "Icon file: SVG, or a square PNG of 180 pixels or more.")
+    card: str = declare("word", "Picture for shared links: PNG or JPEG of 1200 × 630 pixels.")
     accent: str = declare("colour", "Main colour, as #rrggbb.")
     accent_dark: str = declare("colour", "Main colour on dark ground, as #rrggbb.")
-    font: str = declare("word", "Font family.")
+    font: str = declare("word", "Name of a font, or a font file.")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -72,6 +72,25 @@ class Site:
         return tuple(self.by_uid[source] for source in found if source in self.by_uid)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """What a site's own brand adds to its theme: rules of style, files below `/assets/`, and what the shell shows.
+
+    logo, icon and card are names below `/assets/`, empty where the theme's own or a drawn one is used. plate and ink
+    are the colours of the emblem.
+    """
+
+    css: str = ""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    logo: str = ""
+    logo_size: tuple[int, int] = (0, 0)
+    icon: str = ""
+    card: str = ""
+    card_size: tuple[int, int] = (1200, 630)
+    plate: str = "#0b4a5a"
+    ink: str = "#ffffff"
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """One file of the site: its path below the output folder, and its bytes, or the content file it is a copy of."""

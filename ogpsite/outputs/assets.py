@@ -1,18 +1,58 @@
-"""The theme's static files, and copies of the evidence and pictures that published records name."""
+"""The theme's static files with the site's brand, its icons and card, and copies of files that records name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ogpsite import colours, pictures
 from ogpsite.model.facts import Edition
-from ogpsite.model.site import Output
+from ogpsite.model.site import Look, Output
 from ogpsite.outputs.options import Options
 from ogpsite.theme import Theme
+from ogpsite.views import shell
+from ogpsite.views.tongue import Tongue
 
 
 def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
     """Static files below `assets/`, content files below `files/`, byte for byte."""
-    for name, data in theme.statics():
+    look = edition.look
+    given = dict(theme.statics())
+    for name, data in given.items():
+        yield Output(f"assets/{name}", data + look.css.encode() if name == "style.css" else data)
+    for name, data in sorted(look.files.items()):
         yield Output(f"assets/{name}", data)
+    yield from (icon for icon in icons(look) if icon.path.removeprefix("assets/") not in given)
+    yield from cards(edition, theme)
     for path in sorted(edition.site.files):
         yield Output(f"files/{path}", copy_of=path)
+
+
+def icons(look: Look) -> Iterator[Output]:
+    """The icon as a drawing, for phones' home screens, and where every browser looks for it.
+
+    From an own icon that is a drawing no pixels can be made: then browsers use the drawing alone. A theme's own
+    files of these names stand.
+    """
+    quiet = colours.mixed(look.ink, look.plate, 0.35)
+    if not look.icon:
+        yield Output("assets/icon.svg", pictures.emblem_svg(look.plate, look.ink, quiet))
+    if shell.has_pixels(look):
+        own = look.files.get(look.icon)
+        sizes = {
+            size: pictures.squared(own, size) if own else pictures.emblem_png(look.plate, look.ink, quiet, size)
+            for size in (180, 32)
+        }
+        yield Output("assets/icon-180.png", sizes[180])
+        yield Output("favicon.ico", pictures.ico(sizes[32]))
+
+
+def cards(edition: Edition, theme: Theme) -> Iterator[Output]:
+    """The picture beside shared links: one in each language, unless the site has its own."""
+    look, settings = edition.look, edition.site.settings
+    if look.card:
+        return
+    font = theme.card_font()
+    for language in edition.site.languages:
+        tongue = Tongue(edition, theme.words(language), frozenset())
+        words = [str(tongue.text(text)) for text in (settings.title, settings.country, settings.tagline)]
+        yield Output(shell.card_path(edition, language), pictures.card(font, *words, look.plate, look.ink))

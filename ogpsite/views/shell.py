@@ -11,7 +11,9 @@ from urllib.parse import quote
 
 from ogpsite import prose, words
 from ogpsite.model import kinds, records
+from ogpsite.model.facts import Edition
 from ogpsite.model.licences import licence_of
+from ogpsite.model.site import Look
 from ogpsite.model.values import Text
 from ogpsite.views import follow
 from ogpsite.views.linked import linked
@@ -69,7 +71,49 @@ def page_view(tongue: Tongue, frame: Frame) -> View:
         "feeds": follow.links(tongue, frame.record, frame.address, frame.title),
         "linked": data,
         "csp": content_policy(settings, data),
+        "card": card_view(tongue, base),
     }
+
+
+def has_pixels(look: Look) -> bool:
+    """Whether there are icons in pixels: not where the site's own icon is a drawing."""
+    return not look.icon.endswith(".svg")
+
+
+def card_path(edition: Edition, language: str) -> str:
+    """Where the picture for shared links lies, in the output folder."""
+    if edition.look.card:
+        return f"assets/{edition.look.card}"
+    return "assets/card.png" if language == edition.site.languages[0] else f"assets/card-{language}.png"
+
+
+def card_view(tongue: Tongue, base: str) -> View:
+    """The picture for shared links: whole address, size, and words for those who don't see it."""
+    width, height = tongue.edition.look.card_size
+    settings = tongue.site.settings
+    words = [str(tongue.text(text)) for text in (settings.title, settings.tagline)]
+    alt = ". ".join(one for one in words if one)
+    return {"url": f"{base}/{card_path(tongue.edition, tongue.language)}", "width": width, "height": height, "alt": alt}
+
+
+def icons(look: Look) -> list[View]:
+    """The icons of the site, as links in the head of every page."""
+    found = []
+    if has_pixels(look):
+        found.append({"rel": "icon", "href": "/favicon.ico", "type": "image/x-icon", "sizes": "32x32"})
+        found.append({"rel": "apple-touch-icon", "href": "/assets/icon-180.png", "type": "image/png", "sizes": ""})
+    if not look.icon or look.icon.endswith(".svg"):
+        href = f"/assets/{look.icon or 'icon.svg'}"
+        found.append({"rel": "icon", "href": href, "type": "image/svg+xml", "sizes": "any"})
+    return found
+
+
+def logo_view(look: Look) -> View | None:
+    """The site's own logo, as high as the emblem that it stands for."""
+    if not look.logo:
+        return None
+    width, height = look.logo_size
+    return {"href": f"/assets/{look.logo}", "width": max(1, round(48 * width / max(1, height))), "height": 48}
 
 
 def language_view(tongue: Tongue, address: str, code: str, base: str) -> View:
@@ -132,6 +176,8 @@ def site_view(tongue: Tongue) -> View:
         "contact": contact_view(tongue, settings.contact),
         "licence": licence_view(settings.licence),
         "version": tongue.edition.version,
+        "logo": logo_view(tongue.edition.look),
+        "icons": icons(tongue.edition.look),
         "accessibility_href": page_href(tongue, "accessibility"),
         "feed_href": tongue.href(f"/{follow.FEED}"),
     }

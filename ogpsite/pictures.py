@@ -1,0 +1,208 @@
+"""Pictures as bytes: how large they are, the site's icons and its card for sharing. The only Pillow."""
+
+from __future__ import annotations
+
+import io
+import re
+import xml.etree.ElementTree as ET
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageDraw, ImageFont
+
+CARD = (1200, 630)  # pixels; what networks show of a shared page without cutting it
+MARGIN = 84
+COVERED = re.compile(r"[\s -~\u00a0-\u024f\u0300-\u052f\u0600-\u06ff\u0750-\u077f\u1e00-\u1eff\u200c-\u203a€№™]*")
+RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff]")
+BARS = ((10, 12), (16, 16), (22, 6))  # the emblem, on a square of 32: height of each bar, and how far it is filled
+LENGTH = re.compile(r"\s*([\d.]+)\s*(?:px)?\s*")
+
+
+class NotAPicture(ValueError):  # noqa: N818 - it is said in these words
+    """Bytes that can't be read as a picture, with the reason in words."""
+
+
+def size_of(data: bytes) -> tuple[int, int]:
+    """Width and height in pixels as a reader sees them, a photograph turned upright. Raises NotAPicture."""
+    if is_svg(data):
+        return svg_size(data)
+    picture = opened(data)
+    width, height = picture.size
+    turned = picture.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+    return (height, width) if turned else (width, height)
+
+
+def is_svg(data: bytes) -> bool:
+    return b"<svg" in data[:4096] and not data.startswith((b"\x89PNG", b"\xff\xd8", b"GIF8", b"RIFF"))
+
+
+def opened(data: bytes) -> Image.Image:
+    """A picture of a form that all browsers show. Raises NotAPicture."""
+    from PIL import Image
+
+    try:
+        return Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP", "GIF", "ICO"))
+    except Image.DecompressionBombError:
+        raise NotAPicture("it has far too many pixels") from None
+    except (OSError, SyntaxError, ValueError):
+        raise NotAPicture("it can't be read as PNG, JPEG, WebP or GIF") from None
+
+
+def svg_size(data: bytes) -> tuple[int, int]:
+    """The size of a drawing: its width and height, or those of its viewBox."""
+    try:
+        root = ET.fromstring(data)
+    except ET.ParseError:
+        raise NotAPicture("it is not well-formed SVG") from None
+    given = [LENGTH.fullmatch(root.get(name, "")) for name in ("width", "height")]
+    if given[0] and given[1]:
+        return max(1, round(float(given[0][1]))), max(1, round(float(given[1][1])))
+    box = re.split(r"[\s,]+", root.get("viewBox", "").strip())
+    if len(box) == 4 and all(re.fullmatch(r"-?\d+(\.\d+)?", one) for one in box):
+        return max(1, round(float(box[2]))), max(1, round(float(box[3])))
+    return 300, 150  # what browsers take where a drawing says nothing
+
+
+def emblem_svg(plate: str, ink: str, quiet: str) -> bytes:
+    """The emblem as a drawing: three promises, kept to different parts."""
+    whole = "".join(f"M8 {top}h16" for top, _ in BARS)
+    done = "".join(f"M8 {top}h{length}" for top, length in BARS)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="5" '
+        f'fill="{plate}"/><path d="{whole}" stroke="{quiet}" stroke-width="3"/><path d="{done}" stroke="{ink}" '
+        f'stroke-width="3"/></svg>'
+    ).encode()
+
+
+@lru_cache(maxsize=32)
+def emblem_png(plate: str, ink: str, quiet: str, pixels: int) -> bytes:
+    """The emblem as a square PNG."""
+    from PIL import Image, ImageDraw
+
+    scale = 4
+    picture = Image.new("RGBA", (32 * scale * 8, 32 * scale * 8), plate if pixels > 100 else "#00000000")
+    drawn_emblem(ImageDraw.Draw(picture), (0, 0), scale * 8, plate, ink, quiet)
+    return png(picture.resize((pixels, pixels), Image.Resampling.LANCZOS))
+
+
+def drawn_emblem(
+    draw: ImageDraw.ImageDraw, at: tuple[float, float], unit: float, plate: str, ink: str, quiet: str
+) -> None:
+    """Draws the emblem; `unit` is the length of one of its 32 parts in pixels."""
+    left, top = at
+    draw.rounded_rectangle((left, top, left + 32 * unit - 1, top + 32 * unit - 1), 5 * unit, fill=plate)
+    for height, length in BARS:
+        y = top + (height - 1.5) * unit
+        draw.rectangle((left + 8 * unit, y, left + 24 * unit, y + 3 * unit), fill=quiet)
+        draw.rectangle((left + 8 * unit, y, left + (8 + length) * unit, y + 3 * unit), fill=ink)
+
+
+@lru_cache(maxsize=32)
+def squared(data: bytes, pixels: int) -> bytes:
+    """A picture in the middle of a square PNG of this size. Raises NotAPicture."""
+    from PIL import Image
+
+    picture = opened(data).convert("RGBA")
+    picture.thumbnail((pixels, pixels), Image.Resampling.LANCZOS)
+    made = Image.new("RGBA", (pixels, pixels), "#00000000")
+    made.paste(picture, ((pixels - picture.width) // 2, (pixels - picture.height) // 2))
+    return png(made)
+
+
+def ico(square: bytes) -> bytes:
+    """A square PNG of 32 pixels as favicon.ico."""
+    made = io.BytesIO()
+    opened(square).convert("RGBA").save(made, "ICO", sizes=[(16, 16), (32, 32)])
+    return made.getvalue()
+
+
+def png(picture: Image.Image) -> bytes:
+    made = io.BytesIO()
+    picture.save(made, "PNG", optimize=True)
+    return made.getvalue()
+
+
+@lru_cache(maxsize=32)
+def card(font: bytes, title: str, above: str, below: str, plate: str, ink: str) -> bytes:
+    """The picture that networks show beside a link to the site: its name, the country, one line.
+
+    Words in a script that the font doesn't hold are left out; then the emblem stands alone.
+    """
+    from PIL import Image, ImageDraw
+
+    picture = Image.new("RGB", CARD, plate)
+    draw = ImageDraw.Draw(picture)
+    right = bool(RIGHT_TO_LEFT.search(title))
+    readable = (
+        bool(font)
+        and all(COVERED.fullmatch(words) for words in (title, above, below))
+        and (not right or shapes_arabic())
+    )
+    width, height = CARD
+    if not readable:
+        unit = 10.0
+        drawn_emblem(draw, ((width - 32 * unit) / 2, (height - 32 * unit) / 2), unit, ink, plate, half(ink, plate))
+        return png(picture)
+    drawn_emblem(draw, (width - MARGIN - 96 if right else MARGIN, MARGIN), 3, ink, plate, half(plate, ink))
+    written = Pen(draw, font, ink, right)
+    written.line(above, 34, MARGIN + 48, 128, middle=True)
+    size = next((size for size in (84, 72, 60, 50, 42) if len(written.wrapped(title, size)) <= 3), 36)
+    lines = written.balanced(title, size)[:4]
+    top = height / 2 - len(lines) * size * 0.62 + 6
+    for number, words in enumerate(lines):
+        written.line(words, size, top + number * size * 1.24)
+    foot = written.wrapped(below, 34)[:2]
+    for number, words in enumerate(foot):
+        written.line(words, 34, height - MARGIN + 8 - (len(foot) - number) * 46)
+    return png(picture)
+
+
+def half(first: str, second: str) -> str:
+    """A colour between two, nearer to the second."""
+    pairs = zip(bytes.fromhex(first[1:]), bytes.fromhex(second[1:]), strict=True)
+    return "#" + "".join(f"{round(0.35 * one + 0.65 * other):02x}" for one, other in pairs)
+
+
+def shapes_arabic() -> bool:
+    """Whether this Pillow can join Arabic letters."""
+    from PIL import features
+
+    return bool(features.check("raqm"))
+
+
+class Pen:
+    """Writes lines from the start of the card, which is the right where the script runs that way."""
+
+    def __init__(self, draw: ImageDraw.ImageDraw, font: bytes, ink: str, right: bool) -> None:
+        self.draw, self.font, self.ink, self.right = draw, font, ink, right
+
+    def of(self, size: int) -> ImageFont.FreeTypeFont:
+        from PIL import ImageFont
+
+        return ImageFont.truetype(io.BytesIO(self.font), size)
+
+    def wrapped(self, words: str, size: int, width: float = CARD[0] - 2 * MARGIN) -> list[str]:
+        """The words in lines that fit between the margins."""
+        font, lines = self.of(size), [""]
+        for word in words.split():
+            longer = f"{lines[-1]} {word}".strip()
+            if lines[-1] and font.getlength(longer) > width:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        return lines
+
+    def balanced(self, words: str, size: int) -> list[str]:
+        """As few lines as can be, of about the same length."""
+        width = CARD[0] - 2 * MARGIN
+        lines = self.wrapped(words, size)
+        while width > 300 and len(shorter := self.wrapped(words, size, width)) <= len(lines):
+            lines, width = shorter, width - 40
+        return lines
+
+    def line(self, words: str, size: int, top: float, indent: int = 0, middle: bool = False) -> None:
+        left = CARD[0] - MARGIN - indent if self.right else MARGIN + indent
+        anchor = ("r" if self.right else "l") + ("m" if middle else "a")
+        direction = ("rtl" if self.right else "ltr") if shapes_arabic() else None
+        self.draw.text((left, top), words, self.ink, self.of(size), anchor=anchor, direction=direction)
