@@ -10,6 +10,7 @@ from pathlib import Path
 import ogpsite
 from ogpsite import audit, brand, derive, links, load, relate, validate, write
 from ogpsite.audit import history as audit_history
+from ogpsite.audit.refusal import refusals
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
 from ogpsite.model.site import Output, Site
@@ -40,6 +41,7 @@ class Job:
     base_url: str = ""
     offline: bool = False
     strict: bool = False
+    refuse: tuple[str, ...] = ()  # rules of the self-check that stand in the way where they are not met
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ def make(job: Job, tell: Tell = lambda words: None) -> Result:
     tell("Reading")
     tree, problems = load.load(job.root)
     edition, found = understand(job, tree, problems, past=True)
-    problems = judged(job, (*problems, *found), tree)
+    unmet = refusals(edition.findings, edition.site, job.refuse) if edition else ()
+    problems = judged(job, (*problems, *found, *unmet), tree)
     if edition is None or any(problem.fatal for problem in problems):
         return Result(problems, edition=edition)
     tell("Making pages")

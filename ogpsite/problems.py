@@ -82,6 +82,8 @@ CODES: dict[str, str] = {
     "it is a slip.",
     "placeholder": "A text such as “TBD”, “XXX” or “lorem ipsum” is still to be written. It stops only "
     "`build --strict`.",
+    "self-check": "A rule of the self-check that was chosen with `build --refuse RULE` is not met. The message "
+    "names the rule and what breaks it. Without `--refuse`, a self-check never stops a build.",
     "settings": "Something in site.yaml does not fit together with the content or the theme.",
     "template": "A template of the theme has a fault. The message names the template's line and the record whose page "
     "was being made.",

@@ -57,7 +57,7 @@ class Case:
     def published(self) -> Day | None:
         """The day of the final plan, once it is out."""
         day = self.plan.published_on
-        return day if day and day <= self.site.day else None
+        return day if day and day <= self.day else None
 
     @property
     def commitments(self) -> tuple[CommitmentFacts, ...]:
@@ -130,28 +130,32 @@ def by_holder(case: Case) -> dict[str, list[Proof]]:
     return found
 
 
-def development_consultations(case: Case) -> tuple[records.Consultation, ...]:
-    """The consultations on the making of the plan: its own (or nobody's) that open before its development closes."""
+def development_consultations(case: Case, cancelled: bool = False) -> tuple[records.Consultation, ...]:
+    """The consultations on the making of the plan: its own (or nobody's) that open before its development closes.
+
+    Those that were cancelled are left out, unless they are asked for.
+    """
     found = []
     for one in case.site.all(records.Consultation):
         own = one.plan is not None and one.plan.target == case.plan.uid
         free = one.plan is None and case.plan.development_start is not None and one.opens >= case.opening
-        if (own or free) and one.status != "cancelled" and one.opens <= case.closing:
+        if (own or free) and (cancelled or one.status != "cancelled") and one.opens <= case.closing:
             found.append(one)
     return tuple(sorted(found, key=lambda one: (one.opens, one.id)))
 
 
-def papers(case: Case, types: tuple[str, ...], loose: bool = False) -> Iterator[tuple[Day | None, str]]:
+def papers(case: Case, types: tuple[str, ...], own_day: bool = False) -> Iterator[tuple[Day | None, str]]:
     """Documents and listed papers of some types that belong to the plan's development: their day, and their holder.
 
-    `loose` takes documents, too, that say of no record that they are about it.
+    The day is that of publication; with `own_day` the paper's own, and documents count, too, that say of no record
+    that they are about it.
     """
     about = {case.plan.uid, *(one.uid for one in development_consultations(case))}
     for document in case.site.all(records.Document):
         if document.type in types and (
-            (loose and not document.about) or any(r.target in about for r in document.about)
+            (own_day and not document.about) or any(r.target in about for r in document.about)
         ):
-            yield document.published_on or document.date, document.uid
+            yield document.date if own_day else document.published_on or document.date, document.uid
     for proof in case.facts.proofs:
         if proof.source in about and proof.evidence.type in types and proof.strength != "none":
             yield proof.evidence.date, proof.source

@@ -57,7 +57,7 @@ def outreach(case: Case) -> list[tuple[Day | None, str]]:
         and set(OUTREACH) & set(one.kind)
         and (one.plan is None or one.plan.target == case.plan.uid)
     ]
-    return sorted({*found, *papers(case, PAPERS, loose=True)}, key=lambda pair: (str(pair[0]), pair[1]))
+    return sorted({*found, *papers(case, PAPERS, own_day=True)}, key=lambda pair: (str(pair[0]), pair[1]))
 
 
 def outreach_in_time(case: Case) -> Verdict:
@@ -132,7 +132,8 @@ def response_exists(case: Case) -> Verdict:
 
 
 def consulted(case: Case) -> list[ConsultationFacts]:
-    return [case.facts.consultations[one.uid] for one in development_consultations(case)]
+    """Who contributed is owed an answer, also where the consultation was cancelled afterwards."""
+    return [case.facts.consultations[one.uid] for one in development_consultations(case, cancelled=True)]
 
 
 def coverage(case: Case) -> Verdict:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ogpsite.model.findings import GAPS, NOTICE, STATES, Finding, Gap, Rule, Window
 
 Data = dict[str, Any]
+ONE = re.compile(r"\b1 (update day|day|meeting|text)s\b")
 
 
 def report_data(findings: Iterable[Finding], day: datetime.date, rules: str, title: str) -> Data:
@@ -101,7 +103,8 @@ def gap_words(gap: Gap) -> str:
         "count": "" if gap.count is None else f"{gap.count:,}",
         "detail": gap.detail,
     }
-    return GAPS[gap.code].format_map(parts)
+    words = GAPS[gap.code].format_map(parts)
+    return ONE.sub(lambda found: found[0].removesuffix("s"), words) if gap.count == 1 else words
 
 
 def plain(day: datetime.date | None) -> str | None:

@@ -35,7 +35,8 @@ def members(case: Case) -> Verdict:
             proofs = (forum.uid, *sides["government"], *sides["civil"])
             return Verdict(state="met", proofs=proofs, figures=figures, borders=borders)
         missing.extend(lacking)
-    return Verdict(state="not_met", gaps=tuple(missing) or (Gap(code="no-forum"),), borders=borders)
+    gaps = tuple(missing) or (Gap(code="no-forum", record=case.plan.uid),)
+    return Verdict(state="not_met", gaps=gaps, borders=borders)
 
 
 def government(case: Case) -> tuple[str, ...]:
@@ -71,7 +72,13 @@ def regular_meetings(case: Case) -> Verdict:
     meetings = [one for one in held(case) if "forum" in one.kind and case.opening <= one.date <= case.until]
     points = [(case.opening, ""), *((one.date, one.uid) for one in meetings), (case.until, "")]
     gaps = tuple(
-        Gap(code="long-gap", record=uid or before, since=since, until=until, count=(until - since).days)
+        Gap(
+            code="long-gap",
+            record=uid or before or case.plan.uid,
+            since=since,
+            until=until,
+            count=(until - since).days,
+        )
         for (since, before), (until, uid) in pairwise(points)
         if until > months_later(since, months)
     )
@@ -119,8 +126,12 @@ def rules_published(case: Case) -> Verdict:
         return Verdict(state="met", proofs=tuple(dict.fromkeys(proofs)))
     if undated:
         return Verdict(state="cannot_tell", notes=tuple(Gap(code="rules-undated", record=uid) for uid in undated))
-    forums = [forum.uid for forum in case.site.all(records.Forum)] or [""]
-    return Verdict(state="not_met", gaps=tuple(Gap(code="no-rules", record=uid, since=case.until) for uid in forums))
+    forums = case.site.all(records.Forum)
+    gaps = (
+        Gap(code="no-rules", record=uid, since=case.until) for uid in [one.uid for one in forums] or [case.plan.uid]
+    )
+    coming = (version.date for one in forums for version in one.rules if version.file or version.url)
+    return Verdict(state="not_met", gaps=tuple(gaps), borders=tuple(day for day in coming if day))
 
 
 def results_meetings(case: Case) -> Verdict:
@@ -144,9 +155,10 @@ def results_year(case: Case, year: Year, figure: int) -> Window:
         state = "not_met"
     else:
         state = "at_risk" if len(counted) < expected else "not_yet_due"
-    short = Gap(code="few-meetings", since=year.start, until=year.end, count=len(counted))
     faulty = [one for one in results(case) if year.start <= one.date <= year.end and shortcoming(case, one)]
     why = tuple(Gap(code=shortcoming(case, one), record=one.uid, since=one.date) for one in faulty)
+    lacking = "" if faulty else case.plan.uid
+    short = Gap(code="few-meetings", record=lacking, since=year.start, until=year.end, count=len(counted))
     return Window(
         reading="plan-year",
         label=str(year.number),

@@ -19,9 +19,11 @@ ogpsite audit --fail-on not-met --fail-on at-risk   # exit code 1 where one of t
 ogpsite audit --drafts                          # drafts and embargoed records count, too
 ```
 
-An audit never stops publication: `build` doesn't ask it. Exit codes: 0 fine, 1 an error in the content or a state of
-`--fail-on`, 2 the command was not understood. The same findings stand in the open data: `self_check` in the
-`index.json` of every plan, and in that of the home page for the site.
+An audit never stops publication, unless you choose rules that should: `ogpsite build --strict --refuse PLACE-1
+--refuse MR2.2-e` (and `check`) stops where one of them is not met, with the file and line of each record that breaks
+it. `--refuse` takes a rule, a requirement (`MR2.2`) or a family (`MR`, `PROG`). Exit codes: 0 fine, 1 an error in the
+content or a state of `--fail-on`, 2 the command was not understood. The same findings stand in the open data:
+`self_check` in the `index.json` of every plan, and in that of the home page for the site.
 
 ## States
 
@@ -47,7 +49,8 @@ An audit never stops publication: `build` doesn't ask it. Exit codes: 0 fine, 1 
   neither is given, to the day before the plan begins.
 - **`turns_on`** is the next day on which the state changes if nothing else happens: the rule is asked again for later
   days, with the records as they are known now. A meeting that is only announced doesn't count there; a day written in
-  a plan (its end, its publication, the end of a membership) does.
+  a plan (its end, its publication), the end of a membership and the day of a version of the rules do.
+- **`breaks`** names the record that is wrong; where one is missing, the plan that lacks it.
 - **Three voices**: the government's reports, others' checks and the IRM's codes are never merged. PROG looks at the
   responsible side's reports alone; CTP-2 and CTP-3 at the IRM's assessments alone.
 - Commitments outside plans are not part of the self-check.

@@ -34,7 +34,7 @@ def plan_in_time(case: Case) -> Verdict:
     warning = months_later(case.plan.end, case.number("at_risk_months"))
     following = next_plan(case)
     out = following.published_on if following else None
-    if following and out and out <= case.site.day:
+    if following and out and out <= case.day:
         if out <= last:
             return Verdict(state="met", proofs=(following.uid,))
         return Verdict(state="not_met", gaps=(Gap(code="late-plan", record=following.uid, since=out, until=last),))
@@ -42,8 +42,8 @@ def plan_in_time(case: Case) -> Verdict:
         return Verdict(state="cannot_tell", notes=(Gap(code="plan-undated", record=following.uid),))
     state = "not_met" if case.day > last else "at_risk" if case.day >= warning else "not_yet_due"
     gaps = (Gap(code="no-next-plan", record=case.plan.uid, until=last),) if state in ("not_met", "at_risk") else ()
-    starts = (following.start,) if following and out is None else ()
-    return Verdict(state=state, gaps=gaps, borders=(warning, last + DAY, *starts))
+    coming = (out or following.start,) if following else ()
+    return Verdict(state=state, gaps=gaps, borders=(warning, last + DAY, *coming))
 
 
 def irm_products(case: Case, final: bool = True) -> list[records.Assessment]:

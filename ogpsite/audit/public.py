@@ -17,6 +17,12 @@ EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
 PHONE = re.compile(
     r"(?<![\w/+.-])(?:(?:\+|00)[1-9]|(?:tel|phone|tél|mobile|هاتف)\W{1,5}\d)[\d ()./-]{6,18}\d(?![\w/-])", re.I
 )
+# hosts of mailboxes that anybody can open: an address there is a person's own, and no office's
+PRIVATE_BOXES = frozenset(
+    "gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com icloud.com me.com aol.com "
+    "proton.me protonmail.com gmx.com gmx.de gmx.net web.de mail.com mail.ru yandex.com yandex.ru zoho.com "
+    "hotmail.fr yahoo.fr outlook.fr orange.fr free.fr laposte.net hotmail.es yahoo.es qq.com 163.com".split()
+)
 ROW = re.compile(r"\s*\|(?:\s*\|)+\s*")
 RULER = re.compile(r"\s*\|?\s*:?-{2,}.*")
 
@@ -58,7 +64,7 @@ def accessibility(case: Case) -> Verdict:
 
 def privacy(case: Case) -> Verdict:
     """PRIV-1: no address or telephone number of a private person; every named contribution has a ground."""
-    official = official_hosts(case)
+    official = official_boxes(case)
     gaps: list[Gap] = []
     notes: list[Gap] = []
     for record in case.site.by_uid.values():
@@ -66,7 +72,8 @@ def privacy(case: Case) -> Verdict:
             continue
         public = isinstance(record, records.Contribution)
         for code in personal(record, official):
-            (gaps if public else notes).append(Gap(code=code, record=record.uid))
+            sure = public or code == "private-email"
+            (gaps if sure else notes).append(Gap(code=code, record=record.uid))
         named = isinstance(record, records.Contribution) and record.attribution == "named"
         if named and not (isinstance(record, records.Contribution) and record.consent and record.consent.basis):
             gaps.append(Gap(code="no-consent", record=record.uid))
@@ -82,30 +89,36 @@ def privacy(case: Case) -> Verdict:
 def personal(record: records.Record, official: frozenset[str]) -> Iterator[str]:
     """Which patterns of personal data the texts of a record hold."""
     texts = [text for _, text in texts_of(record)]
-    if isinstance(record, records.Contribution):
-        texts.append(record.author)
-    hosts = {found[1].lower() for text in texts for found in EMAIL.finditer(text)}
-    if any(not is_official(host, official) for host in hosts):
+    boxes = {found[0].lower().rstrip(".") for text in texts for found in EMAIL.finditer(text)}
+    hosts = {box.rpartition("@")[2] for box in boxes if not is_official(box, official)}
+    if hosts & PRIVATE_BOXES:
+        yield "private-email"
+    if hosts - PRIVATE_BOXES:
         yield "email"
     if any(PHONE.search(text) for text in texts):
         yield "phone"
 
 
-def is_official(host: str, official: frozenset[str]) -> bool:
-    """Whether a mailbox is that of a body: its host is one of theirs, or below it."""
-    return any(host == one or host.endswith(f".{one}") for one in official)
+def is_official(box: str, official: frozenset[str]) -> bool:
+    """Whether a mailbox is that of a body: named as theirs, or on a host of theirs, or below it."""
+    host = box.rpartition("@")[2]
+    return box in official or any(host == one or host.endswith(f".{one}") for one in official)
 
 
-def official_hosts(case: Case) -> frozenset[str]:
-    """The hosts of the bodies that the site names: of their contacts and of their own sites."""
+def official_boxes(case: Case) -> frozenset[str]:
+    """The mailboxes of the bodies that the site names, and the hosts of these and of their own sites.
+
+    A mailbox at a service where anybody can open one makes nobody else's mailbox there official.
+    """
     site = case.site
     boxes = [site.settings.contact.email if site.settings.contact else "", site.settings.report_error]
     boxes += [one.contact.email for one in site.all(records.Commitment) if one.contact]
     boxes += [one.submit_email for one in site.all(records.Consultation)]
-    hosts = {box.rpartition("@")[2].lower() for box in boxes if "@" in box}
+    named = {box.removeprefix("mailto:").lower() for box in boxes if "@" in box}
+    hosts = {box.rpartition("@")[2] for box in named}
     urls = [site.settings.url, *(one.url for one in site.all(records.Organisation))]
     hosts |= {(urlsplit(url).hostname or "").removeprefix("www.") for url in urls if url}
-    return frozenset(hosts - {""})
+    return frozenset((hosts - {""} - PRIVATE_BOXES) | named)
 
 
 def texts_of(value: object, path: str = "") -> Iterator[tuple[str, str]]:
@@ -120,7 +133,10 @@ def texts_of(value: object, path: str = "") -> Iterator[tuple[str, str]]:
         specs = fields_of(kind) if hasattr(kind, "__dataclass_fields__") else ()
         for spec in specs:
             inner = f"{path}.{spec.name}" if path else spec.name
-            yield from texts_of(getattr(value, attribute(spec.name)), inner)
+            here = getattr(value, attribute(spec.name))
+            if spec.kind == "word" and isinstance(here, str):
+                yield inner, here
+            yield from texts_of(here, inner)
         if isinstance(value, records.Record):
             yield from texts_of(value.body, "body")
 

@@ -20,7 +20,7 @@ from ogpsite.audit.case import (
     papers,
     plan_years,
 )
-from ogpsite.audit.cocreation import outreach
+from ogpsite.audit.cocreation import first_timeline, outreach
 from ogpsite.model import records
 from ogpsite.model.dates import months_later
 from ogpsite.model.facts import Change, CommitmentFacts, Proof
@@ -67,7 +67,7 @@ def year_of_updates(case: Case, reading: str, label: str, start: Day, end: Day, 
     found = [one for one in case.facts.updates if start <= one.day <= end]
     days = len({one.day for one in found})
     state = "met" if days >= wanted else "not_met" if case.day > end else "not_yet_due"
-    gap = Gap(code="few-updates", since=start, until=end, count=days)
+    gap = Gap(code="few-updates", record=case.plan.uid, since=start, until=end, count=days)
     return Window(
         reading=reading,
         label=label,
@@ -90,7 +90,7 @@ def update_gaps(case: Case) -> Verdict:
     gaps = tuple(
         Gap(
             code="update-gap",
-            record=after.uid or before.uid,
+            record=after.uid or before.uid or case.plan.uid,
             since=before.day,
             until=after.day,
             count=days(before, after),
@@ -178,14 +178,14 @@ def cocreation_set(case: Case) -> Verdict:
         return Verdict(state="not_yet_due", borders=(case.opening,))
     kinds = {name: tuple(dict.fromkeys(uids)) for name, uids in cocreation_kinds(case)}
     missing = [name for name, uids in kinds.items() if not uids]
-    late = case.day > case.closing
+    late, plan = case.day > case.closing, case.plan.uid
     state = "met" if not missing else "not_met" if late else "not_yet_due"
     return Verdict(
         state=state,
         proofs=tuple(dict.fromkeys(uid for uids in kinds.values() for uid in uids)),
-        gaps=tuple(Gap(code="missing-kind", detail=name) for name in missing) if late else (),
+        gaps=tuple(Gap(code="missing-kind", record=plan, detail=name) for name in missing) if late else (),
         figures={"kinds": len(kinds) - len(missing), "needed": case.number("kinds")},
-        borders=(case.closing + DAY,),
+        borders=(case.closing + DAY, *((case.plan.published_on,) if case.plan.published_on else ())),
     )
 
 
@@ -194,10 +194,12 @@ def cocreation_kinds(case: Case) -> Iterator[tuple[str, list[str]]]:
     site, plan = case.site, case.plan
     consultations = [one for one in development_consultations(case) if one.opens <= site.day]
     responses = [answer.uid for one in consultations for answer in site.parts(one, records.Response)]
+    announced = first_timeline(case)
+    since = min([case.opening, *([announced.published_on] if announced and announced.published_on else [])])
     finals = [one.uid for one in site.parts(plan, records.Version) if one.key.startswith("final")]
     published = [plan.uid] if case.published else []
     yield "timeline", [one.uid for one in site.parts(plan, records.Timeline)] + of_type(case, "co-creation-timeline")
-    yield "outreach", [uid for day, uid in outreach(case) if day and day <= case.closing]
+    yield "outreach", [uid for day, uid in outreach(case) if day and since <= day <= case.closing]
     yield "consultation", [one.uid for one in consultations]
     yield "reasoned-response", responses + of_type(case, "reasoned-response")
     yield "final-plan", published + finals + of_type(case, "action-plan-final")

@@ -111,8 +111,8 @@ ROWS = (
         "first day), and calendar years that lie wholly inside the plan; the worst year decides. Two updates on one "
         "day are one. Updates are those of the whole repository: reports, minutes, timeline versions, the plan "
         "(`published_on`) and its versions, responses, documents, assessments, and evidence with a day; not news, "
-        "free pages, contributions and checks. A running year with too few is not yet due. A last year that the "
-        "plan's end cuts off asks for the whole number of its share.",
+        "free pages, contributions, checks and the forum's rules. A running year with too few is not yet due. A last "
+        "year that the plan's end cuts off asks for the whole number of its share.",
         figures={"updates": 2},
         confidence="verified",
         **UPDATED,
@@ -149,9 +149,10 @@ ROWS = (
         "The evidence of co-creation is complete",
         "The repository holds evidence of how the plan was made with the public.",
         "Six kinds: timeline, outreach, consultation, reasoned response, final plan (`published_on`, a version "
-        "`final…`, or a document `action-plan-final`), minutes of a forum meeting held during development. Due when "
-        "the development closes: the later of `development_end` and `published_on`, else the day before the plan "
-        "begins.",
+        "`final…`, or a document `action-plan-final`), minutes of a forum meeting held during development. Outreach "
+        "counts from the first publication of the timeline, or the beginning of development where that is earlier. "
+        "Due when the development closes: the later of `development_end` and `published_on`, else the day before the "
+        "plan begins.",
         figures={"kinds": 6},
         source=REPOSITORY,
         confidence="recalled",
@@ -194,9 +195,9 @@ ROWS = (
         "Outreach before the consultation closed",
         "Stakeholders are made aware of OGP and of the opportunities to take part in the plan.",
         "An event of kind `outreach` or `awareness` held (of this plan, or of none), or a document of type "
-        "`outreach-invitation` or `outreach-report`, dated from the first publication of the timeline to the last "
-        "closing day of the consultations on the plan; both days included. Without a timeline, outreach there is: "
-        "cannot tell.",
+        "`outreach-invitation` or `outreach-report`, dated (by its own `date`) from the first publication of the "
+        "timeline to the last closing day of the consultations on the plan; both days included. Without a timeline, "
+        "outreach there is: cannot tell.",
         figures={"outreach": 1},
         source=GUIDELINES,
         confidence="recalled",
@@ -237,7 +238,8 @@ ROWS = (
         cocreation.coverage,
         "Every contribution has an answer",
         "The share of contributions that got an answer; the aim is all.",
-        "Contributions neither rejected nor withdrawn, of the consultations on the making of the plan. Due as 4.1-a. "
+        "Contributions neither rejected nor withdrawn, of the consultations on the making of the plan, cancelled "
+        "ones included. Due as 4.1-a. "
         "Age in days from the closing day of the consultation. No contributions recorded: cannot tell, once due.",
         figures={"percent": 100},
         source=RESPONSE,
@@ -479,8 +481,9 @@ ROWS = (
         "No private field, no address or telephone number of a private person; every name of a contributor has a "
         "ground.",
         "Private fields can't be published by construction. In contributions: e-mail addresses on hosts that belong "
-        "to no body named on the site, telephone numbers, named authors without a ground. In other records they are "
-        "noted.",
+        "to no body named on the site, telephone numbers, named authors without a ground. In other records such "
+        "addresses and numbers are noted; an address at a service where anybody can open a mailbox breaks it there, "
+        "too.",
         figures={"violations": 0},
         scope="site",
     ),

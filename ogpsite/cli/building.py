@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from ogpsite.cli.telling import counts_of, job_of, progress, site_options, tell
+from ogpsite.cli.telling import counts_of, job_of, progress, refused_rules, site_options, tell
 
 
 @click.command()
@@ -20,6 +21,7 @@ def build(
     drafts: bool,
     base_url: str,
     strict: bool,
+    refuse: tuple[str, ...],
     as_json: bool,
     output: str | None,
     offline: bool,
@@ -30,7 +32,7 @@ def build(
     if output is not None and not output.strip():
         raise click.UsageError("--output is empty; name a folder.")
     started = time.monotonic()
-    job = job_of(source, as_of, drafts, base_url, strict, offline)
+    job = replace(job_of(source, as_of, drafts, base_url, strict, offline), refuse=refused_rules(refuse))
     target = Path(output) if output else job.root / "output"
     result = pipeline.build(job, target, progress(as_json))
     seconds = time.monotonic() - started
@@ -42,11 +44,19 @@ def build(
 
 @click.command()
 @site_options
-def check(source: str, as_of: str | None, drafts: bool, base_url: str, strict: bool, as_json: bool) -> int:
+def check(
+    source: str,
+    as_of: str | None,
+    drafts: bool,
+    base_url: str,
+    strict: bool,
+    refuse: tuple[str, ...],
+    as_json: bool,
+) -> int:
     """Find everything that a build would, without writing anything."""
     from ogpsite import build as pipeline
 
-    job = job_of(source, as_of, drafts, base_url, strict, False)
+    job = replace(job_of(source, as_of, drafts, base_url, strict, False), refuse=refused_rules(refuse))
     result = pipeline.make(job, progress(as_json))
     counts = counts_of(result)
     records, pages = counts["records"], counts["pages"]

@@ -28,6 +28,12 @@ def site_options(function: F) -> F:
         click.option("--drafts", is_flag=True, help="Show drafts and embargoed records, marked."),
         click.option("--base-url", metavar="URL", default="", help="The public address, instead of that in site.yaml."),
         click.option("--strict", is_flag=True, help="Let every warning stand in the way."),
+        click.option(
+            "--refuse",
+            multiple=True,
+            metavar="RULE",
+            help="Let this rule of the self-check stand in the way where it isn't met; repeatable.",
+        ),
         click.option("--json", "as_json", is_flag=True, help="Tell the result as one JSON document."),
     ):
         function = option(function)
@@ -49,6 +55,16 @@ def job_of(source: str, as_of: str | None, drafts: bool, base_url: str, strict: 
     except dates.NotADate as fault:
         raise click.UsageError(f"--as-of: {fault}; {dates.DAY_HINT}.") from None
     return Job(root, day, drafts, base_url, offline, strict)
+
+
+def refused_rules(names: Iterable[str]) -> tuple[str, ...]:
+    """The rules that `--refuse` names. Raises a usage error for a name that is none."""
+    from ogpsite.audit.refusal import rules_named
+
+    try:
+        return tuple(dict.fromkeys(rule for name in names for rule in rules_named(name)))
+    except ValueError as fault:
+        raise click.UsageError(f"--refuse: {fault}.") from None
 
 
 def today(root: Path) -> datetime.date:

@@ -47,6 +47,19 @@ BARRIER_HOSTS = (
     "scribd.com",
     "issuu.com",
 )
+# names that lead nowhere outside the house: RFC 6762, RFC 8375, ICANN's `internal`, and what offices use
+PRIVATE_ENDINGS = (
+    "local",
+    "localhost",
+    "localdomain",
+    "internal",
+    "intranet",
+    "intra",
+    "lan",
+    "corp",
+    "arpa",
+    "private",
+)
 
 
 def commitment_facts(site: Site, commitment: records.Commitment) -> CommitmentFacts:
@@ -111,11 +124,11 @@ def is_stale(site: Site, start: datetime.date, newest: records.Progress | None) 
 
 
 def irm_codes(site: Site, commitment: records.Commitment) -> tuple[IrmCodes, ...]:
-    """Codes of final assessments, the newest first."""
+    """Codes of the IRM's final assessments, the newest first. What others code is not the IRM's voice."""
     found = [
         IrmCodes(one, codes)
         for one in site.all(records.Assessment)
-        if one.stage in (None, "final")
+        if one.kind.startswith("irm-") and one.stage in (None, "final")
         for codes in one.codes
         if codes.commitment.target == commitment.uid
     ]
@@ -202,4 +215,5 @@ def is_barrier(settings: records.Settings, url: str) -> bool:
     hosts = own if settings.barrier_hosts_replace else (*BARRIER_HOSTS, *own)
     if any(host == name or host.endswith(f".{name}") for name in hosts):
         return True
-    return "." not in host or bool(re.fullmatch(r"[\d.]+|.*:.*", host))
+    named = host.rpartition(".")[2] in PRIVATE_ENDINGS or "intranet" in host.split(".")
+    return named or "." not in host or bool(re.fullmatch(r"[\d.]+|.*:.*", host))

@@ -73,7 +73,8 @@ def updates(site: Site, proofs: Iterable[Proof]) -> Iterator[Change]:
             yield Change(day, record.uid, half_of(site, record.uid))
     for proof in proofs:
         day = proof.evidence.date
-        if day and day <= site.day and proof.strength != "none" and not proof.source.startswith("document:"):
+        paper_itself = proof.source.startswith(("document:", "forum:"))  # counted above; rules of a forum never
+        if day and day <= site.day and proof.strength != "none" and not paper_itself:
             yield Change(day, proof.source, half_of(site, proof.source))
 
 

@@ -209,6 +209,7 @@ GAPS = {
     "no-statement": "there is no page `accessibility`",
     "no-accessibility-value": "it isn't said whether the file is accessible: {detail}",
     "email": "an e-mail address stands in the text",
+    "private-email": "the e-mail address of a private person stands in the text",
     "phone": "a telephone number stands in the text",
     "no-consent": "the author is named without a ground",
     "concentration": "{detail}",

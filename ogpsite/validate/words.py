@@ -29,7 +29,10 @@ def scalar(node: Node) -> str:
 
 
 def read_word(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> str:
-    return scalar(node)
+    word = scalar(node)
+    if reading.source.kind != "contribution":
+        reading.look_for_placeholders(word, node.line, "", path)
+    return word
 
 
 def read_text(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> Text:

@@ -28,6 +28,7 @@ FIVE = f"{MEETINGS}/2026-06-18-five.md"
 NEXT = "content/plans/2028-2029/plan.md"
 PLAN_FILE = f"{HERE}/plan.md"
 TIMELINE = f"{HERE}/timeline.yaml"
+MEETINGS_OF = tuple(path for path in REPUBLIC if path.startswith(MEETINGS))
 M1, M2 = f"milestone:{PLAN}/open-data#m1", f"milestone:{PLAN}/open-data#m2"
 DATA = f"commitment:{PLAN}/open-data"
 REPORT = f"progress:{PLAN}/open-data"
@@ -813,4 +814,105 @@ PUBLIC = [
     ),
 ]
 
-CASES = [*DIALOGUE, *COCREATION, *REPOSITORY, *PROCESS, *PROGRESSING, *PUBLIC]
+LOOSE = {
+    # outreach for nobody's plan in particular, years before this one was thought of
+    OUTREACH: front("title: Outreach\ndate: 2019-07-31\nkind: outreach\n", "We met.\n"),
+}
+RULES_OF_TOMORROW = swap(FORUM, ("2024-06-01", "2024-06-10"))
+INTRANET = "files.ministry.internal intranet.ministry.example localhost 10.0.0.1 docs.google.com".split()
+
+STRICTER = [
+    Asked(
+        "MR1.1-a", "no forum: the plan lacks it", "not_met", breaks=(f"plan:{PLAN}",), change=no(FORUM, *MEETINGS_OF)
+    ),
+    Asked("MR1.1-b", "no meeting at all", "not_met", breaks=(f"plan:{PLAN}",), change=no(*MEETINGS_OF)),
+    Asked("MR1.1-c", "rules to come", "not_met", on="2024-06-09", change=RULES_OF_TOMORROW, turns_on="2024-06-10"),
+    Asked("MR2.2-d", "old outreach of no plan", "not_met", change=LOOSE, breaks=(f"plan:{PLAN}",)),
+    Asked(
+        "MR2.2-d",
+        "a final plan that is announced",
+        "not_yet_due",
+        on="2024-12-09",
+        turns_on="2024-12-11",
+        change=no(OUTREACH),
+    ),
+    *(
+        Asked(
+            "MR2.2-e",
+            f"at {host}",
+            "not_met",
+            change=swap(COMMITMENT, ("lead: office\n", f'lead: office\nevidence: ["https://{host}/x"]\n')),
+            breaks=(DATA,),
+        )
+        for host in INTRANET
+    ),
+    Asked(
+        "MR3.2",
+        "a report of outreach in time that came out later",
+        "met",
+        change={
+            OUTREACH: None,
+            "content/documents/report.md": front(
+                "title: Report\ndate: 2024-07-31\npublished_on: 2024-08-20\ntype: outreach-report\n"
+                f"about: [{PLAN}]\nurl: https://ogp.republica.example/report\n"
+            ),
+        },
+    ),
+    Asked(
+        "MR4.1-b",
+        "cancelled, but who wrote is owed an answer",
+        "not_met",
+        change={
+            "content/consultations/2024-more/consultation.md": front(
+                f"title: More\nplan: {PLAN}\nmechanism: email\nopens: 2024-07-01\ncloses: 2024-07-20\n"
+                "status: cancelled\n"
+            ),
+            "content/consultations/2024-more/contributions.yaml": (
+                "- {key: c-1, text: And me?, attribution: anonymous, received_on: 2024-07-02}\n"
+            ),
+        },
+        breaks=("contribution:2024-more/c-1",),
+    ),
+    Asked("CTP-1", "announced", "not_yet_due", on="2027-06-01", change=next_plan("2027-08-01"), turns_on="2027-08-01"),
+    Asked(
+        "CTP-3",
+        "what the government codes is not the IRM's voice",
+        "not_yet_due",
+        change={
+            **review(("codes: [{commitment: open-data, completion: limited}]\n", "")),
+            "content/assessments/self.md": front(
+                f"title: Self\nkind: self-assessment-mid-term\nplan: {PLAN}\npublished_on: 2026-02-01\n"
+                "codes: [{commitment: open-data, completion: complete}]\n"
+            ),
+        },
+    ),
+    Asked(
+        "PRIV-1",
+        "a private mailbox in the minutes",
+        "not_met",
+        change={FIVE: meeting("2026-06-18", "results", RESULTS_ON, body="Write to jo.doe@gmail.com.\n")},
+        breaks=("meeting:2026-06-18-five",),
+    ),
+    Asked(
+        "PRIV-1",
+        "the office's own, at such a service",
+        "met",
+        change={
+            "site.yaml": REPUBLIC["site.yaml"].replace("unit@republica.example", "ogp.republica@gmail.com"),
+            FIVE: meeting("2026-06-18", "results", RESULTS_ON, body="Write to OGP.Republica@gmail.com.\n"),
+        },
+    ),
+    Asked(
+        "PRIV-1",
+        "somebody else's at the office's service",
+        "not_met",
+        change={
+            "site.yaml": REPUBLIC["site.yaml"].replace("unit@republica.example", "ogp.republica@gmail.com"),
+            **swap(f"{IDEAS}/contributions.yaml", ("Build a bridge.", '"Write to jo@gmail.com"')),
+        },
+        breaks=("contribution:2024-ideas/c-2",),
+    ),
+    Asked("PLACE-1", "a word", "not_met", change=swap(FORUM, ("title: Forum", "title: Forum\nquorum: TBD"))),
+]
+
+CASES = [*DIALOGUE, *COCREATION, *REPOSITORY, *PROCESS, *PROGRESSING, *PUBLIC, *STRICTER]
