@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,12 +13,16 @@ from ogpsite.audit import history as audit_history
 from ogpsite.audit.refusal import refusals
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
+from ogpsite.model.ledger import NAME as LEDGER
+from ogpsite.model.ledger import Ledger
 from ogpsite.model.site import Output, Site
 from ogpsite.model.values import Source, Stored, Tree
-from ogpsite.outputs import MAKERS, pages, redirects
+from ogpsite.outputs import MAKERS, pages
 from ogpsite.outputs.options import Options
+from ogpsite.permanence import answers, losses, moves, rows
 from ogpsite.problems import Place, Problem, Refused, in_order, with_excerpts
 from ogpsite.theme import Theme, open_theme
+from ogpsite.views import withdrawn
 
 Tell = Callable[[str], None]
 
@@ -33,7 +37,7 @@ NO_SITE = Problem(
 
 @dataclass(frozen=True)
 class Job:
-    """What to build: the site's folder, the day, and how it is wanted."""
+    """What to build: the site's folder, the day, and how it is wanted. `publish` notes its addresses in the ledger."""
 
     root: Path
     day: datetime.date
@@ -41,6 +45,7 @@ class Job:
     base_url: str = ""
     offline: bool = False
     strict: bool = False
+    publish: bool = False
     refuse: tuple[str, ...] = ()  # rules of the self-check that stand in the way where they are not met
 
 
@@ -68,7 +73,10 @@ def build(job: Job, target: Path, tell: Tell = lambda words: None) -> Result:
         return result
     tell("Writing")
     try:
-        return replace(result, written=write.write(result.outputs, target, job.root))
+        result = replace(result, written=write.write(result.outputs, target, job.root))
+        if job.publish and result.edition:
+            write.keep(job.root / LEDGER, rows.as_text(ledger(result.edition, result.outputs)))
+        return result
     except Refused as refusal:
         return replace(result, problems=in_order((*result.problems, *refusal.problems)))
 
@@ -92,8 +100,20 @@ def make(job: Job, tell: Tell = lambda words: None) -> Result:
         outputs = made(edition, theme, job)
     except Refused as refusal:
         return Result(judged(job, (*problems, *refusal.problems), tree), edition=edition)
-    problems = judged(job, (*problems, *write.collisions(outputs)), tree)
+    unanswered = () if job.drafts else losses.unanswered(edition, outputs)
+    problems = judged(job, (*problems, *write.collisions(outputs), *unanswered), tree)
     return Result(problems, outputs, edition=edition)
+
+
+def ledger(edition: Edition, outputs: tuple[Output, ...]) -> Ledger:
+    """The ledger with the addresses of this build."""
+    known = moves.Moves(edition, own_addresses(pages.all_pages(edition)))
+    return rows.joined(edition.ledger, rows.published(edition, outputs, known))
+
+
+def own_addresses(found: Iterable[pages.Page]) -> frozenset[str]:
+    """The addresses of pages that show something that is there, notices left out."""
+    return frozenset(page.address for page in found if page.template != withdrawn.TEMPLATE)
 
 
 def examine(job: Job, tell: Tell = lambda words: None) -> Result:
@@ -103,7 +123,8 @@ def examine(job: Job, tell: Tell = lambda words: None) -> Result:
     tell("Reading")
     tree, problems = load.load(job.root)
     edition, found = understand(job, tree, problems)
-    return Result(judged(job, (*problems, *found), tree), edition=edition)
+    lenient = (replace(one, fatal=False) if one.code == "vanished" else one for one in found)
+    return Result(judged(job, (*problems, *lenient), tree), edition=edition)
 
 
 def understand(
@@ -130,15 +151,19 @@ def understand(
         return None, problems
     site = relate.as_known(visible, job.day, job.drafts)
     site = replace(site, files=used_files(job.root, site, tree))
-    edition = Edition(site=site, facts=derive.derive(site), version=ogpsite.__version__)
+    edition = Edition(site=site, facts=derive.derive(site), version=ogpsite.__version__, ledger=tree.ledger)
     everything = pages.all_pages(edition)
     addresses = frozenset(page.address for page in everything)
     places = links.Places(addresses, tree.files, site.languages)
     dead = links.dead(site.by_uid.values(), places)
     then = history(visible, site, job) if past else {}
-    edition = replace(edition, findings=audit.audit(site, edition.facts, dead), history=then)
-    taken = (*pages.collisions(everything, site.languages), *redirects.collisions(edition, addresses))
-    return edition, (*problems, *taken, *links.broken(site.by_uid.values(), places, tree))
+    vanished = losses.lost(edition, addresses)
+    findings = audit.audit(site, edition.facts, dead, vanished if tree.ledger else None)
+    edition = replace(edition, findings=findings, history=then)
+    there = own_addresses(everything)
+    taken = (*pages.collisions(everything, site.languages), *moves.collisions(edition, there))
+    gone = (*losses.collisions(edition, there), *losses.problems(edition, vanished, job.drafts))
+    return edition, (*problems, *taken, *gone, *links.broken(site.by_uid.values(), places, tree))
 
 
 def history(visible: tuple[records.Record, ...], site: Site, job: Job) -> audit_history.History:
@@ -170,7 +195,9 @@ def used_files(root: Path, site: Site, tree: Tree) -> Mapping[str, Stored]:
 def made(edition: Edition, theme: Theme, job: Job) -> tuple[Output, ...]:
     """Every output of every maker."""
     options = Options(job.offline)
-    return tuple(output for maker in MAKERS.values() for output in maker(edition, theme, options))
+    found = [output for maker in MAKERS.values() for output in maker(edition, theme, options)]
+    addresses = (page.address for page in pages.all_pages(edition))
+    return (*found, *answers.make(edition, theme, options, tuple(found), addresses))
 
 
 def judged(job: Job, problems: tuple[Problem, ...], tree: Tree) -> tuple[Problem, ...]:

@@ -90,6 +90,14 @@ CODES: dict[str, str] = {
     "theme": "The theme is missing or incomplete.",
     "output": "The output folder is refused, because building there could destroy something: it holds the sources, or "
     "files that ogpsite did not write.",
+    "ledger": "The ledger of published addresses (`addresses.csv`) has a line that can't be read. It is kept by "
+    "`ogpsite build --publish`; where two versions of it were merged, keep the lines of both, each once.",
+    "vanished": "An address that was published would no longer answer. People have cited it, and others link to it. "
+    "The message proposes what to do: bring the record back, name the old address in `aliases` of the record that took "
+    "its place, lead readers on with `redirects`, or say with `notices` in site.yaml what was there, when it was "
+    "withdrawn, and why. In a preview (`--drafts`, `serve`) this is a warning.",
+    "changed-file": "A file was published before with other bytes. Whoever cited it, or noted its SHA-256, would find "
+    "another one. Publish the new version under a name of its own.",
     "source": "There is no site in this folder.",
 }
 
@@ -125,7 +133,7 @@ def worded(problem: Problem, prefix: str = "") -> str:
     if problem.excerpt:
         lines.append(f"{problem.place.line:>{margin}} | {shortened(problem.excerpt)}")
     if problem.hint:
-        lines.append(f"{'':>{margin}} = {said(problem.hint)}")
+        lines.extend(f"{'':>{margin}} = {line}" for line in said(problem.hint).split("\n"))
     if problem.other:
         lines.append(f"{'':>{margin}} = see also {prefix}{problem.other}")
     return "\n".join(lines)

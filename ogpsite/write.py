@@ -99,6 +99,19 @@ def write(outputs: Iterable[Output], target: Path, root: Path) -> Written:
         raise Refused(Problem(Place(str(target)), "output", message, hint)) from None
 
 
+def keep(path: Path, text: str) -> None:
+    """Replaces a small file that belongs to the site's sources, such as the ledger. Raises Refused where it can't."""
+    data = text.encode()
+    try:
+        if not path.is_file() or path.read_bytes() != data:
+            put(path, Output(path.name, data), path.parent)
+    except OSError as error:
+        message = f"the file could not be written: {error.strerror or error}"
+        raise Refused(
+            Problem(Place(path.name), "output", message, "look at the free space and at your rights")
+        ) from None
+
+
 def folders_of(paths: Iterable[str]) -> set[str]:
     """Every folder that holds one of the paths."""
     found: set[str] = set()

@@ -133,7 +133,9 @@ Minutes.
 
 def bare_theme() -> dict[str, str]:
     """A theme of the site's own with the plainest template for every page: for tests that aren't about looks."""
-    sources = [path.read_text("utf-8") for path in sorted(Path(pages.__file__).parent.glob("*.py"))]
+    package = Path(pages.__file__).parent.parent
+    rooms = (package / "outputs", package / "permanence", package / "views")
+    sources = [path.read_text("utf-8") for room in rooms for path in sorted(room.glob("*.py"))]
     names = {name for source in sources for name in re.findall(r'"([a-z0-9/-]+\.html)"', source)}
     templates = {f"themes/bare/templates/{name}": "<p>A page.</p>\n" for name in sorted(names)}
     return {"themes/bare/theme.yaml": "name: Bare\n", **templates}

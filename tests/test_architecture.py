@@ -19,6 +19,7 @@ PACKAGE = Path(ogpsite.__file__).parent
 FLOORS = {
     "cli": 4, "serve": 4, "start": 4, "catalogue": 4, "importers": 4, "__main__": 4,
     "build": 3,
+    "permanence": 2,
     "outputs": 2, "views": 2, "tables": 2, "theme": 2, "brand": 2, "links": 2, "reference": 2,
     "load": 1, "validate": 1, "relate": 1, "derive": 1, "audit": 1, "write": 1, "prose": 1, "words": 1, "schema": 1,
     "published": 1,
@@ -30,6 +31,7 @@ SIDEWAYS = {
     "cli": {"serve", "start", "catalogue", "importers"},
     "__main__": {"cli"},
     "outputs": {"views", "tables", "theme", "links"},
+    "permanence": {"outputs", "views", "theme", "links"},
     "views": {"links", "tables"},
     "brand": {"theme"},
     "tables": {"links"},

@@ -10,6 +10,7 @@ from ogpsite.model import records
 from ogpsite.model.dates import months_later
 from ogpsite.model.facts import CommitmentFacts, Facts, Proof
 from ogpsite.model.findings import Day, Figure, Gap, Rule, Window, worst
+from ogpsite.model.ledger import Address
 from ogpsite.model.site import Site
 
 DAY = datetime.timedelta(days=1)
@@ -22,7 +23,8 @@ class Case:
 
     The site holds what is known on its own day. `day` is that day, or a later one, to see what time alone will change:
     nothing that is to happen after the site's day counts as having happened. `dead` holds, by record, the links in its
-    texts that lead nowhere. `rules` are all rules of the set.
+    texts that lead nowhere, `lost` the published addresses that no longer answer (None without a ledger). `rules` are
+    all rules of the set.
     """
 
     site: Site
@@ -31,6 +33,7 @@ class Case:
     day: Day
     plan: records.Plan = NO_PLAN
     dead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lost: tuple[Address, ...] | None = None
     rules: Mapping[str, Rule] = field(default_factory=dict)
 
     def number(self, name: str) -> int:

@@ -143,7 +143,10 @@ def texts_of(value: object, path: str = "") -> Iterator[tuple[str, str]]:
 
 def permanence(case: Case) -> Verdict:
     """PERM-1: no address of an earlier build is lost. Without a ledger of them, nobody can tell."""
-    return Verdict(state="cannot_tell", remarks=("no-ledger",))
+    if case.lost is None:
+        return Verdict(state="cannot_tell", remarks=("no-ledger",))
+    gaps = tuple(Gap(code="lost-address", detail=row.address) for row in case.lost)
+    return Verdict(state="not_met" if gaps else "met", gaps=gaps, figures={"lost": len(gaps)})
 
 
 def placeholders(case: Case) -> Verdict:

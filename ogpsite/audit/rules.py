@@ -492,7 +492,7 @@ ROWS = (
         public.permanence,
         "No address is lost",
         "Every address of an earlier build still answers.",
-        "Needs the ledger of earlier builds, which this version doesn't keep: cannot tell.",
+        "By the ledger of addresses that `build --publish` keeps; without one: cannot tell.",
         figures={"lost": 0},
         scope="site",
     ),

@@ -15,6 +15,7 @@ from ogpsite.cli.telling import counts_of, job_of, progress, refused_rules, site
 @site_options
 @click.option("--output", "-o", metavar="DIR", help="Where to build to (default: `output` beside site.yaml).")
 @click.option("--offline", is_flag=True, help="Make links that work when the site is opened from disk.")
+@click.option("--publish", is_flag=True, help="Note every address in addresses.csv, so that none is ever lost.")
 def build(
     source: str,
     as_of: str | None,
@@ -25,14 +26,18 @@ def build(
     as_json: bool,
     output: str | None,
     offline: bool,
+    publish: bool,
 ) -> int:
     """Build the site."""
     from ogpsite import build as pipeline
 
     if output is not None and not output.strip():
         raise click.UsageError("--output is empty; name a folder.")
+    if publish and drafts:
+        raise click.UsageError("--publish is for what is public; leave --drafts out.")
     started = time.monotonic()
-    job = replace(job_of(source, as_of, drafts, base_url, strict, offline), refuse=refused_rules(refuse))
+    job = job_of(source, as_of, drafts, base_url, strict, offline)
+    job = replace(job, refuse=refused_rules(refuse), publish=publish)
     target = Path(output) if output else job.root / "output"
     result = pipeline.build(job, target, progress(as_json))
     seconds = time.monotonic() - started

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ogpsite.load.files import beside_settings, has_site, listing, media_type, read_text, stored, twins
+from ogpsite.load.ledger import ledger
 from ogpsite.load.syntax import parse_yaml
 from ogpsite.load.tables import csv_node
 from ogpsite.model import kinds
@@ -43,7 +44,7 @@ def load(root: Path) -> tuple[Tree, tuple[Problem, ...]]:
         texts[path] = tuple(text.split("\n")) if text is not None else ()
         sources.extend(sources_of(path, found, text, faults))
     faults.extend(twins([*texts, *(f"content/{path}" for path in files)]))
-    return Tree(tuple(sources), files, texts), tuple(faults)
+    return Tree(tuple(sources), files, texts, ledger(root, faults)), tuple(faults)
 
 
 def name_faults(path: str, found: kinds.Match) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ogpsite.model import records
 from ogpsite.model.findings import Finding
+from ogpsite.model.ledger import Ledger
 from ogpsite.model.site import Look, Site
 from ogpsite.model.values import Due, Text
 
@@ -348,6 +349,7 @@ class Edition:
     site: Site
     facts: Facts
     findings: tuple[Finding, ...] = ()
+    ledger: Ledger = ()
     history: Mapping[str, Mapping[str, tuple[tuple[datetime.date, str], ...]]] = field(default_factory=dict)
     version: str = ""
     look: Look = Look()

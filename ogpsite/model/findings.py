@@ -213,6 +213,7 @@ GAPS = {
     "phone": "a telephone number stands in the text",
     "no-consent": "the author is named without a ground",
     "concentration": "{detail}",
+    "lost-address": "was published and no longer answers: {detail}",
     "dead-link": "a link in the text leads nowhere: {detail}",
     "placeholder": "still to be written: {detail}",
     "empty-row": "an empty row of a template",

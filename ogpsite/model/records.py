@@ -140,6 +140,16 @@ class MenuItem:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Notice:
+    """What became of an address that was published and isn't there any more; it holds for all below the address."""
+
+    address: str = declare("address", "The address that was published.", required=True)
+    title: Text = declare("text", "What stood there.", required=True)
+    on: Day = declare("day", "The day on which it was withdrawn.", required=True)
+    reason: Text = declare("prose", "Why.", required=True)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings(Record):
     """site.yaml: what holds for the whole site."""
 
@@ -176,7 +186,10 @@ class Settings(Record):
         "word", "Hosts where evidence is weak, added to the built-in list.", many=True
     )
     barrier_hosts_replace: bool = declare("boolean", "Your list replaces the built-in one.")
-    redirects: tuple[tuple[str, str], ...] = declare("pairs", "Old address and new address.")
+    redirects: tuple[tuple[str, str], ...] = declare(
+        "pairs", "Old address and new address; `/old/*: /new/*` leads everything below one to the same below another."
+    )
+    notices: tuple[Notice, ...] = declare("items", "Addresses whose records are gone: what, when and why.", of=Notice)
     search: str | None = declare("choice", "Whether the site has a search.", choices=words.ON_OFF)
     publish: tuple[tuple[str, str], ...] = declare("opaque", "Where the site is published to.")
     csp: tuple[tuple[str, tuple[str, ...]], ...] = declare("csp", "Extra sources by directive of the content policy.")

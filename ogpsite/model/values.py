@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ogpsite.model.ledger import Ledger
 from ogpsite.problems import Place
 
 
@@ -128,8 +129,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """All that was read: sources, the files beside them, and the text of every line for messages."""
+    """All that was read: sources, the files beside them, the ledger, and the text of every line for messages."""
 
     sources: tuple[Source, ...] = ()
     files: dict[str, int] = field(default_factory=dict)
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    ledger: Ledger = ()

@@ -66,11 +66,20 @@ def pages(edition: Edition, table: Table) -> Iterator[Output]:
     names = [column.name for column in tables.columns_of(table, edition.site)]
     rows = tables.rows_of(table, edition)
     count = max(1, -(-len(rows) // PER_PAGE))
-    for page in range(1, count + 1):
+    for page in range(1, max(count, once_published(edition, table)) + 1):
         following = f"{base}/{page_path(table, page + 1)}" if page < count else None
         items = [dict(zip(names, row, strict=True)) for row in rows[(page - 1) * PER_PAGE : page * PER_PAGE]]
         head = {"table": table.name, "total": len(rows), "page": page, "pages": count, "next": following}
         yield Output(page_path(table, page), written({**head, "items": items}))
+
+
+def once_published(edition: Edition, table: Table) -> int:
+    """How many pages of a table were ever published: those that are empty now still answer."""
+    known = {row.address for row in edition.ledger}
+    page = 1
+    while f"/{page_path(table, page + 1)}" in known:
+        page += 1
+    return page
 
 
 def page_path(table: Table, page: int) -> str:

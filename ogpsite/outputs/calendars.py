@@ -21,6 +21,11 @@ from ogpsite.views import dates, follow
 from ogpsite.views.tongue import Tongue
 
 WIDTH = 75  # octets on a line (RFC 5545, 3.1)
+# what a calendar without a day holds, because it must hold something (RFC 5545, 3.6)
+NO_EVENT = (
+    "BEGIN:VTIMEZONE\r\nTZID:UTC\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0000\r\n"
+    "TZOFFSETTO:+0000\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+)
 SPECIAL = re.compile(r"([\\;,])")
 
 

@@ -25,7 +25,7 @@ from ogpsite.views import bodies, entries, follow
 from ogpsite.views.tongue import Tongue
 
 NEWEST = 100  # entries in a feed
-FOUNDED = datetime.date(2011, 9, 20)  # of OGP: the day in every tag URI, and of feeds in which nothing happened yet
+FOUNDED = entries.FOUNDED  # the day in every tag URI, and of feeds in which nothing happened yet
 Listed = list[tuple[entries.Entry, frozenset[str]]]
 
 
@@ -53,7 +53,9 @@ def listed_in(tongue: Tongue) -> Listed:
         if concerned:
             entry = entries.entry(tongue, change)
             found.setdefault(entry.key, (entry, concerned))
-    return list(found.values())
+    gone = [entries.notice(tongue, one) for one in tongue.site.settings.notices if one.on <= tongue.site.day]
+    found |= {entry.key: (entry, frozenset({follow.WHOLE})) for entry in gone}
+    return sorted(found.values(), key=lambda one: -one[0].day.toordinal())
 
 
 def subjects(tongue: Tongue) -> Iterator[tuple[str, str, str]]:
@@ -131,7 +133,7 @@ def atom_entry(tongue: Tongue, entry: entries.Entry) -> str:
     base = tongue.site.settings.url.rstrip("/")
     html = "".join(f"<p>{escaped(line)}</p>" for line in entry.lines)
     content = f'<content type="html">{escape(html)}</content>\n' if html else ""
-    address = f"{base}{entry.href}"
+    address = f"{base}{entry.href}" if entry.href.startswith("/") else entry.href
     return (
         f"<entry>\n<id>{escaped(tag(tongue.site.settings, f'{tongue.language}/{entry.key}'))}</id>\n"
         f"<title>{escaped(entry.title)}</title>\n"
@@ -162,7 +164,7 @@ def json_feed(tongue: Tongue, title: str, found: Iterable[entries.Entry]) -> byt
 def json_item(tongue: Tongue, base: str, entry: entries.Entry) -> Mapping[str, Any]:
     return {
         "id": tag(tongue.site.settings, f"{tongue.language}/{entry.key}"),
-        "url": f"{base}{entry.href}",
+        "url": f"{base}{entry.href}" if entry.href.startswith("/") else entry.href,
         "title": cells.plain(entry.title),
         "content_text": cells.plain("\n\n".join(entry.lines)) or cells.plain(entry.title),
         "date_published": moment(entry.day),

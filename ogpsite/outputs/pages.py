@@ -32,6 +32,7 @@ from ogpsite.views import (
     standards,
     summary,
     texts,
+    withdrawn,
 )
 from ogpsite.views.tongue import Tongue, View
 
@@ -101,7 +102,16 @@ def all_pages(edition: Edition) -> tuple[Page, ...]:
     """Every page of the site, by address, in no language yet."""
     computed = (Page(address, template, Place("site.yaml"), make) for address, template, make in PAGES)
     families = (page for family in FAMILIES for page in family(edition))
-    return tuple(sorted((*computed, *families), key=lambda page: page.address))
+    made = (*computed, *families)
+    gone = withdrawn_pages(edition, frozenset(page.address for page in made))
+    return tuple(sorted((*made, *gone), key=lambda page: page.address))
+
+
+def withdrawn_pages(edition: Edition, taken: frozenset[str]) -> Iterator[Page]:
+    """The notices at addresses whose records are gone."""
+    for address, notice, place in withdrawn.notices(edition, taken):
+        make = partial(lambda address, notice, tongue: withdrawn.page(tongue, address, notice), address, notice)
+        yield Page(address, withdrawn.TEMPLATE, place, make)
 
 
 def record_pages(edition: Edition) -> Iterator[Page]:

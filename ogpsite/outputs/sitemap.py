@@ -11,6 +11,7 @@ from ogpsite.model.site import Output
 from ogpsite.outputs import pages
 from ogpsite.outputs.options import Options
 from ogpsite.theme import Theme
+from ogpsite.views import withdrawn
 
 
 def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
@@ -23,7 +24,7 @@ def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
     entries = [
         entry(edition, base, page.address, language, str(updated.get(page.address, "")))
         for page in pages.all_pages(edition)
-        if page.address.endswith("/")
+        if page.address.endswith("/") and page.template != withdrawn.TEMPLATE
         for language in edition.site.languages
     ]
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'

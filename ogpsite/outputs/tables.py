@@ -23,7 +23,7 @@ def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
         rows = found[table.name] if table is not OGP else tables.rows_of(table, edition)
         names = [column.name for column in tables.columns_of(table, site)]
         yield Output(f"{DATA}/{table.name}.csv", cells.written(names, rows))
-        if wants_semicolons(site):
+        if wants_semicolons(edition):
             yield Output(f"{DATA}/{table.name}-semicolon.csv", cells.for_spreadsheets(names, rows))
         records = [dict(zip(names, row, strict=True)) for row in rows]
         yield Output(f"{DATA}/{table.name}.json", f"{json.dumps(records, ensure_ascii=False, indent=1)}\n".encode())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ogpsite.model.site import Site
+from ogpsite.model.facts import Edition
 
 DATA = "data"
 WORKBOOK = "workbook.xlsx"
+SEMICOLONS = "-semicolon.csv"
 PACKAGE, CSVW, CATALOG = "datapackage.json", "csv-metadata.json", "catalog.jsonld"
 API, OPENAPI, SCHEMAS, WELL_KNOWN = "api/v1", "openapi.json", "schemas", ".well-known/ogp.json"
 # where the comma is the decimal sign, spreadsheets expect semicolons between the cells of a CSV file
@@ -15,6 +16,10 @@ SEMICOLON = frozenset(
 )
 
 
-def wants_semicolons(site: Site) -> bool:
-    """Whether one of the site's languages writes decimals with a comma."""
+def wants_semicolons(edition: Edition) -> bool:
+    """Whether one of the site's languages writes decimals with a comma, or the files were published before."""
+    site = edition.site
+    page = next((row for row in edition.ledger if row.address == f"/{DATA}/"), None)
+    if page and any(form.endswith(SEMICOLONS) for form in page.forms):
+        return True
     return any(language.split("-")[0] in SEMICOLON for language in site.languages)

@@ -179,7 +179,7 @@ def read_contact(reading: Reading, spec: Field, node: Node, path: str, siblings:
 
 def read_address(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> str:
     word = scalar(node)
-    if not re.fullmatch(r"/[^\s\\?#<>\"]*", word) or "//" in word or "/../" in f"{word}/":
+    if not re.fullmatch(r"/[^\s\\?#<>\"]*(#[A-Za-z0-9_-]+)?", word) or "//" in word or "/../" in f"{word}/":
         raise Fault(f"{word!r} is not an address of this site", "write it as /old/address/")
     return word
 

@@ -6,6 +6,7 @@ import datetime
 
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Change, Correction, Edition
+from ogpsite.views import entries
 from ogpsite.views.shell import Frame, lead, shell
 from ogpsite.views.tongue import Shown, Tongue, View
 
@@ -154,7 +155,9 @@ def halves(tongue: Tongue) -> list[View]:
 
 def corrections(tongue: Tongue) -> View:
     """The public log of what was corrected, replaced or withdrawn, with the reasons."""
-    view = {"entries": [correction(tongue, one) for one in tongue.facts.corrections]}
+    dated = [(one.day, correction(tongue, one)) for one in tongue.facts.corrections]
+    dated += [(one.on, gone(tongue, one)) for one in tongue.site.settings.notices if one.on <= tongue.site.day]
+    view = {"entries": [shown for _, shown in sorted(dated, key=lambda one: -one[0].toordinal())]}
     crumbs = ((tongue.say(CHANGES), "/changes/"),)
     frame = Frame(tongue.say("Corrections"), CORRECTIONS, "", crumbs, data="/changes/corrections/index.json")
     return view | shell(tongue, frame)
@@ -177,7 +180,22 @@ def correction(tongue: Tongue, one: Correction) -> View:
     }
 
 
-def reason_language(tongue: Tongue, one: Correction) -> str:
+def gone(tongue: Tongue, one: records.Notice) -> View:
+    """A record that isn't there any more."""
+    entry = entries.notice(tongue, one)
+    return {
+        "day": tongue.day(one.on),
+        "what": "withdrawn",
+        "verb": tongue.say(VERBS["withdrawn"]),
+        "record": {"title": tongue.text(one.title), "href": entry.href, "kind": ""},
+        "holder": None,
+        "now": None,
+        "reason": lead(tongue, one.reason),
+        "reason_language": reason_language(tongue, one),
+    }
+
+
+def reason_language(tongue: Tongue, one: Correction | records.Notice) -> str:
     language, _ = one.reason.best(*tongue.languages)
     return language if language not in ("", tongue.language) else ""
 

@@ -48,7 +48,7 @@ def page(tongue: Tongue) -> View:
     """The page for people."""
     site = tongue.site
     base = site.settings.url.rstrip("/")
-    semicolons = wants_semicolons(site)
+    semicolons = wants_semicolons(tongue.edition)
     has_workbook = workbook.is_possible()
     shown = [table_view(tongue, table, semicolons) for table in tables.TABLES]
     view = {

@@ -10,10 +10,10 @@ from ogpsite import prose
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import CommitmentFacts, Lap, MilestoneFacts
 from ogpsite.model.values import Ref, Text
-from ogpsite.views import follow
+from ogpsite.views import entries, follow
 from ogpsite.views.tongue import Tongue
 
-FOUNDED = datetime.date(2011, 9, 20)  # the stamp of what no day of the content dates
+FOUNDED = entries.FOUNDED  # the stamp of what no day of the content dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,11 @@ def all_dates(tongue: Tongue) -> tuple[Date, ...]:
     """Every day of the site, in the order of time."""
     found = (*gatherings(tongue), *consultations(tongue), *commitments(tongue), *plans(tongue))
     return tuple(sorted(found, key=lambda one: (one.day, one.key)))
+
+
+def ended(entry: entries.Entry) -> Date:
+    """The last day of a calendar whose record is gone: that of the notice."""
+    return Date(entry.key, entry.day, entry.title, entry.href, entry.lines, entry.kind, entry.day)
 
 
 def beginning(tongue: Tongue, *texts: Text) -> str:

@@ -14,6 +14,7 @@ from ogpsite.model.values import Text
 from ogpsite.views.tongue import Tongue
 
 LENGTH = 600  # of a text in an entry
+FOUNDED = datetime.date(2011, 9, 20)  # of OGP: the day of what no day of the content dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,22 @@ def lines_of(tongue: Tongue, change: Change, record: records.Record) -> Iterator
         yield from minutes(tongue, record)
     else:
         yield from LINES.get(type(record), plain)(tongue, record)
+
+
+def notice(tongue: Tongue, one: records.Notice) -> Entry:
+    """That something is gone, with the reason."""
+    title = str(tongue.say("Withdrawn: {title}", title=tongue.text(one.title)))
+    page = one.address.partition("#")[0]
+    address = page if page.endswith("/") else f"{page}/"
+    words = tuple(line for line in (shortened(tongue, one.reason),) if line)
+    href = tongue.href(address) + one.address[len(page) :]
+    return Entry(f"withdrawn:{one.address}", one.on, title, href, str(tongue.say("Withdrawn")), words)
+
+
+def moved(tongue: Tongue, page: str, target: str) -> Entry:
+    """That what could be followed at a page is to be found elsewhere."""
+    title = str(tongue.say("This page has moved"))
+    return Entry(f"moved:{page}", FOUNDED, title, target, title, ())
 
 
 def shortened(tongue: Tongue, *texts: Text) -> str:

@@ -15,7 +15,7 @@ from ogpsite.model.facts import Edition
 from ogpsite.model.licences import licence_of
 from ogpsite.model.site import Look
 from ogpsite.model.values import Text
-from ogpsite.views import follow
+from ogpsite.views import anchors, follow
 from ogpsite.views.linked import linked
 from ogpsite.views.tongue import Shown, Tongue, View
 
@@ -47,6 +47,7 @@ def page_view(tongue: Tongue, frame: Frame) -> View:
     base = settings.url.rstrip("/")
     href = tongue.href(frame.address)
     data = linked(tongue, frame.title, frame.address, frame.description, list(frame.crumbs), frame.record)
+    gone = anchors.parts(tongue, frame.address)
     updated = frame.updated or (tongue.facts.updated.get(frame.record.uid) if frame.record else None)
     return {
         "title": frame.title,
@@ -67,6 +68,7 @@ def page_view(tongue: Tongue, frame: Frame) -> View:
         "draft": draft_mark(tongue, frame.record),
         "edit_href": edit_href(settings, frame.record),
         "report_href": report_href(settings, frame, base, href),
+        "gone": gone,
         "section": frame.address.split("/")[1] if frame.address != "/" else "",
         "feeds": follow.links(tongue, frame.record, frame.address, frame.title),
         "linked": data,

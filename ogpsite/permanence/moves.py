@@ -1,0 +1,173 @@
+"""Where an old address leads: by the aliases of records, by `redirects` of site.yaml, or to the page above it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from ogpsite.model import kinds
+from ogpsite.model.facts import Edition
+from ogpsite.model.ledger import Address, localised
+from ogpsite.problems import Place, Problem
+
+FARTHEST = 10  # moves in a row that are followed; more are a circle
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An old address and the new one; with `below`, everything under the one leads to the same under the other."""
+
+    old: str
+    new: str
+    place: Place
+    below: bool = False
+
+
+@dataclass(frozen=True)
+class Moves:
+    """Everything that is known of where addresses went. `addresses` are those of all pages, in no language."""
+
+    edition: Edition
+    addresses: Collection[str]
+
+    @cached_property
+    def known(self) -> Mapping[str, Move]:
+        """The moves by their old address; of those that name all below one, by its beginning."""
+        found: dict[str, Move] = {}
+        for move in moves(self.edition):
+            found.setdefault(f"{move.old}*" if move.below else move.old, move)
+        return found
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """The addresses of records and milestones that are parts of pages."""
+        return frozenset(address for address, _, _ in parts(self.edition))
+
+    def language(self, address: str) -> tuple[str, str]:
+        """The language of an address, and the address without it; of a language that the site no longer has, too."""
+        first, _, rest = address.removeprefix("/").partition("/")
+        codes = {*self.edition.site.languages, *(one for row in self.edition.ledger for one in row.languages)}
+        default = self.edition.site.languages[0]
+        return (first, f"/{rest}") if first in codes and first != default else (default, address)
+
+    def is_there(self, address: str) -> bool:
+        """Whether a page answers at an address (with its language)."""
+        language, plain = self.language(address)
+        return language in self.edition.site.languages and plain.partition("#")[0] in self.addresses
+
+    def target(self, address: str) -> str:
+        """The new address of an old one, which may be on another site; an empty text where none is known."""
+        seen = address
+        for _ in range(FARTHEST):
+            found = self.step(seen)
+            if not found or not found.startswith("/") or self.is_there(found) or found.startswith("/files/"):
+                return found
+            seen = found
+        return ""
+
+    def step(self, address: str) -> str:
+        """The next address: by a move of the address itself, else of what lies above it, the nearest first."""
+        language, plain = self.language(address)
+        default = self.edition.site.languages[0]
+        for one, code in ((address, default), (plain, language)):
+            if move := self.known.get(one):
+                return self.in_language(move.new, code)
+        for one, code in ((address, default), (plain, language)):
+            for above in (one, *folders(one)):
+                rest = one[len(above) :]
+                if move := self.known.get(f"{above}*"):
+                    return self.in_language(move.new + rest, code)
+                if move := self.known.get(above):
+                    return self.below(move, rest, code)
+        return ""
+
+    def below(self, move: Move, rest: str, language: str) -> str:
+        """The address under a new one that stands for one under the old one; the new one itself where none does."""
+        if not move.new.startswith("/"):
+            return move.new
+        new = move.new.partition("#")[0]
+        whole = self.in_language(new + rest, language)
+        return whole if self.is_there(whole) else self.in_language(new, language)
+
+    def in_language(self, address: str, language: str) -> str:
+        """An address of the site in a language, where it is there in that language."""
+        if not address.startswith("/"):
+            return address
+        default = self.edition.site.languages[0]
+        own = localised(address, language, default)
+        return (
+            own
+            if language in self.edition.site.languages and address.startswith("/") and self.is_there(own)
+            else (address)
+        )
+
+    def above(self, row: Address) -> str:
+        """The nearest page above an address; for lists that have become empty."""
+        return next(one for one in (*folders(row.page), "/") if one in self.addresses)
+
+
+def folders(address: str) -> Iterator[str]:
+    """Every address above one, the nearest first, without the root of the site."""
+    parts = address.partition("#")[0].strip("/").split("/")
+    yield from (f"/{'/'.join(parts[:count])}/" for count in range(len(parts) - 1, 0, -1))
+
+
+def moves(edition: Edition) -> Iterator[Move]:
+    """Every old address with the new one, as editors wrote them."""
+    for record in edition.site.by_uid.values():
+        for alias in record.aliases:
+            yield Move(whole(alias), kinds.address_of(record), record.at("aliases"))
+    for old, new in edition.site.settings.redirects:
+        place = edition.site.settings.at(f"redirects.{old}")
+        if old.endswith("/*"):
+            yield Move(old.removesuffix("*"), new.removesuffix("*"), place, below=True)
+        else:
+            yield Move(whole(old), whole(new) if new.startswith("/") else new, place)
+
+
+def whole(address: str) -> str:
+    """An address with the `/` at the end of its path, unless it names a file."""
+    path, sign, anchor = address.partition("#")
+    slashed = path if path.endswith("/") or "." in path.rpartition("/")[2] else f"{path}/"
+    return f"{slashed}{sign}{anchor}"
+
+
+def parts(edition: Edition) -> Iterator[tuple[str, str, str]]:
+    """Records and milestones that are parts of pages: address, identity, title in the first language."""
+    first = edition.site.languages[0]
+    for record in edition.site.by_uid.values():
+        if record.meta.kind == "settings":
+            continue
+        address = kinds.address_of(record)
+        if "#" in address:
+            yield address, record.uid, ""
+        for milestone in getattr(record, "milestones", ()) if record.meta.kind == "commitment" else ():
+            title = milestone.title.best(first)[1]
+            yield f"{address}#milestone-{milestone.key}", f"milestone:{record.id}#{milestone.key}", title
+
+
+def collisions(edition: Edition, addresses: Collection[str]) -> Iterator[Problem]:
+    """Old addresses that are still those of pages, or lead to two places, in a circle, or to none."""
+    known = Moves(edition, addresses)
+    there = {*addresses, *known.anchors}
+    seen: dict[str, Place] = {}
+    for move in moves(edition):
+        name = f"{move.old}*" if move.below else move.old
+        first = seen.setdefault(name, move.place)
+        if name in there:
+            message = f"the old address {name} is that of a page of this site"
+            yield Problem(move.place, "collision", message, "take it out, or rename the page that is there")
+        elif first is not move.place:
+            message = f"the old address {name} would lead to two places"
+            yield Problem(move.place, "collision", message, "keep one of them", other=first)
+    for old, new in edition.site.settings.redirects:
+        place = edition.site.settings.at(f"redirects.{old}")
+        if old.endswith("/*") != new.endswith("/*") and new.startswith("/") and old.endswith("/*"):
+            message = f"{old} leads everything below it to one page, {new}"
+            yield Problem(place, "settings", message, "write `/old/*: /new/*`, or leave the stars out", fatal=False)
+        elif new.startswith("/") and not old.endswith("/*") and not new.startswith("/files/"):
+            found = known.is_there(whole(new)) or bool(known.target(whole(old)))
+            if not found:
+                message = f"the old address {old} leads to {new}, which the site doesn't have"
+                yield Problem(place, "settings", message, "correct the new address", fatal=False)
