@@ -57,7 +57,7 @@ def progress(site: Site, group: Group) -> ProgressFacts:
     coded = grouped(group, lambda one: code_of(one, "completion"), (*COMPLETION, ""))
     reported = grouped(group, lambda one: one.status, (*STATUS, ""))
     seen = tuple(one for one in group if "complete" in statuses_of_others(site, one))
-    complete = [milestone for _, milestone in steps if milestone.status == "complete"]
+    complete = tuple((one, milestone) for one, milestone in steps if milestone.status == "complete")
     return ProgressFacts(
         commitments=group,
         reported=reported,
@@ -75,7 +75,7 @@ def progress(site: Site, group: Group) -> ProgressFacts:
         evidence={code: tuple(one for one in held if one.proof.strength == code) for code in STRENGTHS},
         strengths={code: tuple(step for step in steps if step[1].strength == code) for code in STRENGTHS},
         hosts=hosts(site, held),
-        rates=rates(group, reported, seen, checked, coded, len(complete), len(steps)),
+        rates=rates(group, reported, seen, checked, coded, complete, len(steps)),
         ambition=tuple(by_ambition(group)),
         milestones=len(steps),
         milestones_complete=len(complete),
@@ -220,22 +220,22 @@ def rates(
     seen: Group,
     checked: Mapping[str, Group],
     coded: Mapping[str, Group],
-    milestones_complete: int,
+    milestones_complete: tuple[Step, ...],
     milestones: int,
 ) -> tuple[Rate, ...]:
     """Completion of all commitments, withdrawn and unreported ones included; beside it, over other totals."""
-    every, own, irm = len(group), len(reported["complete"]), len(coded["complete"])
-    high = irm + len(coded["substantial"])
+    every, own, irm = len(group), reported["complete"], coded["complete"]
+    high = tuple(one for one in group if one in irm or one in coded["substantial"])
     return (
-        Rate("all", "government", own, every),
-        Rate("reported", "government", own, every - len(reported[""])),
-        Rate("kept", "government", own, every - len(reported["withdrawn"])),
-        Rate("milestones", "government", milestones_complete, milestones),
-        Rate("all", "others", len(seen), every),
-        Rate("checked", "others", len(seen), every - len(checked[""])),
-        Rate("all", "irm", irm, every),
-        Rate("coded", "irm", irm, every - len(coded[""])),
-        Rate("high", "irm", high, every - len(coded[""])),
+        Rate("all", "government", every, own),
+        Rate("reported", "government", every - len(reported[""]), own),
+        Rate("kept", "government", every - len(reported["withdrawn"]), own),
+        Rate("milestones", "government", milestones, steps=milestones_complete),
+        Rate("all", "others", every, seen),
+        Rate("checked", "others", every - len(checked[""]), seen),
+        Rate("all", "irm", every, irm),
+        Rate("coded", "irm", every - len(coded[""]), irm),
+        Rate("high", "irm", every - len(coded[""]), high),
     )
 
 

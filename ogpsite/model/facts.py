@@ -141,12 +141,20 @@ Step = tuple[CommitmentFacts, MilestoneFacts]
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A share with its total, `part` of `whole`, named by the key; `voice`: government, others or irm."""
+    """A share with its total, `part` of `whole`, named by the key; `voice`: government, others or irm.
+
+    The part is a list: of commitments, or of milestones.
+    """
 
     key: str
     voice: str
-    part: int
     whole: int
+    commitments: Group = ()
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def part(self) -> int:
+        return len(self.steps or self.commitments)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ogpsite.derive.progress import AMBITIOUS, code_of, complete_by, standing
+from ogpsite.derive.progress import code_of, complete_by, standing
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import (
-    AmbitionFacts,
     CommitmentFacts,
     Difference,
     Edition,
@@ -15,16 +14,21 @@ from ogpsite.model.facts import (
     Group,
     MilestoneFacts,
     ProgressFacts,
-    Rate,
 )
-from ogpsite.views import evidence
+from ogpsite.views import evidence, rates
 from ogpsite.views.plans import overdue_row, status_words
 from ogpsite.views.shell import Crumbs, Frame, shell
 from ogpsite.views.tongue import Tongue, View
 
 PROGRESS = "Progress"
 ALONE = "outside-plans"
-OGP_FIGURES = "https://www.opengovpartnership.org/ogp-vital-signs-10-years-of-data-in-review"
+LISTS = {
+    # where the list behind a figure stands, where that isn't its own name
+    "commitments": "voices",
+    "reported": "complete-government-all",
+    "others": "complete-others-all",
+    "irm": "complete-irm-all",
+}
 OTHERS_WORDS = {
     "disputed": "Disputed",
     "confirmed": "Confirmed",
@@ -32,32 +36,10 @@ OTHERS_WORDS = {
     "reported": "Reported on by others, not checked",
     "": "Not checked by anybody outside government",
 }
-RATE_WORDS = {
-    ("all", "government"): "Of all commitments, withdrawn and unreported ones included",
-    ("reported", "government"): "Of the commitments that were reported on",
-    ("kept", "government"): "Of the commitments that were not withdrawn",
-    ("milestones", "government"): "Of all milestones",
-    ("all", "others"): "Of all commitments, unchecked ones included",
-    ("checked", "others"): "Of the commitments that others looked at",
-    ("all", "irm"): "Of all commitments, uncoded ones included",
-    ("coded", "irm"): "Of the commitments that the IRM coded",
-    ("high", "irm"): "Substantial or complete, of the commitments that the IRM coded",
-}
 WHY_WORDS = {
     "disputed": "Others dispute the report",
     "status": "Others see another status",
     "irm": "The IRM coded another completion",
-}
-LEVEL_WORDS = {
-    "ambition:substantial": "Substantial",
-    "ambition:modest": "Modest",
-    "ambition:unclear": "Unclear",
-    "impact:transformative": "Transformative",
-    "impact:moderate": "Moderate",
-    "impact:minor": "Minor",
-    "impact:none": "None",
-    "impact:worsens": "Worsens",
-    "": "Not coded by the IRM",
 }
 
 
@@ -91,7 +73,7 @@ def overview(tongue: Tongue) -> View:
         "overdue": [overdue_row(tongue, *pair) for pair in current.overdue[:5]] if current else [],
         "plans": [row(tongue, name, every) for name in names],
         "bodies": [row(tongue, name, every) for name in bodies],
-        **ambition(tongue, tongue.facts.progress["all"]),
+        **rates.ambition(tongue, tongue.facts.progress["all"]),
     }
     return view | shell(tongue, Frame(tongue.say(PROGRESS), "/progress/", data="/progress/index.json"))
 
@@ -138,7 +120,7 @@ def figures(tongue: Tongue, facts: ProgressFacts, href: str = "") -> list[View]:
             "words": words,
             "number": number,
             "share": shares.get(key, ""),
-            "href": f"{href}#{'voices' if key in shares or key == 'commitments' else key}",
+            "href": f"{href}#{LISTS.get(key, key)}",
             "bad": bool(number) and key not in shares and key != "commitments",
         }
         for key, words, number in (("commitments", tongue.say("Commitments"), total), *done, *wrong)
@@ -157,7 +139,7 @@ def page(tongue: Tongue, name: str) -> View:
         "figures": figures(tongue, facts),
         "total": len(facts.commitments),
         "voices": voices(tongue, facts),
-        "rates": rates(tongue, facts),
+        "rates": rates.rates(tongue, facts),
         "differences": [difference(tongue, one) for one in facts.differences],
         "overdue": [overdue_row(tongue, *pair) for pair in facts.overdue],
         "overdue_commitments": [late_commitment(tongue, one) for one in facts.overdue_commitments],
@@ -165,12 +147,12 @@ def page(tongue: Tongue, name: str) -> View:
         "expectations": [expectation(tongue, one) for one in facts.expectations],
         "stale": [stale(tongue, one) for one in facts.stale],
         "unproven": [overdue_row(tongue, *pair) for pair in facts.unproven],
-        "unproven_commitments": commitment_links(tongue, facts.unproven_commitments),
+        "unproven_commitments": rates.commitment_links(tongue, facts.unproven_commitments),
         "evidence": evidence.by_strength(tongue, facts),
         "hosts": [evidence.host(tongue, one) for one in facts.hosts],
-        "unchecked": commitment_links(tongue, facts.checked[""]),
+        "unchecked": rates.commitment_links(tongue, facts.checked[""]),
         "summary_href": tongue.href(f"/plans/{name.partition(':')[2]}/summary/") if name.startswith("plan:") else "",
-        **ambition(tongue, facts),
+        **rates.ambition(tongue, facts),
     }
     title = tongue.say("Progress: {name}", name=title_of(tongue, name))
     crumbs: Crumbs = ((tongue.say(PROGRESS), "/progress/"),)
@@ -244,39 +226,7 @@ def group(tongue: Tongue, prefix: str, code: str, words: object, found: Group) -
         "anchor": f"{prefix}-{code.replace('_', '-')}",
         "words": words,
         "count": len(found),
-        "commitments": commitment_links(tongue, found),
-    }
-
-
-def commitment_links(tongue: Tongue, found: Group) -> list[View]:
-    return [commitment_link(tongue, one) for one in found]
-
-
-def commitment_link(tongue: Tongue, facts: CommitmentFacts) -> View:
-    return {**tongue.to(facts.commitment), "number": facts.commitment.number}
-
-
-def rates(tongue: Tongue, facts: ProgressFacts) -> list[View]:
-    """Completion by each voice, over totals that are named."""
-    return [rate(tongue, one) for one in facts.rates if one.whole and complete_by(facts, one.voice) is not None]
-
-
-def rate(tongue: Tongue, one: Rate) -> View:
-    voice = {
-        "government": tongue.say("Government"),
-        "others": tongue.say("Others"),
-        "irm": tongue.say("The IRM"),
-    }[one.voice]
-    return {
-        "voice": voice,
-        "voice_key": one.voice,
-        "key": one.key,
-        "words": tongue.say(RATE_WORDS[one.key, one.voice]),
-        "part": one.part,
-        "whole": one.whole,
-        "share": tongue.said.percent(one.part, one.whole),
-        "percent": round(100 * one.part / one.whole, 2),
-        "main": one.key == "all",
+        "commitments": rates.commitment_links(tongue, found),
     }
 
 
@@ -286,7 +236,7 @@ def difference(tongue: Tongue, one: Difference) -> View:
     code = code_of(facts, "completion")
     said = next((found for found in facts.irm if found.codes.completion), None)
     return {
-        "commitment": commitment_link(tongue, facts),
+        "commitment": rates.commitment_link(tongue, facts),
         "why": [tongue.say(WHY_WORDS[why]) for why in one.why],
         "status": facts.status or "no_report",
         "status_words": status_words(tongue, facts.status),
@@ -326,7 +276,7 @@ def others_report(tongue: Tongue, report: records.Progress) -> View:
 
 def late_commitment(tongue: Tongue, facts: CommitmentFacts) -> View:
     return {
-        **commitment_link(tongue, facts),
+        **rates.commitment_link(tongue, facts),
         "end": tongue.day(facts.end),
         "days": facts.overdue_days,
         "status": facts.status or "no_report",
@@ -342,7 +292,7 @@ def slipped(tongue: Tongue, facts: CommitmentFacts, milestone: MilestoneFacts) -
 def expectation(tongue: Tongue, one: Expectation) -> View:
     """Time gone by against milestones reported complete."""
     return {
-        "commitment": commitment_link(tongue, one.commitment),
+        "commitment": rates.commitment_link(tongue, one.commitment),
         "elapsed": one.elapsed,
         "elapsed_words": tongue.said.percent(one.elapsed, 100),
         "done": one.done,
@@ -358,37 +308,7 @@ def stale(tongue: Tongue, facts: CommitmentFacts) -> View:
     """A running commitment without a recent report."""
     newest = facts.newest
     return {
-        **commitment_link(tongue, facts),
+        **rates.commitment_link(tongue, facts),
         "reported_on": tongue.day((newest.published_on or newest.reported_on) if newest else None),
         "leads": tongue.links(facts.commitment.lead),
-    }
-
-
-def ambition(tongue: Tongue, facts: ProgressFacts) -> View:
-    """Completion by the IRM's ambition, each voice for itself, beside figures of all of OGP that are only recalled."""
-    levels = [level(tongue, one) for one in facts.ambition] if any(one.level for one in facts.ambition) else []
-    coded = [one for one in facts.ambition if one.level]
-    high = [one for one in coded if one.level.partition(":")[2] in AMBITIOUS]
-    total = sum(len(one.commitments) for one in coded)
-    ambitious = sum(len(one.commitments) for one in high)
-    both = sum(len(one.complete_irm) for one in high)
-    return {
-        "ambition": levels,
-        "ambition_total": total,
-        "ambitious": ambitious,
-        "ambitious_share": tongue.said.percent(ambitious, total),
-        "ambitious_complete": both if complete_by(facts, "irm") is not None else None,
-        "ambitious_complete_share": tongue.said.percent(both, total),
-        "ogp": {"ambitious": tongue.said.percent(20, 100), "both": tongue.said.percent(5, 100), "href": OGP_FIGURES},
-    }
-
-
-def level(tongue: Tongue, one: AmbitionFacts) -> View:
-    return {
-        "level": one.level,
-        "anchor": f"ambition-{one.level.partition(':')[2] or 'none-coded'}",
-        "words": tongue.say(LEVEL_WORDS[one.level]),
-        "commitments": commitment_links(tongue, one.commitments),
-        "reported": len(one.complete_reported),
-        "irm": len(one.complete_irm),
     }

@@ -11,7 +11,6 @@ from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import Edition
 from ogpsite.model.findings import (
     CONFIDENCE,
-    GAPS,
     GROUPS,
     NOTICE,
     PHASES,
@@ -19,10 +18,10 @@ from ogpsite.model.findings import (
     STATES,
     Figure,
     Finding,
-    Gap,
     Window,
     worst,
 )
+from ogpsite.views.gaps import READINGS, gap, link_of
 from ogpsite.views.shell import Crumbs, Frame, shell
 from ogpsite.views.tongue import Shown, Tongue, View
 
@@ -90,14 +89,6 @@ FIGURES = {
     "years": "Years",
     "ends": "Last days",
 }
-READINGS = {
-    "plan-year": "Year {label} of the plan",
-    "calendar-year": "Calendar year {label}",
-    "review": "Review by the IRM",
-    "results": "Results report of the IRM",
-    "recommendations": "Answers to recommendations",
-    "report": "Report",
-}
 
 
 def groups(edition: Edition) -> dict[str, list[str]]:
@@ -135,20 +126,24 @@ def overview(tongue: Tongue) -> View:
     columns = [one.plan.id for one in plans]
     every = groups(tongue.edition)
     rows = [row(tongue, group, columns) for group in every]
-    counts = {state: sum(one.state == state for one in tongue.edition.findings) for state in STATES}
+    found = tongue.edition.findings
     view = {
         "notice": tongue.say(NOTICE),
         "rules": tongue.label(vocabulary.RULES, tongue.site.settings.rules or "national-2022"),
         "plans": [tongue.to(one.plan) for one in plans],
         "requirements": [one for one in rows if one["group"].startswith("MR")],
         "checks": [one for one in rows if not one["group"].startswith("MR")],
-        "counts": [
-            {"state": state, "words": tongue.say(STATES[state]), "count": n} for state, n in counts.items() if n
-        ],
-        "red": [brief(tongue, one) for one in tongue.edition.findings if one.state == "not_met"],
+        "states": [by_state(tongue, state) for state in STATES if any(one.state == state for one in found)],
         "turning": turning(tongue),
     }
     return view | shell(tongue, Frame(tongue.say(STANDARDS), "/standards/", data="/standards/index.json"))
+
+
+def by_state(tongue: Tongue, state: str) -> View:
+    """All findings of one state: the list behind its number."""
+    found = [brief(tongue, one) for one in tongue.edition.findings if one.state == state]
+    anchor = f"state-{state.replace('_', '-')}"
+    return {"state": state, "words": tongue.say(STATES[state]), "count": len(found), "anchor": anchor, "found": found}
 
 
 def row(tongue: Tongue, group: str, plans: Sequence[str]) -> View:
@@ -249,7 +244,8 @@ def irm_findings(tongue: Tongue, plan: str, number: str, phase: str) -> list[Vie
     found = [
         (one, item)
         for one in tongue.site.all(records.Assessment)
-        if one.plan and one.plan.target == f"plan:{plan}" and one.stage in (None, "final")
+        if one.kind.startswith("irm-") and one.stage in (None, "final")
+        if one.plan and one.plan.target == f"plan:{plan}"
         for item in one.requirements
         if item.number == number and (not wanted or item.phase in (None, wanted))
     ]
@@ -303,40 +299,6 @@ def figures(tongue: Tongue, found: Mapping[str, Figure]) -> list[View]:
         number = value if isinstance(value, str) else tongue.said.number(value)
         rows.append({"words": words, "of": rest, "number": number})
     return rows
-
-
-def link_of(tongue: Tongue, uid: str) -> View:
-    """The page of a record that proves or breaks a rule."""
-    kind, _, identifier = uid.partition(":")
-    if kind == "milestone":
-        holder, _, key = identifier.partition("#")
-        record = tongue.site.by_uid.get(f"commitment:{holder}")
-        if isinstance(record, records.Commitment):
-            found = next((one for one in record.milestones if one.key == key), None)
-            title = tongue.text(found.title) if found else Shown(key)
-            href = tongue.href(f"{kinds.address_of(record)}#milestone-{key}")
-            return {"title": title, "href": href, "kind": tongue.say("Milestone"), "of": tongue.title(record)}
-    record = tongue.site.by_uid.get(uid)
-    if record is None:
-        return {"title": Shown(uid), "href": "", "kind": "", "of": ""}
-    above = tongue.site.by_uid.get(f"{kinds.KINDS[kind].parent}:{record.meta.parent}")
-    of = tongue.title(above) if above and kind not in ("commitment", "meeting") else ""
-    if not kinds.KINDS[kind].address:
-        return {"title": tongue.title(record), "href": "", "kind": tongue.say(kinds.KINDS[kind].singular), "of": of}
-    return {**tongue.to(record), "of": of}
-
-
-def gap(tongue: Tongue, one: Gap) -> View:
-    """What breaks a rule, or is to be noted, in words, with its record."""
-    nothing = tongue.say("(no day)")
-    values = {
-        "since": tongue.day(one.since) if one.since else nothing,
-        "until": tongue.day(one.until) if one.until else nothing,
-        "count": tongue.said.number(one.count) if one.count is not None else "",
-        "detail": one.detail,
-    }
-    link = link_of(tongue, one.record) if one.record else None
-    return {"words": tongue.say(GAPS[one.code], **values), "link": link, "code": one.code}
 
 
 def window(tongue: Tongue, one: Window) -> View:
