@@ -68,6 +68,7 @@ def change_view(tongue: Tongue, change: Change) -> View:
         **tongue.to(record),
         "day": tongue.day(change.day),
         "iso": change.day.isoformat(),
+        "key": f"{change.day.isoformat()} {change.uid} {change.what}",
         "verb": tongue.say(VERBS[change.what]),
         "what": change.what,
         "counts": change.counts,

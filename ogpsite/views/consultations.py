@@ -120,11 +120,16 @@ def moderation_counts(tongue: Tongue, facts: ConsultationFacts) -> list[View]:
     found: list[View] = [
         {
             "words": tongue.label(vocabulary.MODERATION, code),
+            "withheld": code != "published",
             "count": sum((one.moderation or "published") == code and not one.withdrawn for one in facts.contributions),
         }
         for code in vocabulary.MODERATION
     ]
-    return [one for one in (*found, {"words": tongue.say("Withdrawn"), "count": withdrawn}) if one["count"]]
+    return [
+        one
+        for one in (*found, {"words": tongue.say("Withdrawn"), "withheld": True, "count": withdrawn})
+        if one["count"]
+    ]
 
 
 def response(tongue: Tongue, one: records.Response, facts: ConsultationFacts) -> View:
