@@ -94,15 +94,21 @@ def make(job: Job, tell: Tell = lambda words: None) -> Result:
         return Result(problems, edition=edition)
     tell("Making pages")
     try:
-        settings = edition.site.settings
-        theme = open_theme(settings.theme or "default", job.root, settings.at("theme"))
-        edition = replace(edition, look=brand.look(settings, theme, job.root))
+        edition, theme = dressed(job, edition)
         outputs = made(edition, theme, job)
     except Refused as refusal:
         return Result(judged(job, (*problems, *refusal.problems), tree), edition=edition)
     unanswered = () if job.drafts else losses.unanswered(edition, outputs)
     problems = judged(job, (*problems, *write.collisions(outputs), *unanswered), tree)
     return Result(problems, outputs, edition=edition)
+
+
+def dressed(job: Job, edition: Edition, theme: Theme | None = None) -> tuple[Edition, Theme]:
+    """The edition with the site's looks, and its theme (`theme` where that is still the right one). May be Refused."""
+    settings = edition.site.settings
+    if theme is None or theme.name != (settings.theme or "default"):
+        theme = open_theme(settings.theme or "default", job.root, settings.at("theme"))
+    return replace(edition, look=brand.look(settings, theme, job.root)), theme
 
 
 def ledger(edition: Edition, outputs: tuple[Output, ...]) -> Ledger:
@@ -116,13 +122,13 @@ def own_addresses(found: Iterable[pages.Page]) -> frozenset[str]:
     return frozenset(page.address for page in found if page.template != withdrawn.TEMPLATE)
 
 
-def examine(job: Job, tell: Tell = lambda words: None) -> Result:
-    """The records with all that follows from them, and what is wrong with them. No page is made."""
+def examine(job: Job, tell: Tell = lambda words: None, past: bool = False) -> Result:
+    """The records with all that follows from them (with `past`, their history), and what is wrong. No page is made."""
     if not load.has_site(job.root):
         return Result((NO_SITE,))
     tell("Reading")
     tree, problems = load.load(job.root)
-    edition, found = understand(job, tree, problems)
+    edition, found = understand(job, tree, problems, past)
     lenient = (replace(one, fatal=False) if one.code == "vanished" else one for one in found)
     return Result(judged(job, (*problems, *lenient), tree), edition=edition)
 
@@ -150,7 +156,10 @@ def understand(
     if any(problem.fatal for problem in (*faults, *problems)):
         return None, problems
     site = relate.as_known(visible, job.day, job.drafts)
-    site = replace(site, files=used_files(job.root, site, tree))
+    used, unreadable = used_files(job.root, site, tree)
+    if unreadable:
+        return None, (*problems, *unreadable)
+    site = replace(site, files=used)
     edition = Edition(site=site, facts=derive.derive(site), version=ogpsite.__version__, ledger=tree.ledger)
     everything = pages.all_pages(edition)
     addresses = frozenset(page.address for page in everything)
@@ -185,11 +194,20 @@ RULE_FILES = tuple(
 )
 
 
-def used_files(root: Path, site: Site, tree: Tree) -> Mapping[str, Stored]:
-    """What is known of every file that a published record names or shows."""
+def used_files(root: Path, site: Site, tree: Tree) -> tuple[Mapping[str, Stored], tuple[Problem, ...]]:
+    """What is known of every file that a published record names or shows, and those that can't be read."""
     visible = site.by_uid.values()
-    named = {file.path for record in visible for file in relate.files_of(record)}
-    return {path: load.stored(root, path) for path in sorted(named | set(links.files_shown(visible, tree.files)))}
+    named = {file.path: file.place for record in visible for file in relate.files_of(record)}
+    shown = {path: record.meta.place for path, record in links.files_shown(visible, tree.files).items()}
+    found: dict[str, Stored] = {}
+    faults: list[Problem] = []
+    for path, place in sorted((shown | named).items()):
+        try:
+            found[path] = load.stored(root, path)
+        except OSError as error:
+            message = f"the file {path.rpartition('/')[2]!r} can't be read: {error.strerror}"
+            faults.append(Problem(place, "file", message, "check its rights"))
+    return found, tuple(faults)
 
 
 def made(edition: Edition, theme: Theme, job: Job) -> tuple[Output, ...]:
@@ -225,10 +243,25 @@ def settings_of(root: Path) -> records.Settings:
 
 def known_ids(root: Path) -> dict[str, list[str]]:
     """The ids of the records that are there, by kind, whatever their faults. Raises Refused where there is no site."""
-    if not load.has_site(root):
-        raise Refused(NO_SITE)
     found: dict[str, list[str]] = {}
-    for source in load.load(root)[0].sources:
+    for source in sources(root):
         if source.id and source.id not in found.setdefault(source.kind, []):
             found[source.kind].append(source.id)
     return found
+
+
+def sources(root: Path) -> tuple[Source, ...]:
+    """What stands in the files, whatever its faults. Raises Refused where there is no site."""
+    if not load.has_site(root):
+        raise Refused(NO_SITE)
+    return load.load(root)[0].sources
+
+
+def numbers(root: Path, kind: str, parent: str) -> list[str]:
+    """The numbers of the records of a kind below one parent, as they are written."""
+    return [
+        found.value
+        for source in sources(root)
+        if (source.kind, source.parent) == (kind, parent) and isinstance(source.node.value, dict)
+        if (found := source.node.value.get("number")) and isinstance(found.value, str)
+    ]

@@ -54,7 +54,7 @@ def of_the_self_check() -> Iterator[Message]:
 def of_the_views() -> Iterator[Message]:
     """What the views say: in calls of `say` and `count`, and in their tables (constants in capitals)."""
     names = [info.name for info in pkgutil.iter_modules(views.__path__, "ogpsite.views.")]
-    for name in (*names, "ogpsite.words"):
+    for name in (*names, "ogpsite.words", "ogpsite.serve.bar"):
         tree = ast.parse(inspect.getsource(importlib.import_module(name)))
         yield from (message for node in ast.walk(tree) if (message := said_by(node)))
         for node in tree.body:

@@ -99,6 +99,8 @@ CODES: dict[str, str] = {
     "changed-file": "A file was published before with other bytes. Whoever cited it, or noted its SHA-256, would find "
     "another one. Publish the new version under a name of its own.",
     "source": "There is no site in this folder.",
+    "fault": "ogpsite itself met a fault while it made the preview. The preview goes on with the last good site. "
+    "Please report it.",
 }
 
 

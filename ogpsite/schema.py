@@ -59,6 +59,34 @@ SIMPLE: dict[str, Schema] = {
 }
 
 
+EXAMPLES: dict[str, str] = {
+    # what a value may look like, by the kind of field: for editors' tools
+    "text": "Words in the site's first language",
+    "prose": "Words in the site's first language; Markdown",
+    "word": "A word",
+    "day": "2026-06-30",
+    "due": "2026-Q4",
+    "since": "2026-01",
+    "url": "https://example.org/report.pdf",
+    "address": "/old/address/",
+    "link": "https://example.org/",
+    "email": "name@example.org",
+    "contact": "name@example.org",
+    "key": "m1",
+    "number": "3",
+    "whole": "40",
+    "percent": "50",
+    "boolean": "true",
+    "file": "report.pdf",
+    "party": "health",
+    "ref": "open-contracting",
+    "evidence": "https://example.org/report.pdf",
+    "proof": "https://example.org/report.pdf",
+    "zone": "Europe/Lisbon",
+    "month-day": "04-01",
+    "colour": "#1a5fb4",
+    "ogp-id": "US0113",
+}
 KEYED = ("contribution", "response")  # items of lists that need a key; others are numbered
 
 
@@ -100,7 +128,16 @@ def field(spec: Field) -> Schema:
     one = value(spec)
     if spec.many and spec.kind not in ("evidence", "items"):
         one = {"anyOf": [{"type": "array", "items": one}, one]}
-    return {"description": spec.doc, **one}
+    about: Schema = {"title": spec.name.replace("_", " ").capitalize(), "description": described(spec)}
+    if "examples" not in one and spec.kind in EXAMPLES and not spec.choices:
+        about["examples"] = [EXAMPLES[spec.kind]]
+    return {**about, **one}
+
+
+def described(spec: Field) -> str:
+    """What a field is; codes are told with their words."""
+    codes = "; ".join(f"{code}: {words}" for code, words in spec.choices.items() if words and words != code)
+    return f"{spec.doc} Codes: {codes}." if codes else spec.doc
 
 
 def value(spec: Field) -> Schema:

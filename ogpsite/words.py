@@ -225,6 +225,8 @@ def catalogue(messages: Iterable[Message], language: str, old: bytes = b"") -> b
         raise ValueError(str(error)) from None
     locale = locale_of(language)
     made = Catalog(locale=locale, project="ogpsite", charset="utf-8")
+    if old:
+        made.mime_headers = [("Plural-Forms", known.plural_forms)]  # as many forms as its translators wrote
     for one, many in sorted(set(messages)):
         identity = (one, many) if many else one
         found = known.get(identity)

@@ -19,9 +19,12 @@ COMMANDS = {
     # each command, and the module that holds the function of its name; a module is opened when its command is asked for
     "init": "editing",
     "new": "editing",
+    "report": "editing",
+    "translate": "editing",
+    "editors": "editing",
     "build": "building",
     "check": "building",
-    "serve": "editing",
+    "serve": "previewing",
     "audit": "auditing",
     "import": "importing",
     "schema": "declared",

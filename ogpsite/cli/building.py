@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ogpsite.cli.telling import counts_of, job_of, progress, refused_rules, site_options, tell
+from ogpsite.cli.telling import counts_of, job_of, prefix_of, progress, refused_rules, site_options, tell
 
 
 @click.command()
@@ -47,8 +47,18 @@ def build(
     return tell(result.problems, job, as_json, summary, counts, result.ok)
 
 
+FORMATS = ("text", "github", "gitlab", "sarif", "checkstyle")
+
+
 @click.command()
 @site_options
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    help="Tell the problems as other programs read them.",
+)
 def check(
     source: str,
     as_of: str | None,
@@ -57,12 +67,22 @@ def check(
     strict: bool,
     refuse: tuple[str, ...],
     as_json: bool,
+    form: str,
 ) -> int:
     """Find everything that a build would, without writing anything."""
     from ogpsite import build as pipeline
 
+    if as_json and form != "text":
+        raise click.UsageError("--json and --format can't be used together.")
     job = replace(job_of(source, as_of, drafts, base_url, strict, False), refuse=refused_rules(refuse))
     result = pipeline.make(job, progress(as_json))
+    if form != "text":
+        from ogpsite.cli import formats
+
+        found = formats.FORMATS[form](result.problems, prefix_of(job))
+        if found:
+            click.echo(found)
+        return 0 if result.ok else 1
     counts = counts_of(result)
     records, pages = counts["records"], counts["pages"]
     return tell(result.problems, job, as_json, f"Checked {records:,} records, {pages:,} pages", counts, result.ok)

@@ -1,33 +1,40 @@
-"""The commands of editors: `init`, `new`, and the preview `serve`."""
+"""The commands of editors: `init`, `new`, `report`, `translate`, `editors`."""
 
 from __future__ import annotations
 
+import functools
+import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, TypeVar
 
 import click
 
 from ogpsite.cli.telling import asked, job_of, today
 
-if TYPE_CHECKING:
-    from ogpsite.build import Job
+F = TypeVar("F", bound=Callable[..., Any])
+SOURCE = click.option("--source", "-s", default=".", metavar="DIR", help="The folder that holds site.yaml.")
+OPEN = click.option(
+    "--open/--no-open", "opened", default=None, help="Open the file (default: at a terminal, if EDITOR is set)."
+)
 
 
-@click.command()
-@click.option("--source", "-s", default=".", metavar="DIR", help="The folder that holds site.yaml.")
-@click.option("--as-of", metavar="DAY", help="The day to show the site for (default: today).")
-@click.option("--drafts/--no-drafts", default=True, help="Show drafts and embargoed records, marked (default: yes).")
-@click.option("--port", "-p", default=8000, show_default=True, help="Port; the next free one is taken.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--open", "-o", "open_browser", is_flag=True, help="Open the site in the browser.")
-def serve(source: str, as_of: str | None, drafts: bool, port: int, host: str, open_browser: bool) -> int:
-    """Preview the site; it is built anew and shown again with every change."""
-    from ogpsite import serve as preview
+def refusing(function: F) -> F:
+    """A command that tells what is refused in plain words, with exit code 1."""
 
-    def job() -> Job:
-        return job_of(source, as_of, drafts, "", False, False)
+    @functools.wraps(function)
+    def told(*arguments: Any, **options: Any) -> int:
+        from ogpsite.problems import Refused, worded
 
-    return preview.serve(job, host, port, open_browser, lambda words: click.echo(words, err=True))
+        try:
+            return int(function(*arguments, **options))
+        except Refused as refusal:
+            for problem in refusal.problems:
+                click.echo(worded(problem), err=True)
+            return 1
+
+    return told  # type: ignore[return-value]
 
 
 @click.command()
@@ -37,12 +44,12 @@ def serve(source: str, as_of: str | None, drafts: bool, port: int, host: str, op
 @click.option("--lead-agency", help="The body that leads the OGP process.")
 @click.option("--url", help="Where the site will be published.")
 @click.option("--email", help="The mailbox that readers write to.")
+@refusing
 def init(
     folder: str, member: str | None, languages: str | None, lead_agency: str | None, url: str | None, email: str | None
 ) -> int:
     """Make a new site in the folder DIR: asks for what it needs, or takes it from the options."""
     from ogpsite import start
-    from ogpsite.problems import Refused, worded
 
     member = member or asked("Country or city", "Our country")
     languages = languages or asked("Languages (the first is the default one)", "en")
@@ -52,12 +59,8 @@ def init(
     codes = tuple(code for code in languages.replace(",", " ").split() if code)
     answers = start.Answers(member, codes, lead_agency, url, email)
     root = Path(folder)
-    try:
-        made = start.create(root, start.site_files(answers, today(root)))
-    except Refused as refusal:
-        for problem in refusal.problems:
-            click.echo(worded(problem), err=True)
-        return 1
+    made = start.create(root, start.site_files(answers, today(root)))
+    made += start.renew(root, start.workbench_files(), start.MARK)[0]
     for path in made:
         click.echo(f"wrote {path.as_posix()}")
     click.echo(f"Next: cd {folder} && ogpsite build, or ogpsite serve to see it while you write.")
@@ -65,25 +68,148 @@ def init(
 
 
 @click.command()
-@click.argument("kind")
-@click.argument("key")
-@click.option("--source", "-s", default=".", metavar="DIR", help="The folder that holds site.yaml.")
-def new(kind: str, key: str, source: str) -> int:
+@click.argument("kind", required=False)
+@click.argument("key", required=False)
+@SOURCE
+@click.option("--title", help="The title.")
+@click.option("--set", "values", multiple=True, metavar="FIELD=VALUE", help="The value of a field; may be given again.")
+@OPEN
+@refusing
+def new(
+    kind: str | None, key: str | None, source: str, title: str | None, values: tuple[str, ...], opened: bool | None
+) -> int:
     """Write a new record of a KIND (plan, commitment, progress, meeting …) with helpful comments.
 
     KEY is written as in references: 2025-2028, 2025-2028/open-contracting, 2025-2028/open-contracting@2026-06.
+    At a terminal it asks for what is required; elsewhere KIND and KEY are needed.
     """
     from ogpsite import build as pipeline
     from ogpsite import start
-    from ogpsite.problems import Refused, worded
+    from ogpsite.cli import asking
+
+    given = dict(named(value) for value in values) | ({"title": title} if title is not None else {})
+    root = Path(source)
+    there = sys.stdin.isatty()
+    if not there and (kind is None or key is None):
+        raise click.UsageError(f"Missing argument '{'KIND' if kind is None else 'KEY'}'.")
+    known = pipeline.known_ids(root)
+    if there:
+        kind, key, given = asking.record(root, kind, key, given, known, today(root))
+    assert kind is not None and key is not None
+    path, text = start.record_file(kind, key, known, today(root), given)
+    made = start.create(root, [(path, text)])
+    click.echo(f"wrote {made[0].as_posix()}")
+    open_in_editor(made[0], opened)
+    return 0
+
+
+def named(value: str) -> tuple[str, str]:
+    """A field and its value, of `FIELD=VALUE`."""
+    name, sign, words = value.partition("=")
+    if not sign:
+        raise click.UsageError(f"--set {value!r}: write it as FIELD=VALUE")
+    return name.strip(), words
+
+
+def open_in_editor(file: Path, wanted: bool | None) -> None:
+    """Opens a file in the person's editor, where somebody is there."""
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if wanted is None:
+        wanted = bool(editor) and sys.stdin.isatty()
+    if wanted and editor:
+        click.edit(filename=str(file))
+    elif wanted:
+        click.launch(str(file))
+
+
+@click.command()
+@click.argument("plan")
+@click.option("--period", required=True, metavar="PERIOD", help="2026-12, 2026-q4, 2026-h2 or 2026.")
+@SOURCE
+@refusing
+def report(plan: str, period: str, source: str) -> int:
+    """Write the empty progress reports of all commitments of a PLAN for a period, as drafts to be filled in."""
+    from ogpsite import start
 
     root = Path(source)
-    try:
-        path, text = start.record_file(kind, key, pipeline.known_ids(root), today(root))
-        made = start.create(root, [(path, text)])
-    except Refused as refusal:
-        for problem in refusal.problems:
-            click.echo(worded(problem), err=True)
-        return 1
+    files, left = start.report_files(known_site(source), plan, period, today(root))
+    for path in start.create(root, files):
+        click.echo(f"wrote {path.as_posix()}")
+    for words in left:
+        click.echo(f"left out: {words}")
+    if not files:
+        click.echo("There was nothing to write.")
+    return 0
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("language")
+@SOURCE
+@OPEN
+@refusing
+def translate(file: Path, language: str, source: str, opened: bool | None) -> int:
+    """Write the file in which the record in FILE is translated to LANGUAGE: every text is there, to be filled in."""
+    from ogpsite import start
+    from ogpsite.problems import Place, Problem, Refused, did_you_mean
+
+    root = Path(source)
+    site = known_site(source)
+    path = below(root, file)
+    record = next((one for one in site.by_uid.values() if one.meta.place.path == path), None)
+    if record is None:
+        known = [one.meta.place.path for one in site.by_uid.values()]
+        hint = did_you_mean(path, known, "name the file of a record, such as content/pages/about.md")
+        raise Refused(Problem(Place(path), "reference", "no record of the site stands in this file", hint))
+    if language not in site.languages[1:]:
+        others = ", ".join(site.languages[1:]) or "none; add it to `languages` in site.yaml"
+        hint = f"languages to translate to: {others}"
+        raise Refused(Problem(Place("site.yaml"), "language", f"the site isn't translated to {language!r}", hint))
+    made = start.create(root, [start.translation_file(record, site.languages[0], language)])
     click.echo(f"wrote {made[0].as_posix()}")
+    open_in_editor(made[0], opened)
+    return 0
+
+
+def below(root: Path, file: Path) -> str:
+    """A file as the site names it, whether it is named from here or from the site's folder."""
+    for candidate in (file, root / file):
+        if candidate.is_file() and candidate.resolve().is_relative_to(root.resolve()):
+            return candidate.resolve().relative_to(root.resolve()).as_posix()
+    return file.as_posix()
+
+
+def known_site(source: str) -> Any:
+    """The records of the site, drafts too. Raises Refused with everything that is wrong where they can't be read."""
+    from ogpsite import build as pipeline
+    from ogpsite.problems import Refused
+
+    result = pipeline.examine(job_of(source, None, True, "", False, False))
+    if result.edition is None:
+        raise Refused(*(problem for problem in result.problems if problem.fatal))
+    return result.edition.site
+
+
+@click.command()
+@SOURCE
+@refusing
+def editors(source: str) -> int:
+    """Write what helps editors' programs: schemas and snippets for VS Code, and a check before each commit.
+
+    Renews what an earlier version wrote, and leaves alone what is yours.
+    """
+    from ogpsite import start
+    from ogpsite.build import NO_SITE
+    from ogpsite.problems import Refused
+
+    root = Path(source)
+    if not (root / "site.yaml").is_file():
+        raise Refused(NO_SITE)
+    made, left = start.renew(root, start.workbench_files(), start.MARK)
+    for path in made:
+        click.echo(f"wrote {path.as_posix()}")
+    for path in left:
+        click.echo(f"left alone, because it is yours: {path.as_posix()}")
+    if not made:
+        click.echo("Everything is up to date.")
     return 0

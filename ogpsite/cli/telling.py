@@ -116,7 +116,7 @@ def tell(
         data = {"ok": ok, "errors": errors, "warnings": warnings, **counts, "problems": [as_data(one) for one in found]}
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
         return 0 if ok else 1
-    prefix = "" if job.root == Path() else f"{job.root.as_posix()}/"
+    prefix = prefix_of(job)
     for problem in found:
         click.echo(worded(problem, prefix), err=True)
     if ok:
@@ -128,6 +128,11 @@ def tell(
     also = f", {number(warnings, 'warning')}" if warnings else ""
     click.echo(f"Nothing was written: {number(errors, 'error')}{also}.", err=True)
     return 1
+
+
+def prefix_of(job: Job) -> str:
+    """What leads from here to the site's folder, before the path of a file."""
+    return "" if job.root == Path() else f"{job.root.as_posix()}/"
 
 
 def number(count: int, word: str) -> str:

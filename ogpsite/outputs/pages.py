@@ -199,13 +199,29 @@ def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
     addresses = frozenset(page.address for page in pages)
     for language in edition.site.languages:
         for page in pages:
-            tongue = Tongue(edition, theme.words(language), addresses)
-            view = page.make(tongue)
-            html = theme.render(page.template, view, language, page.place)
-            href = tongue.href(page.address)
-            base = urlsplit(edition.site.settings.url).path.rstrip("/") if page.address == "/404.html" else None
-            linked = with_relative_links(html, href, options.offline, base if not options.offline else None)
-            yield Output(path_of(href), linked.encode())
+            yield one(edition, theme, options, page, language, addresses)
+
+
+def one(
+    edition: Edition, theme: Theme, options: Options, page: Page, language: str, addresses: frozenset[str]
+) -> Output:
+    """A page in a language; `addresses` are those of all pages. Raises Refused where its template is faulty."""
+    tongue = Tongue(edition, theme.words(language), addresses)
+    html = theme.render(page.template, page.make(tongue), language, page.place)
+    href = tongue.href(page.address)
+    base = urlsplit(edition.site.settings.url).path.rstrip("/") if page.address == "/404.html" else None
+    linked = with_relative_links(html, href, options.offline, base if not options.offline else None)
+    return Output(path_of(href), linked.encode())
+
+
+def paths(edition: Edition, pages: Iterable[Page]) -> dict[str, tuple[Page, str]]:
+    """Every page with its language, by the path of its file."""
+    first = edition.site.languages[0]
+    return {
+        path_of(page.address if language == first else f"/{language}{page.address}"): (page, language)
+        for language in edition.site.languages
+        for page in pages
+    }
 
 
 def path_of(address: str) -> str:

@@ -1,93 +1,108 @@
-"""First files: a new site (`init`), and a new record with helpful comments (`new`). Never overwrites anything."""
+"""The first file of a record (`new`): valid, with the fields that it may have as comments."""
 
 from __future__ import annotations
 
 import datetime
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 
-from ogpsite.model import kinds
+from ogpsite.model import dates, kinds
 from ogpsite.model.fields import Field, fields_of
 from ogpsite.model.kinds import slug
 from ogpsite.problems import Place, Problem, Refused, did_you_mean
+from ogpsite.start.writing import quoted
 
 
-@dataclass(frozen=True)
-class Answers:
-    """What a new site is told: member, languages, lead agency, address, mailbox."""
-
-    member: str
-    languages: tuple[str, ...]
-    lead_agency: str
-    url: str
-    email: str
-
-
-def quoted(text: str) -> str:
-    """A text as YAML holds it safely on one line."""
-    return json.dumps(text, ensure_ascii=False)
-
-
-def site_files(answers: Answers, day: datetime.date) -> Iterator[tuple[str, str]]:
-    """The files of a small site that builds and passes its own checks, by path."""
-    agency = slug(answers.lead_agency) or "lead-agency"
-    yield (
-        "site.yaml",
-        SITE.format(
-            title=quoted(f"Open government in {answers.member}"),
-            country=quoted(answers.member),
-            languages=", ".join(answers.languages),
-            url=quoted(answers.url),
-            agency=agency,
-            agency_name=quoted(answers.lead_agency),
-            email=quoted(answers.email),
-        ),
-    )
-    yield "content/organisations.yaml", ORGANISATIONS.format(agency=agency, name=quoted(answers.lead_agency))
-    yield "content/home.md", HOME.format(member=answers.member, agency=answers.lead_agency)
-    yield "content/pages/about.md", ABOUT.format(member=answers.member, agency=answers.lead_agency)
-    yield "content/forum/forum.md", FORUM
-    yield ".gitignore", "/output/\n/.ogpsite/cache/\n"
-
-
-def create(root: Path, files: Iterable[tuple[str, str]]) -> list[Path]:
-    """Writes files below a folder. Raises Refused, before writing any, where one is already there."""
-    found = list(files)
-    there = [path for path, _ in found if (root / path).exists()]
-    if there:
-        message = f"{there[0]} is already there"
-        hint = "choose another name or folder; nothing was written"
-        raise Refused(Problem(Place(str(root)), "output", message, hint))
-    made = []
-    for path, text in found:
-        target = root / path
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, "utf-8", newline="\n")
-        except OSError as error:
-            raise Refused(Problem(Place(str(target)), "output", f"it can't be written: {error.strerror}", "")) from None
-        made.append(target)
-    return made
-
-
-def record_file(kind: str, name: str, known: Mapping[str, Iterable[str]], day: datetime.date) -> tuple[str, str]:
+def record_file(
+    kind: str,
+    name: str,
+    known: Mapping[str, Iterable[str]],
+    day: datetime.date,
+    given: Mapping[str, str] | None = None,
+) -> tuple[str, str]:
     """The path and text of a new record; `known` gives the ids of the records that are there, by kind.
 
     `name` is its id as references write it: `2025-2028`, `2025-2028/open-contracting`,
-    `2025-2028/open-contracting@2026-06`, `2024-priorities/c-012`. Raises Refused in plain words.
+    `2025-2028/open-contracting@2026-06`, `2024-priorities/c-012`. `given` holds values of fields, in the words of
+    the person who was asked. Raises Refused in plain words.
     """
+    check_kind(kind)
+    parent, key = parted(kind, name)
+    check_names(kind, name, parent, key, known)
+    path = path_of(kind, parent, key, known)
+    return path, text_of(kinds.KINDS[kind].record, kind, parent, key, known, day, checked(kind, given or {}, known))
+
+
+def check_kind(kind: str) -> None:
+    """Raises Refused for a kind of record that is no file of its own."""
     allowed = [one.name for one in kinds.TABLE if one.holds == "file" and one.name not in ("settings", "home")]
     allowed.append("contribution")
     if kind not in allowed:
         hint = did_you_mean(kind, allowed, f"kinds: {', '.join(sorted(allowed))}")
         raise Refused(Problem(Place(kind), "value", f"there is no kind {kind!r} that has a file of its own", hint))
-    parent, key = parted(kind, name)
-    check_names(kind, name, parent, key, known)
-    path = path_of(kind, parent, key, known)
-    return path, text_of(kinds.KINDS[kind].record, kind, parent, key, known, day)
+
+
+def checked(kind: str, given: Mapping[str, str], known: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Values as they stand in a file. Raises Refused for a field that isn't there, a code or a key that nobody has."""
+    specs = {spec.name: spec for spec in fields_of(type_of(kind))}
+    found: dict[str, str] = {}
+    for name, words in given.items():
+        spec = specs.get(name)
+        if spec is None:
+            hint = did_you_mean(name, specs, f"fields of a {kind}: {', '.join(specs)}")
+            raise Refused(Problem(Place(name), "unknown-key", f"a {kind} has no field {name!r}", hint))
+        values = [one.strip() for one in words.split(",")] if spec.many else [words.strip()]
+        for value in values:
+            check_value(spec, value, known)
+        written = [quoted(value) if must_be_quoted(spec, value) else value for value in values]
+        found[name] = f"[{', '.join(written)}]" if spec.many and len(written) > 1 else ", ".join(written)
+    return found
+
+
+def type_of(kind: str) -> type:
+    return kinds.KINDS[kind].record
+
+
+def check_value(spec: Field, value: str, known: Mapping[str, Iterable[str]]) -> None:
+    """Raises Refused in plain words for a value that the field can't take."""
+    place = Place(spec.name)
+    if spec.choices and value not in spec.choices:
+        hint = did_you_mean(value, spec.choices, f"one of: {', '.join(spec.choices)}")
+        raise Refused(Problem(place, "value", f"{spec.name}: {value!r} can't stand here", hint))
+    try:
+        if spec.kind == "day":
+            dates.day(value)
+        elif spec.kind == "due":
+            dates.due(value, dates.Calendar())
+    except dates.NotADate as fault:
+        hint = dates.DAY_HINT if spec.kind == "day" else dates.DUE_HINT
+        raise Refused(Problem(place, "value", f"{spec.name}: {fault}", hint)) from None
+    if spec.kind == "ref" and spec.to != ("*",) and len(spec.to) == 1 and "/" not in value:
+        there = [*known.get(spec.to[0], ())]
+        if value not in there and not any(one.endswith(f"/{value}") for one in there):
+            hint = did_you_mean(value, there, f"known: {', '.join(sorted(there)) or 'none'}")
+            raise Refused(Problem(place, "reference", f"{spec.name}: there is no {spec.to[0]} {value!r}", hint))
+
+
+PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./@_-]*")
+
+
+def must_be_quoted(spec: Field, value: str) -> bool:
+    """Whether YAML could misread a value that stands bare."""
+    return spec.localised or not PLAIN.fullmatch(value)
+
+
+def asked_fields(kind: str) -> list[Field]:
+    """The fields that a person is asked for: what is required, and the number."""
+    found = [spec for spec in fields_of(type_of(kind)) if spec.required or (kind, spec.name) in ALSO]
+    number = [spec for spec in fields_of(type_of(kind)) if spec.name == "number" and not spec.required]
+    return [*found, *number]
+
+
+def next_number(numbers: Iterable[str]) -> str:
+    """The number after the greatest of some; an empty text where they aren't counted."""
+    counted = [int(number) for number in numbers if number.isdigit()]
+    return str(max(counted) + 1) if counted else ""
 
 
 def parted(kind: str, name: str) -> tuple[str, str]:
@@ -136,15 +151,21 @@ FOLDERS = frozenset({"plan", "commitment", "consultation"})  # records that soon
 
 
 def text_of(
-    type_: type, kind: str, parent: str, key: str, known: Mapping[str, Iterable[str]], day: datetime.date
+    type_: type,
+    kind: str,
+    parent: str,
+    key: str,
+    known: Mapping[str, Iterable[str]],
+    day: datetime.date,
+    given: Mapping[str, str],
 ) -> str:
-    """A valid record: required fields filled in, the others as comments."""
+    """A valid record: required fields and those given filled in, the others as comments."""
     lines = ["---"]
     for spec in fields_of(type_):
-        if spec.name in ("draft", "published_on", "aliases") and not spec.required:
+        if spec.name in ("draft", "published_on", "aliases") and not spec.required and spec.name not in given:
             continue
-        value = example(spec, kind, key, known, day)
-        needed = spec.required or (kind, spec.name) in ALSO
+        value = given.get(spec.name) or example(spec, kind, key, known, day)
+        needed = spec.required or (kind, spec.name) in ALSO or spec.name in given
         lines.append(f"{'' if needed else '# '}{spec.name}: {value}".rstrip() + f"  # {spec.doc}")
     lines += ["# draft: true  # Take the first sign away to keep it out of the published site.", "---", ""]
     lines.append(WORDS.get(kind, "<!-- Write the text here, instead of this line. -->"))
@@ -203,62 +224,3 @@ def title_of(kind: str, key: str) -> str:
     """A first title, from the key."""
     words = re.sub(r"^\d{4}(-\d{2}){0,2}-(?=[a-z])", "", key).replace("-", " ")
     return words[:1].upper() + words[1:] if kind != "plan" else f"Action plan {key}"
-
-
-SITE = """\
-# Settings of the site. Every field is described in the field reference of the docs.
-title: {title}
-country: {country}
-# Languages of the site; the first is the default one. Add others here, then translate: NAME.fr.md beside NAME.md.
-languages: [{languages}]
-# Where the site will be published, with its path if it lies in a sub-folder.
-url: {url}
-# A key of content/organisations.yaml.
-lead_agency: {agency}
-contact:
-  name: {agency_name}
-  email: {email}
-# Where readers report an error; without it, the contact above.
-# report_error: {email}
-licence: CC-BY-4.0
-"""
-ORGANISATIONS = """\
-# The register of bodies: a key for each, which commitments, meetings and responses then use.
-# Sectors: government, legislature, judiciary, independent-body, local-government, civil-society, academia,
-# private-sector, media, multilateral, other.
-{agency}:
-  name: {name}
-  sector: government
-"""
-HOME = """\
----
----
-
-This is the open government repository of {member}, kept by {agency}. It holds the action plans, how they were made
-with the public, what the forum discussed, and what became of each commitment, with the evidence.
-"""
-ABOUT = """\
----
-title: About this site
-nav: 10
----
-
-## What this is
-
-{member} takes part in the Open Government Partnership (OGP). {agency} leads the process and keeps this repository.
-
-## Who answers
-
-Write to the contact at the foot of every page. Every page says when it was last updated.
-"""
-FORUM = """\
----
-title: Open government forum
-# mandate: What the forum is for.
-# decides: consensus
-# members:
-#   - organisation: KEY
-#     role: member
-#     from: 2026-01-01
----
-"""

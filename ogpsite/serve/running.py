@@ -1,0 +1,149 @@
+"""The preview's two threads: the server, and the builder that waits for changes and shows what follows from them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import signal
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable
+
+from tornado.httpserver import HTTPServer
+from tornado.ioloop import IOLoop
+from tornado.netutil import bind_sockets
+
+from ogpsite.problems import Place, Problem, Refused
+from ogpsite.serve import Job, Tell, Wanted
+from ogpsite.serve.answering import application
+from ogpsite.serve.editors import editor_of
+from ogpsite.serve.guard import Guard
+from ogpsite.serve.room import Room
+from ogpsite.serve.standing import Standing
+from ogpsite.serve.watching import Burst, Watch
+
+TURNS = 0.001  # seconds after which Python lets another thread go on: the server must not wait for the builder
+DROPPED = 5  # builds in a row that may be dropped because something changed meanwhile
+IDLE = 0.5  # seconds without a change before the pages that nobody looks at are made
+
+
+def run(job: Job, wanted: Wanted, tell: Tell) -> int:
+    """See `serve`."""
+    sys.setswitchinterval(TURNS)
+    logging.getLogger("tornado.access").disabled = True
+    logging.getLogger("livereload").setLevel(logging.CRITICAL)
+    sockets, port = listen(wanted.host, wanted.port)
+    first = job("")
+    guard = Guard(wanted.host, port, secrets.token_urlsafe(24))
+    room = Room(Standing(job, tell), guard, editor_of(wanted.editor), wanted.bar, tell)
+    burst = Burst(first.root)
+    watch = Watch(first.root, burst, wanted.poll, tell)
+    room.again = lambda: burst.note({"site.yaml"})
+    watch.start()
+    builder = threading.Thread(target=Builder(room, burst, watch).run, name="builder", daemon=True)
+    try:
+        asyncio.run(answer(room, sockets, builder, lambda: greet(room, wanted, port)))
+    finally:
+        burst.stop()
+        watch.stop()
+        room.workers.shutdown(wait=False, cancel_futures=True)
+        builder.join(10)
+    return 0
+
+
+async def answer(
+    room: Room, sockets: list[socket.socket], builder: threading.Thread, ready: Callable[[], None]
+) -> None:
+    """Runs the server until somebody stops it."""
+    room.loop = IOLoop.current()
+    server = HTTPServer(application(room), max_body_size=1 << 16)
+    server.add_sockets(sockets)
+    ended = asyncio.Event()
+    if threading.current_thread() is threading.main_thread() and sys.platform != "win32":
+        for sign in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(sign, ended.set)
+    builder.start()
+    ready()
+    await ended.wait()
+    server.stop()
+
+
+def greet(room: Room, wanted: Wanted, port: int) -> None:
+    """Says where the site is, and opens it."""
+    name = "127.0.0.1" if wanted.host in ("0.0.0.0", "::", "") else wanted.host
+    address = f"http://{f'[{name}]' if ':' in name else name}:{port}/"
+    if port != wanted.port:
+        room.tell(f"Port {wanted.port} is taken; the preview uses {port}.")
+    if room.guard.everywhere:
+        room.tell("Everybody in your network can see this preview, drafts too.")
+    room.tell(f"The site is at {address} – it follows your changes. Stop it with Ctrl-C.")
+    if wanted.open_browser:
+        webbrowser.open(address)
+
+
+def listen(host: str, port: int) -> tuple[list[socket.socket], int]:
+    """Sockets on the port, or on the next one that is free. Raises Refused where there is none."""
+    problem: OSError | None = None
+    for candidate in range(port, min(port + 100, 65536)):
+        try:
+            found = bind_sockets(candidate, host)
+        except OSError as error:
+            problem = error
+            if isinstance(error, socket.gaierror):
+                break
+            continue
+        return found, found[0].getsockname()[1]
+    why = problem.strerror if problem else "there is no such port"
+    hint = "name another one: --port 8080 --host 127.0.0.1"
+    raise Refused(Problem(Place(f"{host}:{port}"), "source", f"the preview can't listen here: {why}", hint))
+
+
+class Builder:
+    """Waits for changes, one burst at a time. First the open pages, then what is wrong, then all other pages."""
+
+    def __init__(self, room: Room, burst: Burst, watch: Watch) -> None:
+        self.room, self.burst, self.watch = room, burst, watch
+        self.standing = room.standing
+        self.dropped = 0
+
+    def run(self) -> None:
+        """Until the preview is stopped."""
+        self.work(frozenset({""}))
+        while changed := self.burst.next():
+            try:
+                self.watch.check()
+                self.work(changed)
+            except Exception as error:  # the preview must live on
+                self.room.tell(f"The preview met a fault of its own: {type(error).__name__}: {error}")
+
+    def work(self, changed: frozenset[str]) -> None:
+        """Builds what follows from a burst, and shows it; drops it where a newer change has come meanwhile."""
+        before = self.standing.shown
+        self.standing.renew(changed)
+        if self.burst.waiting and self.dropped < DROPPED:
+            self.dropped += 1
+            self.burst.note(set(changed))
+            return
+        self.dropped = 0
+        self.room.show()
+        if before and any(path.startswith("themes/") and "/static/" in path for path in changed):
+            self.room.restyle()
+        self.room.report()
+        if before is None and self.standing.shown:
+            self.room.tell(f"Ready: {len(self.standing.shown.pages):,} pages.")
+        self.finish()
+
+    def finish(self) -> None:
+        """Makes the pages that nobody looks at, to learn what is wrong with them; a new change ends it."""
+        shown = self.standing.shown
+        with self.burst.heard:
+            if self.burst.heard.wait_for(lambda: self.burst.waiting, IDLE):
+                return
+        for _ in self.standing.rest(lambda: self.burst.waiting):
+            pass
+        if shown and shown.faults:
+            self.room.show_state()
+            self.room.report()

@@ -1,0 +1,58 @@
+"""The only writing of first files: never over anything that somebody wrote."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from ogpsite.problems import Place, Problem, Refused
+
+
+def quoted(text: str) -> str:
+    """A text as YAML holds it safely on one line."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def create(root: Path, files: Iterable[tuple[str, str]]) -> list[Path]:
+    """Writes files below a folder. Raises Refused, before writing any, where one is already there."""
+    found = list(files)
+    there = [path for path, _ in found if (root / path).exists()]
+    if there:
+        message = f"{there[0]} is already there"
+        hint = "choose another name or folder; nothing was written"
+        raise Refused(Problem(Place(str(root)), "output", message, hint))
+    made = []
+    for path, text in found:
+        target = root / path
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, "utf-8", newline="\n")
+            if text.startswith("#!"):
+                target.chmod(0o755)
+        except OSError as error:
+            raise Refused(Problem(Place(str(target)), "output", f"it can't be written: {error.strerror}", "")) from None
+        made.append(target)
+    return made
+
+
+def renew(root: Path, files: Iterable[tuple[str, str]], mark: str) -> tuple[list[Path], list[Path]]:
+    """Writes files anew that carry `mark`, or aren't there; gives those written, and those of others left alone."""
+    made: list[Path] = []
+    left: list[Path] = []
+    for path, text in files:
+        target = root / path
+        try:
+            old = target.read_text("utf-8") if target.is_file() else None
+            if old is not None and mark not in old:
+                left.append(target)
+                continue
+            if old != text:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(text, "utf-8", newline="\n")
+                made.append(target)
+            if text.startswith("#!"):
+                target.chmod(0o755)
+        except (OSError, UnicodeDecodeError) as error:
+            raise Refused(Problem(Place(str(target)), "output", f"it can't be written: {error}", "")) from None
+    return made, left
