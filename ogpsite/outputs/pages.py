@@ -25,6 +25,7 @@ from ogpsite.views import (
     cycle,
     data,
     forum,
+    gantt,
     home,
     library,
     plans,
@@ -32,6 +33,7 @@ from ogpsite.views import (
     standards,
     summary,
     texts,
+    whole,
     withdrawn,
 )
 from ogpsite.views.tongue import Tongue, View
@@ -176,6 +178,8 @@ def plan_pages(edition: Edition) -> Iterator[Page]:
     for plan in edition.site.all(records.Plan):
         yield Page(cycle.address(plan), "plans/cycle.html", plan.meta.place, partial(make_of, cycle.page, plan))
         yield Page(summary.address(plan), "plans/summary.html", plan.meta.place, partial(make_of, summary.page, plan))
+        yield Page(whole.address(plan), "plans/print.html", plan.meta.place, partial(make_of, whole.page, plan))
+        yield Page(gantt.address(plan), "plans/milestones.html", plan.meta.place, partial(make_of, gantt.page, plan))
         for old, new in texts.pairs(texts.versions(edition.site, plan)):
             make = partial(lambda plan, old, new, tongue: compare.page(tongue, plan, old, new), plan, old, new)
             yield Page(texts.address(old, new), "plans/compare.html", new.meta.place, make)

@@ -8,7 +8,7 @@ from typing import cast
 from ogpsite import prose
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import ConsultationFacts
-from ogpsite.views import texts
+from ogpsite.views import charts, texts
 from ogpsite.views.plans import contribution_line, data_address
 from ogpsite.views.shell import Frame, lead, shell
 from ogpsite.views.tongue import Shown, Tongue, View
@@ -80,6 +80,7 @@ def consultation(tongue: Tongue, one: records.Consultation) -> View:
         "documents": tongue.documents(one.documents),
         "contributions_href": tongue.href(contributions_address(one, 1)),
         "moderation": moderation_counts(tongue, facts),
+        "became": charts.by_decision(tongue, facts),
         **answers_view(tongue, facts),
         "responses": [response(tongue, item, facts) for item in facts.responses],
         "unanswered": [contribution_line(tongue, item) for item in facts.unanswered[:10]],

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import cast
 
 from ogpsite import prose
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import CommitmentFacts, IrmCodes, MilestoneFacts, PlanFacts, Proof
-from ogpsite.views import texts
+from ogpsite.views import charts, gantt, texts
+from ogpsite.views.charts import STATUSES
 from ogpsite.views.shell import Frame, lead, shell
 from ogpsite.views.tongue import Shown, Tongue, View
 
 PLANS = "Action plans"
-STATUSES = ("complete", "substantial", "in_progress", "limited", "not_started", "", "withdrawn")
 
 
 def plan_list(tongue: Tongue) -> View:
@@ -24,6 +25,7 @@ def plan_list(tongue: Tongue) -> View:
         "current": [plan_card(tongue, one) for one in plans if one.status != "ended"],
         "archive": [plan_card(tongue, one) for one in plans if one.status == "ended"],
         "standalone": [commitment_card(tongue, one) for one in alone],
+        "by_plan": charts.by_plan(tongue) if len(plans) > 1 else None,
     }
     title = tongue.say(PLANS)
     return view | shell(tongue, Frame(title, "/plans/"))
@@ -98,18 +100,12 @@ def plan(tongue: Tongue, one: records.Plan) -> View:
         "versions": [version_card(tongue, version) for version in texts.versions(tongue.site, one)],
         "compared": texts.compared(tongue, one),
         "overdue": [overdue_row(tongue, *pair) for pair in facts.overdue],
+        **pictures(tongue, facts),
         "consultations": related(tongue, one, "consultation"),
         "assessments": related(tongue, one, "assessment"),
         "support": related(tongue, one, "support"),
         "events": related(tongue, one, "event"),
     }
-    headings = (
-        ("overview", tongue.say("At a glance")),
-        ("commitments", tongue.say("Commitments")),
-        *((("overdue", tongue.say("Overdue milestones")),) if view["overdue"] else ()),
-        ("timeline", tongue.say("How the plan was made")),
-        ("documents", tongue.say("Documents and versions")),
-    )
     frame = Frame(
         tongue.title(one),
         kinds.address_of(one),
@@ -117,9 +113,33 @@ def plan(tongue: Tongue, one: records.Plan) -> View:
         ((tongue.say(PLANS), "/plans/"),),
         one,
         data_address(one),
-        headings,
+        plan_headings(tongue, view),
     )
     return view | shell(tongue, frame)
+
+
+def plan_headings(tongue: Tongue, view: View) -> tuple[tuple[str, object], ...]:
+    """The parts of a plan's page that are there, as its contents."""
+    course = view["course"] and len(view["course"]["rows"]) > 1
+    return (
+        ("overview", tongue.say("At a glance")),
+        ("commitments", tongue.say("Commitments")),
+        *((("course", tongue.say("How it went")),) if course else ()),
+        *((("overdue", tongue.say("Overdue milestones")),) if view["overdue"] else ()),
+        ("timeline", tongue.say("How the plan was made")),
+        ("documents", tongue.say("Documents and versions")),
+    )
+
+
+def pictures(tongue: Tongue, facts: PlanFacts) -> View:
+    """The pictures of a plan, and where its larger ones and its printable text lie."""
+    address = kinds.address_of(facts.plan)
+    return {
+        "by_theme": charts.by_theme(tongue, facts),
+        "course": charts.plan_history(tongue, facts),
+        "print_href": tongue.href(f"{address}print/"),
+        "milestones_href": tongue.href(f"{address}milestones/") if gantt.of_plan(tongue, facts) else "",
+    }
 
 
 def data_address(record: records.Record) -> str:
@@ -134,20 +154,28 @@ def related(tongue: Tongue, record: records.Record, kind: str) -> list[View]:
 
 def themes(tongue: Tongue, one: records.Plan, facts: PlanFacts) -> list[View]:
     """The commitments by theme; those without one come last."""
+    listed = sorted(facts.commitments, key=by_number)
     found = [
         {
             "key": theme.key,
             "title": tongue.text(theme.title),
             "description": tongue.long(theme.description, f"theme-{theme.key}", 4, one.meta.place.path),
-            "commitments": [commitment_card(tongue, c) for c in facts.commitments if theme_of(c) == theme.key],
+            "commitments": [commitment_card(tongue, c) for c in listed if theme_of(c) == theme.key],
         }
         for theme in one.themes
     ]
-    rest = [commitment_card(tongue, c) for c in facts.commitments if not theme_of(c)]
+    rest = [commitment_card(tongue, c) for c in listed if not theme_of(c)]
     if rest:
         title = tongue.say("Other commitments") if found else ""
         found.append({"key": "other", "title": title, "description": "", "commitments": rest})
     return found
+
+
+def by_number(facts: CommitmentFacts) -> tuple[object, ...]:
+    """The order of commitments as the plan numbers them: 2 before 10; those without a number last."""
+    pieces = re.findall(r"\d+|\D+", str(facts.commitment.number or ""))
+    order = tuple((0, int(piece), "") if piece.isdecimal() else (1, 0, piece) for piece in pieces)
+    return (not pieces, order, facts.commitment.id)
 
 
 def theme_of(facts: CommitmentFacts) -> str:
@@ -307,6 +335,8 @@ def commitment(tongue: Tongue, one: records.Commitment) -> View:
         "related": tongue.links(one.related),
         "evidence": tongue.proofs(one.evidence),
         "milestones": [milestone(tongue, item, origin) for item in facts.milestones],
+        "gantt": gantt.of_commitment(tongue, facts),
+        "course": charts.commitment_history(tongue, facts),
         "reports": [report(tongue, facts, item) for item in (*facts.reports, *facts.others_reports)],
         "checks": [check(tongue, item, one) for item in facts.checks],
         "irm": [irm(tongue, item) for item in facts.irm],
@@ -363,11 +393,11 @@ def withdrawn(tongue: Tongue, found: records.Withdrawal | None, origin: str) -> 
     return {"on": tongue.day(found.on), "reason": tongue.long(found.reason, "withdrawn", 3, origin)}
 
 
-def milestone(tongue: Tongue, facts: MilestoneFacts, origin: str) -> View:
-    """A milestone with its promise, its status and its proof."""
+def milestone(tongue: Tongue, facts: MilestoneFacts, origin: str, prefix: str = "milestone") -> View:
+    """A milestone with its promise, its status and its proof; anchors in its texts begin with `prefix`."""
     one = facts.milestone
     texts = {
-        name: tongue.long(getattr(one, name), f"milestone-{one.key}-{name}", min(4 + facts.depth, 6), origin)
+        name: tongue.long(getattr(one, name), f"{prefix}-{one.key}-{name}", min(4 + facts.depth, 6), origin)
         for name in ("outputs", "verification", "indicator", "baseline", "target")
     }
     return {

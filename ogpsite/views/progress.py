@@ -15,7 +15,7 @@ from ogpsite.model.facts import (
     MilestoneFacts,
     ProgressFacts,
 )
-from ogpsite.views import evidence, rates
+from ogpsite.views import charts, evidence, rates
 from ogpsite.views.plans import overdue_row, status_words
 from ogpsite.views.shell import Crumbs, Frame, shell
 from ogpsite.views.tongue import Tongue, View
@@ -149,6 +149,7 @@ def page(tongue: Tongue, name: str) -> View:
         "unproven": [overdue_row(tongue, *pair) for pair in facts.unproven],
         "unproven_commitments": rates.commitment_links(tongue, facts.unproven_commitments),
         "evidence": evidence.by_strength(tongue, facts),
+        "strengths": charts.strengths(tongue, facts, address),
         "hosts": [evidence.host(tongue, one) for one in facts.hosts],
         "unchecked": rates.commitment_links(tongue, facts.checked[""]),
         "summary_href": tongue.href(f"/plans/{name.partition(':')[2]}/summary/") if name.startswith("plan:") else "",

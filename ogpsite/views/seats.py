@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import ForumFacts, GatheringFacts, OpenDecision, SeatYear
+from ogpsite.views import charts
 from ogpsite.views.tongue import Tongue, View
 
 SHARES = ("government", "civil_society", "other")
@@ -25,6 +26,8 @@ def figures(tongue: Tongue, facts: ForumFacts) -> View:
         "last": {**tongue.to(facts.last), "date": tongue.day(facts.last.date)} if facts.last else None,
         "next_due": tongue.day(facts.next_due),
         "next_late_days": facts.next_late_days,
+        "attended": charts.attendance(tongue, facts),
+        "balance": charts.balance(tongue, facts),
         "years": [seat_year(tongue, one) for one in facts.years],
         "attendance": [attendance(tongue, one) for one in reversed(facts.meetings) if one.attendance],
         "minutes": [minutes(tongue, one, facts) for one in reversed(facts.meetings)],

@@ -63,6 +63,8 @@ TYPES = {
     "requirement in a phase": "/standards/1.1/implementation/",
     "cycle": "/plans/2025-2028/cycle/",
     "summary": "/plans/2025-2028/summary/",
+    "whole plan": "/plans/2025-2028/print/",
+    "milestones over time": "/plans/2025-2028/milestones/",
     "comparison": "/plans/2025-2028/versions/compare/draft-1/draft-2/",
     "contributions unanswered": "/consultations/2024-priorities/contributions/by-state/unanswered/",
     "data": "/data/",

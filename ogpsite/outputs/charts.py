@@ -1,0 +1,48 @@
+"""The table of every picture as CSV, beside the page that shows it, in each language."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from ogpsite.model.facts import Edition
+from ogpsite.model.site import Output
+from ogpsite.outputs import pages
+from ogpsite.outputs.options import Options
+from ogpsite.tables import cells
+from ogpsite.theme import Theme
+from ogpsite.views import charts, gantt, progress
+from ogpsite.views.tongue import Tongue, View
+
+
+def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
+    """One file for each picture; a withheld number is an empty cell."""
+    addresses = frozenset(page.address for page in pages.all_pages(edition))
+    for language in edition.site.languages:
+        tongue = Tongue(edition, theme.words(language), addresses)
+        for chart in everything(tongue):
+            rows = [[plain(cell) for cell in row] for row in chart["cells"]]
+            yield Output(chart["csv"].lstrip("/"), cells.written([str(one) for one in chart["columns"]], rows))
+
+
+def everything(tongue: Tongue) -> Iterator[View]:
+    """Every picture of the site."""
+    facts = tongue.facts
+    found: list[View | None] = [charts.by_plan(tongue)]
+    for plan in facts.plans.values():
+        found += [charts.by_theme(tongue, plan), charts.plan_history(tongue, plan), gantt.of_plan(tongue, plan)]
+    for commitment in facts.commitments.values():
+        found += [charts.commitment_history(tongue, commitment), gantt.of_commitment(tongue, commitment)]
+    found += [charts.by_decision(tongue, one) for one in facts.consultations.values()]
+    for forum in facts.forums.values():
+        found += [charts.attendance(tongue, forum), charts.balance(tongue, forum)]
+    for name, address in progress.places(tongue.edition).items():
+        found.append(charts.strengths(tongue, facts.progress[name], address))
+    yield from (one for one in found if one)
+
+
+def plain(cell: object) -> str | int | None:
+    """A cell as it stands in the file: days as 2026-06-30."""
+    if cell is None or isinstance(cell, int):
+        return cell
+    return cell.isoformat() if isinstance(cell, datetime.date) else str(cell)

@@ -1,0 +1,146 @@
+"""Milestones over time: what was promised for when, when it is expected now, and the line of the day."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from ogpsite.model import dates, kinds, records, vocabulary
+from ogpsite.model.facts import CommitmentFacts, MilestoneFacts, PlanFacts
+from ogpsite.views.shell import Frame, shell
+from ogpsite.views.tongue import Tongue, View
+
+KEY = "milestones"
+Span = tuple[datetime.date, datetime.date]
+
+
+def of_commitment(tongue: Tongue, facts: CommitmentFacts) -> View | None:
+    """The milestones of a commitment over time; None where nothing of it has a day."""
+    return picture(tongue, [facts], kinds.address_of(facts.commitment), tongue.say("Milestones over time"))
+
+
+def of_plan(tongue: Tongue, facts: PlanFacts) -> View | None:
+    """The milestones of all commitments of a plan over time."""
+    title = tongue.say("Milestones over time, commitment by commitment")
+    return picture(tongue, facts.commitments, kinds.address_of(facts.plan), title)
+
+
+def address(plan: records.Plan) -> str:
+    return f"{kinds.address_of(plan)}{KEY}/"
+
+
+def page(tongue: Tongue, one: records.Plan) -> View:
+    """The milestones of a plan over time, on a page of their own."""
+    chart = of_plan(tongue, tongue.facts.plans[one.uid])
+    title = tongue.say("Milestones over time: {plan}", plan=tongue.title(one))
+    crumbs = ((tongue.say("Action plans"), "/plans/"), (tongue.title(one), kinds.address_of(one)))
+    return {"plan": tongue.to(one), "chart": chart} | shell(tongue, Frame(title, address(one), "", crumbs))
+
+
+def picture(tongue: Tongue, found: Sequence[CommitmentFacts], place_of: str, title: object) -> View | None:
+    span = whole(tongue, found)
+    if span is None:
+        return None
+    groups = [
+        {"title": tongue.title(one.commitment), "href": tongue.to(one.commitment)["href"],
+         "rows": [row(tongue, one, item, span) for item in one.milestones]}
+        for one in found if one.milestones
+    ]  # fmt: skip
+    rows = [(group["title"], line) for group in groups for line in group["rows"]]
+    several = len(found) > 1
+    columns = [
+        tongue.say(words)
+        for words in ("Milestone", "Start", "First promised", "Now expected", "Status", "Days overdue")
+    ]
+    names = ("title", "iso_start", "iso_due", "iso_expected", "status_words")
+    cells = [[*(line[name] for name in names), line["days"] or ""] for _, line in rows]
+    if several:
+        columns.insert(0, tongue.say("Commitment"))
+        cells = [[name, *cell] for (name, _), cell in zip(rows, cells, strict=True)]
+    return {
+        "key": KEY,
+        "title": title,
+        "csv": tongue.href(f"{place_of}{KEY}.csv"),
+        "groups": groups,
+        "several": several,
+        "years": years(span),
+        "today": place(span, tongue.site.day) if span[0] <= tongue.site.day <= span[1] else None,
+        "late": any(line["over"] for _, line in rows),
+        "moved": any(line["later"] for _, line in rows),
+        "columns": columns,
+        "cells": cells,
+    }
+
+
+def whole(tongue: Tongue, found: Sequence[CommitmentFacts]) -> Span | None:
+    """From the first day that stands in the picture to the last, in whole months; today is in it while work goes on."""
+    days = [day for one in found for item in one.milestones for day in days_of(one, item)]
+    if not any(item.milestone.due and item.milestone.due.by for one in found for item in one.milestones):
+        return None
+    start = min(days).replace(day=1)
+    end = max(days)
+    if any(one.running or item.overdue_days for one in found for item in one.milestones):
+        end = max(end, tongue.site.day)
+    return start, dates.months_later(end.replace(day=1), 1)
+
+
+def days_of(facts: CommitmentFacts, item: MilestoneFacts) -> list[datetime.date]:
+    due = item.milestone.due.by if item.milestone.due else None
+    expected = item.expected.by if item.expected else None
+    return [day for day in (begins(facts, item), due, expected) if day]
+
+
+def begins(facts: CommitmentFacts, item: MilestoneFacts) -> datetime.date | None:
+    """The first day of a milestone, or else of its commitment; never after its last."""
+    start = item.milestone.start.by if item.milestone.start else facts.start
+    due = item.milestone.due.by if item.milestone.due else None
+    return min(start, due) if start and due else start
+
+
+def row(tongue: Tongue, facts: CommitmentFacts, item: MilestoneFacts, span: Span) -> View:
+    """A milestone: its bar from the first day to the promised one, what came later, and its days in words."""
+    one = item.milestone
+    start = begins(facts, item)
+    due = one.due.by if one.due else None
+    expected = item.expected.by if item.expected else None
+    later = expected if due and expected and expected > due and item.status != "complete" else None
+    over = tongue.site.day if due and item.overdue_days else None
+    return {
+        "title": tongue.text(one.title),
+        "href": tongue.href(f"{kinds.address_of(facts.commitment)}#milestone-{one.key}"),
+        "depth": item.depth,
+        "status": item.status or "no_report",
+        "status_words": tongue.label(vocabulary.STATUS, item.status) or tongue.say("No report"),
+        "due": tongue.due(one.due),
+        "expected": tongue.due(item.expected),
+        "days": item.overdue_days,
+        "iso_start": one.start.by if one.start and one.start.by else "",
+        "iso_due": due or "",
+        "iso_expected": expected or "",
+        "bar": stretch(span, start, due) if start and due else None,
+        "at": place(span, due) if due else None,
+        "later": stretch(span, due, later) if due and later else None,
+        "later_at": place(span, later) if later else None,
+        "over": stretch(span, due, over) if due and over else None,
+    }
+
+
+def place(span: Span, day: datetime.date) -> float:
+    """Where a day lies in the picture, in percent from its start."""
+    return round(100 * (day - span[0]).days / max(1, (span[1] - span[0]).days), 2)
+
+
+def stretch(span: Span, start: datetime.date, end: datetime.date) -> View:
+    """A stretch in the picture; one day can still be seen."""
+    at = place(span, start)
+    return {"at": min(at, 99.2), "width": round(max(0.8, place(span, end) - at), 2)}
+
+
+def years(span: Span) -> list[View]:
+    """The first day of each year in the picture; of the first year, the picture's own."""
+    found = [{"year": span[0].year, "at": 0.0}] if span[0].month < 10 else []
+    for year in range(span[0].year + 1, span[1].year + 1):
+        day = datetime.date(year, 1, 1)
+        if day < span[1]:
+            found.append({"year": year, "at": place(span, day)})
+    return found
