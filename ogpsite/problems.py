@@ -98,6 +98,8 @@ CODES: dict[str, str] = {
     "withdrawn, and why. In a preview (`--drafts`, `serve`) this is a warning.",
     "changed-file": "A file was published before with other bytes. Whoever cited it, or noted its SHA-256, would find "
     "another one. Publish the new version under a name of its own.",
+    "manifest": "There is no list of a site's files with their SHA-256 (`manifest-sha256.txt`), or it can't be read. "
+    "Every build makes one.",
     "source": "There is no site in this folder.",
     "fault": "ogpsite itself met a fault while it made the preview. The preview goes on with the last good site. "
     "Please report it.",
