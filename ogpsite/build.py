@@ -19,10 +19,10 @@ from ogpsite.model.site import Output, Site
 from ogpsite.model.values import Source, Stored, Tree
 from ogpsite.outputs import MAKERS, pages
 from ogpsite.outputs.options import Options
-from ogpsite.permanence import answers, checksums, losses, moves, rows
+from ogpsite.permanence import answers, losses, moves, rows
 from ogpsite.problems import Place, Problem, Refused, in_order, with_excerpts
 from ogpsite.theme import Theme, open_theme
-from ogpsite.views import withdrawn
+from ogpsite.views import search, withdrawn
 
 Tell = Callable[[str], None]
 
@@ -167,13 +167,13 @@ def understand(
     dead = links.dead(site.by_uid.values(), places)
     then = history(visible, site, job) if past else {}
     vanished = losses.lost(edition, addresses)
-    other = tuple(losses.changed_files(edition))
-    findings = audit.audit(site, edition.facts, dead, vanished if tree.ledger else None, other)
+    findings = audit.audit(site, edition.facts, dead, vanished if tree.ledger else None)
     edition = replace(edition, findings=findings, history=then)
     there = own_addresses(everything)
     taken = (*pages.collisions(everything, site.languages), *moves.collisions(edition, there))
     gone = (*losses.collisions(edition, there), *losses.problems(edition, vanished, job.drafts))
-    return edition, (*problems, *taken, *gone, *links.broken(site.by_uid.values(), places, tree))
+    heavy = search.too_many(edition)
+    return edition, (*problems, *taken, *gone, *heavy, *links.broken(site.by_uid.values(), places, tree))
 
 
 def history(visible: tuple[records.Record, ...], site: Site, job: Job) -> audit_history.History:
@@ -216,8 +216,7 @@ def made(edition: Edition, theme: Theme, job: Job) -> tuple[Output, ...]:
     options = Options(job.offline)
     found = [output for maker in MAKERS.values() for output in maker(edition, theme, options)]
     addresses = (page.address for page in pages.all_pages(edition))
-    found += answers.make(edition, theme, options, tuple(found), addresses)
-    return (*found, checksums.make(found, edition.site.files))
+    return (*found, *answers.make(edition, theme, options, tuple(found), addresses))
 
 
 def judged(job: Job, problems: tuple[Problem, ...], tree: Tree) -> tuple[Problem, ...]:

@@ -6,14 +6,15 @@ import ast
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import ModuleType
 
 from ogpsite import audit, tables, views
 from ogpsite.model import findings, kinds, vocabulary
 from ogpsite.model.policy_areas import POLICY_AREAS
 from ogpsite.theme import Theme, messages
 from ogpsite.views import tongue
-from ogpsite.words import Message
+from ogpsite.words import Message, identity
 
 
 def all_messages(theme: Theme) -> tuple[Message, ...]:
@@ -25,7 +26,7 @@ def all_messages(theme: Theme) -> tuple[Message, ...]:
 def of_the_model() -> Iterator[Message]:
     """The English words of codes, kinds and policy areas."""
     for codes in vocabulary.VOCABULARIES.values():
-        yield from ((words, "") for words in codes.values())
+        yield from ((identity(words), "") for words in codes.values())
     for kind in kinds.TABLE:
         if kind.name != "settings":
             yield from ((kind.singular, ""), (kind.plural, ""))
@@ -55,11 +56,20 @@ def of_the_views() -> Iterator[Message]:
     """What the views say: in calls of `say` and `count`, and in their tables (constants in capitals)."""
     names = [info.name for info in pkgutil.iter_modules(views.__path__, "ogpsite.views.")]
     for name in (*names, "ogpsite.words", "ogpsite.serve.bar"):
-        tree = ast.parse(inspect.getsource(importlib.import_module(name)))
+        module = importlib.import_module(name)
+        yield from ((identity(words), "") for words in in_context(module))
+        tree = ast.parse(inspect.getsource(module))
         yield from (message for node in ast.walk(tree) if (message := said_by(node)))
         for node in tree.body:
             if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None and in_capitals(node):
                 yield from ((text, "") for text in sentences(node.value))
+
+
+def in_context(module: ModuleType) -> Iterator[str]:
+    """The words of a module's tables that have a context."""
+    for table in vars(module).values():
+        if isinstance(table, Mapping):
+            yield from (words for words in table.values() if isinstance(words, vocabulary.InContext))
 
 
 def said_by(node: ast.AST) -> Message | None:
@@ -80,6 +90,8 @@ def in_capitals(node: ast.Assign | ast.AnnAssign) -> bool:
 
 def sentences(node: ast.AST) -> Iterator[str]:
     """The constants that are words for people: they begin with a capital letter."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "about":
+        return  # words with a context
     for one in ast.walk(node):
         if isinstance(one, ast.Constant) and isinstance(one.value, str) and one.value[:1].isupper():
             yield one.value

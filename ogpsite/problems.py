@@ -98,8 +98,8 @@ CODES: dict[str, str] = {
     "withdrawn, and why. In a preview (`--drafts`, `serve`) this is a warning.",
     "changed-file": "A file was published before with other bytes. Whoever cited it, or noted its SHA-256, would find "
     "another one. Publish the new version under a name of its own.",
-    "manifest": "There is no list of a site's files with their SHA-256 (`manifest-sha256.txt`), or it can't be read. "
-    "Every build makes one.",
+    "search": "There are more records than the built-in search is made for: it goes on working, but its index gets "
+    "heavy for phones. Use the extra that docs/search.md describes, or take the search away.",
     "source": "There is no site in this folder.",
     "fault": "ogpsite itself met a fault while it made the preview. The preview goes on with the last good site. "
     "Please report it.",

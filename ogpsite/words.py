@@ -6,6 +6,7 @@ import datetime
 import gettext
 import io
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -13,6 +14,8 @@ from typing import Any
 from babel import Locale, UnknownLocaleError, dates, numbers
 from babel.messages import Catalog, mofile, pofile
 from markupsafe import Markup, escape
+
+from ogpsite.model.vocabulary import InContext
 
 SOURCE = "en"  # the language in which messages are written in the templates
 
@@ -47,6 +50,7 @@ class Words:
         self.language = language
         self.locale = locale_of(language)
         self.direction = direction(language)
+        self.digits = "latn"  # Unicode's name of the digits in use
         self.catalogues = tuple(translations(data, language) for data in catalogues)
         self.fixed: dict[str, Said] = {}  # messages without values, already said once
 
@@ -54,15 +58,17 @@ class Words:
         """A message with its values; `{name}` in it is replaced by the value, escaped."""
         if values:
             return self.said(message, values)
-        if message not in self.fixed:
-            self.fixed[message] = self.said(message, values)
-        return self.fixed[message]
+        known = identity(message)
+        if known not in self.fixed:
+            self.fixed[known] = self.said(message, values)
+        return self.fixed[known]
 
     def said(self, message: str, values: dict[str, Any]) -> Said:
-        for catalogue in self.catalogues:
-            found = catalogue.gettext(message)
-            if found:
-                return Said(filled(found, values))
+        for name in dict.fromkeys((identity(message), message)):
+            for catalogue in self.catalogues:
+                found = catalogue.gettext(name)
+                if found:
+                    return Said(filled(found, values))
         return Said(filled(message, values), self.foreign())
 
     def count(self, one: str, many: str, number: int, **values: Any) -> Said:
@@ -121,6 +127,10 @@ class Words:
     def month(self, day: datetime.date) -> str:
         return str(dates.format_skeleton("yMMMM", day, locale=self.locale))
 
+    def order(self, text: str) -> str:
+        """What a text is sorted by: its letters in the order of this language's alphabet."""
+        return sorted_by(text, self.language.split("-")[0])
+
     def name_of(self, language: str) -> str:
         """The name of another language in this one; its code where nobody knows it."""
         try:
@@ -129,12 +139,67 @@ class Words:
             return language
 
 
+ALPHABETS = {
+    # where the letters of a language stand elsewhere than in Unicode's table
+    "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
+    "es": "abcdefghijklmnñopqrstuvwxyz",
+}
+ARTICLE = re.compile(r"\bال(?=\w{2})")  # Arabic sorts words without it
+
+
+def sorted_by(text: str, language: str) -> str:
+    """A text that compares as dictionaries of the language sort: case and accents aside, in the alphabet's order."""
+    alphabet = ALPHABETS.get(language, "")
+    found = ARTICLE.sub("", text) if language == "ar" else text
+    bare = "".join(letter if letter in alphabet else unaccented(letter) for letter in found.casefold())
+    bare = re.sub(r"^[^\w]+", "", bare)
+    first, last = (min(alphabet), max(alphabet)) if alphabet else ("", "")
+    # letters are numbered from where the alphabet begins, so that other scripts stay before and behind them
+    return "".join(
+        f"{first}{alphabet.index(one):02d}" if first <= one <= last and one in alphabet else one for one in bare
+    )
+
+
+def initial(text: str, language: str) -> str:
+    """The letter under which a text stands in an A–Z; an empty text where it begins with none."""
+    bare = re.sub(r"^[\W_]+", "", ARTICLE.sub("", text) if language.split("-")[0] == "ar" else text)
+    letter = bare[:1]
+    if letter.casefold() not in ALPHABETS.get(language.split("-")[0], ""):
+        letter = unaccented(letter)[:1]
+    return letter.upper()[:1] if letter.isalpha() else ""
+
+
+def unaccented(letter: str) -> str:
+    """A letter without its accents and vowel signs."""
+    return "".join(one for one in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(one))
+
+
 @cache
 def day_words(day: datetime.date, form: str, locale: Locale) -> str:
     said = str(dates.format_date(day, format=form, locale=locale))
     if locale.language == "fr" and day.day == 1:  # French says « 1er », which Unicode's tables leave out
         return re.sub(r"^1\b", "1er", said)
     return said
+
+
+SIGN = "\x04"  # gettext's own, between a context and its message
+
+
+def identity(message: str) -> str:
+    """What a message is found by in a catalogue: itself, with its context before it where it has one."""
+    return f"{message.context}{SIGN}{message}" if isinstance(message, InContext) else message
+
+
+def parts(found: str) -> tuple[str | None, str]:
+    """The context and the words of an identity."""
+    context, sign, words = found.rpartition(SIGN)
+    return (context if sign else None), words
+
+
+def shown(found: str) -> str:
+    """An identity as people read it."""
+    context, words = parts(found)
+    return f"{words} [{context}]" if context else words
 
 
 def filled(message: str, values: dict[str, Any]) -> Markup:
@@ -211,7 +276,16 @@ def name_of(language: str) -> str:
     return str(name[:1].upper() + name[1:])
 
 
-Message = tuple[str, str]  # one, many; `many` is empty where a message has no plural
+Message = tuple[str, str]  # identity, many; `many` is empty where a message has no plural
+
+
+PLURALS = {
+    # Unicode's tables have a form for millions in these languages, which no page needs and few editors know
+    "fr": "nplurals=2; plural=(n > 1);",
+    "pt": "nplurals=2; plural=(n > 1);",
+    "es": "nplurals=2; plural=(n != 1);",
+    "it": "nplurals=2; plural=(n != 1);",
+}
 
 
 def catalogue(messages: Iterable[Message], language: str, old: bytes = b"") -> bytes:
@@ -225,12 +299,14 @@ def catalogue(messages: Iterable[Message], language: str, old: bytes = b"") -> b
         raise ValueError(str(error)) from None
     locale = locale_of(language)
     made = Catalog(locale=locale, project="ogpsite", charset="utf-8")
-    if old:
-        made.mime_headers = [("Plural-Forms", known.plural_forms)]  # as many forms as its translators wrote
+    forms = known.plural_forms if b"Plural-Forms:" in old else PLURALS.get(locale.language, made.plural_forms)
+    made.mime_headers = [("Plural-Forms", forms)]
     for one, many in sorted(set(messages)):
-        identity = (one, many) if many else one
-        found = known.get(identity)
-        made.add(identity, found.string if found else None, user_comments=found.user_comments if found else ())
+        context, words = parts(one)
+        name = (words, many) if many else words
+        found = known.get(name, context) or (known.get(name) if context else None)
+        comments = found.user_comments if found else ()
+        made.add(name, found.string if found else None, user_comments=comments, context=context)
     out = io.BytesIO()
     pofile.write_po(out, made, omit_header=True, sort_output=True, width=118)
     head = f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"MIME-Version: 1.0\\n"\n'
@@ -244,7 +320,8 @@ def untranslated(messages: Iterable[Message], data: bytes) -> list[Message]:
     known = pofile.read_po(io.BytesIO(data))
     missing = []
     for one, many in sorted(set(messages)):
-        found = known.get((one, many) if many else one)
+        context, words = parts(one)
+        found = known.get((words, many) if many else words, context)
         forms = found.string if found and not found.fuzzy else ""
         if not forms or (isinstance(forms, tuple | list) and not all(forms)):
             missing.append((one, many))

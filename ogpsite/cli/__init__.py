@@ -26,7 +26,6 @@ COMMANDS = {
     "check": "building",
     "serve": "previewing",
     "audit": "auditing",
-    "verify": "lasting",
     "import": "importing",
     "schema": "declared",
     "words": "declared",

@@ -45,7 +45,7 @@ def words(language: str, source: str, missing: bool) -> int:
     messages = catalogue.all_messages(theme)
     old = next(iter(theme.catalogues(language)), b"")
     if missing:
-        click.echo("\n".join(one for one, _ in tongues.untranslated(messages, old)))
+        click.echo("\n".join(tongues.shown(one) for one, _ in tongues.untranslated(messages, old)))
     else:
         click.echo(tongues.catalogue(messages, language, old).decode(), nl=False)
     return 0

@@ -5,10 +5,13 @@ The counting rules are those of content-model section 4; the day is the site's.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ogpsite.derive.answers import consultation_facts
 from ogpsite.derive.changes import all_changes, corrections, last_updates, with_counts
 from ogpsite.derive.commitments import commitment_facts, strength
 from ogpsite.derive.cycle import cycle_facts
+from ogpsite.derive.facets import all_facets
 from ogpsite.derive.gatherings import forum_facts, gathering_facts
 from ogpsite.derive.plans import current_plan, plan_facts
 from ogpsite.derive.progress import progress_of_all
@@ -28,7 +31,7 @@ def derive(site: Site) -> Facts:
     proofs = tuple(all_proofs(site, commitments.values()))
     updates = all_updates(site, proofs)
     changes = with_counts(all_changes(site), updates)
-    return Facts(
+    facts = Facts(
         commitments=commitments,
         plans=plans,
         consultations={one.uid: consultation_facts(site, one) for one in site.all(records.Consultation)},
@@ -46,6 +49,7 @@ def derive(site: Site) -> Facts:
         proofs=proofs,
         updates=updates,
     )
+    return replace(facts, facets=all_facets(site, facts))
 
 
 def for_checks(site: Site) -> Facts:

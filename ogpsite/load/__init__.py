@@ -5,17 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ogpsite.load.files import (
-    beside_settings,
-    digest,
-    has_site,
-    listing,
-    media_type,
-    read_bytes,
-    read_text,
-    stored,
-    twins,
-)
+from ogpsite.load.files import beside_settings, has_site, listing, media_type, read_text, stored, twins
 from ogpsite.load.ledger import ledger
 from ogpsite.load.syntax import parse_yaml
 from ogpsite.load.tables import csv_node
@@ -26,13 +16,11 @@ from ogpsite.problems import Faults, Place, Problem
 __all__ = [
     "beside_settings",
     "csv_node",
-    "digest",
     "has_site",
     "load",
     "markdown_source",
     "media_type",
     "parse_yaml",
-    "read_bytes",
     "read_text",
     "sources_of",
     "stored",

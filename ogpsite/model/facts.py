@@ -345,6 +345,7 @@ class Facts:
     forums: Mapping[str, ForumFacts] = field(default_factory=dict)
     cycles: Mapping[str, CycleFacts] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
+    facets: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)  # by uid and facet: its keys
 
 
 @dataclass(frozen=True, kw_only=True)

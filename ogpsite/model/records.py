@@ -190,7 +190,9 @@ class Settings(Record):
         "pairs", "Old address and new address; `/old/*: /new/*` leads everything below one to the same below another."
     )
     notices: tuple[Notice, ...] = declare("items", "Addresses whose records are gone: what, when and why.", of=Notice)
-    search: str | None = declare("choice", "Whether the site has a search.", choices=words.ON_OFF)
+    search: str | None = declare(
+        "choice", "Whether there is a search (default on), or one by Pagefind.", choices=words.SEARCH
+    )
     publish: tuple[tuple[str, str], ...] = declare("opaque", "Where the site is published to.")
     csp: tuple[tuple[str, tuple[str, ...]], ...] = declare("csp", "Extra sources by directive of the content policy.")
 
@@ -752,9 +754,6 @@ class Page(Record):
     title: Text = declare("text", "Its title.", required=True)
     nav: float | None = declare("number", "Its place in the menu; absent: not in the menu.")
     toc: str | None = declare("choice", "Whether it shows its contents.", choices=words.YES_NO)
-    reviewed_on: Day | None = declare(
-        "day", "The day on which it was last reviewed (an accessibility statement: yearly)."
-    )
 
 
 @dataclass(frozen=True, kw_only=True)

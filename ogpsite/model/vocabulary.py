@@ -2,6 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+
+class InContext(str):
+    """English words that say for translators what they are said of: one English word may need several of theirs."""
+
+    __slots__ = ("context",)
+    context: str
+
+
+def about(context: str, words: Mapping[str, str]) -> dict[str, str]:
+    """The words of a closed list, all said of the same thing."""
+    found: dict[str, str] = {}
+    for code, text in words.items():
+        found[code] = InContext(text)
+        found[code].context = context  # type: ignore[attr-defined]
+    return found
+
+
 SECTOR = {
     "government": "Government",
     "legislature": "Legislature",
@@ -15,21 +34,27 @@ SECTOR = {
     "multilateral": "Multilateral organisation",
     "other": "Other",
 }
-PLAN_STATUS = {
-    "planned": "Planned",
-    "co-creation": "In co-creation",
-    "submitted": "Submitted",
-    "implementation": "In implementation",
-    "ended": "Ended",
-}
-STATUS = {
-    "not_started": "Not started",
-    "limited": "Limited",
-    "in_progress": "In progress",
-    "substantial": "Substantial",
-    "complete": "Complete",
-    "withdrawn": "Withdrawn",
-}
+PLAN_STATUS = about(
+    "plan",
+    {
+        "planned": "Planned",
+        "co-creation": "In co-creation",
+        "submitted": "Submitted",
+        "implementation": "In implementation",
+        "ended": "Ended",
+    },
+)
+STATUS = about(
+    "commitment",
+    {
+        "not_started": "Not started",
+        "limited": "Limited",
+        "in_progress": "In progress",
+        "substantial": "Substantial",
+        "complete": "Complete",
+        "withdrawn": "Withdrawn",
+    },
+)
 CHECK_RESULT = {"confirmed": "Confirmed", "disputed": "Disputed", "cannot_verify": "Cannot verify"}
 OGP_VALUE = {
     "transparency": "Transparency",
@@ -61,31 +86,42 @@ MECHANISM = {
     "hearing": "Hearing",
     "other": "Other way of taking part",
 }
-CONSULTATION_STATUS = {
-    "planned": "Announced",
-    "open": "Open",
-    "closed": "Closed",
-    "answered": "Answered",
-    "cancelled": "Cancelled",
-}
-ATTRIBUTION = {
-    "named": "Named",
-    "organisation": "On behalf of an organisation",
-    "pseudonym": "Under a pseudonym",
-    "anonymous": "Anonymous",
-    "withheld": "Name withheld",
-}
-MODERATION = {"published": "Published", "redacted": "Published in part", "rejected": "Not published"}
-DECISION = {
-    "accepted": "Accepted",
-    "partly_accepted": "Partly accepted",
-    "already_covered": "Already covered",
-    "not_accepted": "Not accepted",
-    "out_of_scope": "Out of scope",
-    "deferred": "Deferred",
-    "referred": "Referred elsewhere",
-    "needs_clarification": "Needs clarification",
-}
+CONSULTATION_STATUS = about(
+    "consultation",
+    {
+        "planned": "Announced",
+        "open": "Open",
+        "closed": "Closed",
+        "answered": "Answered",
+        "cancelled": "Cancelled",
+    },
+)
+ATTRIBUTION = about(
+    "contribution",
+    {
+        "named": "Named",
+        "organisation": "On behalf of an organisation",
+        "pseudonym": "Under a pseudonym",
+        "anonymous": "Anonymous",
+        "withheld": "Name withheld",
+    },
+)
+MODERATION = about(
+    "contribution", {"published": "Published", "redacted": "Published in part", "rejected": "Not published"}
+)
+DECISION = about(
+    "contribution",
+    {
+        "accepted": "Accepted",
+        "partly_accepted": "Partly accepted",
+        "already_covered": "Already covered",
+        "not_accepted": "Not accepted",
+        "out_of_scope": "Out of scope",
+        "deferred": "Deferred",
+        "referred": "Referred elsewhere",
+        "needs_clarification": "Needs clarification",
+    },
+)
 FORUM_DECIDES = {"advisory": "Advisory", "consensus": "By consensus", "vote": "By vote"}
 ROLE = {
     "co-chair": "Co-chair",
@@ -125,7 +161,7 @@ ATTRIBUTION_RULE = {
     "chatham-house": "Chatham House rule",
     "anonymous": "Speakers are not named",
 }
-DECISION_STATUS = {"open": "Open", "done": "Done", "dropped": "Dropped"}
+DECISION_STATUS = about("decision", {"open": "Open", "done": "Done", "dropped": "Dropped"})
 ASSESSMENT_KIND = {
     "irm-co-creation-brief": "IRM Co-Creation Brief",
     "irm-action-plan-review": "IRM Action Plan Review",
@@ -142,37 +178,51 @@ ASSESSMENT_KIND = {
 STAGE = {"for-comment": "For comment", "final": "Final"}
 YES_NO = {"yes": "Yes", "no": "No"}
 ACCESSIBLE = {"yes": "Accessible", "no": "Not accessible", "unknown": "Accessibility not checked"}
-SPECIFICITY = {"none": "None", "low": "Low", "medium": "Medium", "high": "High"}
-AMBITION = {"unclear": "Unclear", "modest": "Modest", "substantial": "Substantial"}
-IMPACT = {
-    "worsens": "Worsens",
-    "none": "None",
-    "minor": "Minor",
-    "moderate": "Moderate",
-    "transformative": "Transformative",
-}
-COMPLETION = {
-    "no_evidence": "No evidence available",
-    "not_started": "Not started",
-    "limited": "Limited",
-    "substantial": "Substantial",
-    "complete": "Complete",
-}
-EARLY_RESULTS = {"none": "None", "moderate": "Moderate", "significant": "Significant"}
-OPENED_GOVERNMENT = {
-    "worsened": "Worsened",
-    "did_not_change": "Did not change",
-    "marginal": "Marginal",
-    "major": "Major",
-    "outstanding": "Outstanding",
-}
-RECOMMENDATION_RESPONSE = {
-    "accepted": "Accepted",
-    "partly": "Partly accepted",
-    "rejected": "Rejected",
-    "none": "No response",
-}
-RECOMMENDATION_STATUS = {"open": "Open", "in_progress": "In progress", "done": "Done", "dropped": "Dropped"}
+SPECIFICITY = about("specificity", {"none": "None", "low": "Low", "medium": "Medium", "high": "High"})
+AMBITION = about("ambition", {"unclear": "Unclear", "modest": "Modest", "substantial": "Substantial"})
+IMPACT = about(
+    "impact",
+    {
+        "worsens": "Worsens",
+        "none": "None",
+        "minor": "Minor",
+        "moderate": "Moderate",
+        "transformative": "Transformative",
+    },
+)
+COMPLETION = about(
+    "commitment",
+    {
+        "no_evidence": "No evidence available",
+        "not_started": "Not started",
+        "limited": "Limited",
+        "substantial": "Substantial",
+        "complete": "Complete",
+    },
+)
+EARLY_RESULTS = about("early results", {"none": "None", "moderate": "Moderate", "significant": "Significant"})
+OPENED_GOVERNMENT = about(
+    "opening of government",
+    {
+        "worsened": "Worsened",
+        "did_not_change": "Did not change",
+        "marginal": "Marginal",
+        "major": "Major",
+        "outstanding": "Outstanding",
+    },
+)
+RECOMMENDATION_RESPONSE = about(
+    "recommendation",
+    {
+        "accepted": "Accepted",
+        "partly": "Partly accepted",
+        "rejected": "Rejected",
+        "none": "No response",
+    },
+)
+RECOMMENDATION_STATUS = about(
+    "recommendation", {"open": "Open", "in_progress": "In progress", "done": "Done", "dropped": "Dropped"}
+)
 PHASE = {"co-creation": "Co-creation", "implementation": "Implementation"}
 SUPPORT_KIND = {
     "guidance": "Guidance",
@@ -186,17 +236,22 @@ SUPPORT_KIND = {
     "learning": "Learning",
     "other": "Other support",
 }
-SUPPORT_STATUS = {"requested": "Requested", "agreed": "Agreed", "received": "Received", "closed": "Closed"}
+SUPPORT_STATUS = about(
+    "support", {"requested": "Requested", "agreed": "Agreed", "received": "Received", "closed": "Closed"}
+)
 MEMBER_KIND = {"national": "National member", "local": "Local member"}
-MEMBER_STATUS = {
-    "active": "Active",
-    "under-review": "Under procedural review",
-    "inactive": "Inactive",
-    "suspended": "Suspended",
-    "withdrawn": "Withdrawn",
-}
+MEMBER_STATUS = about(
+    "member of OGP",
+    {
+        "active": "Active",
+        "under-review": "Under procedural review",
+        "inactive": "Inactive",
+        "suspended": "Suspended",
+        "withdrawn": "Withdrawn",
+    },
+)
 SEASONS = {"north": "Northern seasons", "south": "Southern seasons"}
-ON_OFF = {"on": "On", "off": "Off"}
+SEARCH = {"on": "On", "off": "Off", "pagefind": "By Pagefind"}
 RULES = {
     "national-2022": "National rules of 2022",
     "national-2017": "National rules of 2017",

@@ -20,6 +20,7 @@ from ogpsite.views import (
     assessments,
     bodies,
     changes,
+    commitments,
     compare,
     consultations,
     cycle,
@@ -28,8 +29,10 @@ from ogpsite.views import (
     gantt,
     home,
     library,
+    lists,
     plans,
     progress,
+    search,
     standards,
     summary,
     texts,
@@ -54,13 +57,7 @@ class Page:
 PAGES: tuple[tuple[str, str, Make], ...] = (
     ("/", "home.html", home.home),
     ("/plans/", "plans/list.html", plans.plan_list),
-    ("/consultations/", "consultations/list.html", consultations.consultation_list),
     ("/forum/", "forum/forum.html", forum.forum_home),
-    ("/events/", "events/list.html", forum.event_list),
-    ("/assessments/", "assessments/list.html", assessments.assessment_list),
-    ("/support/", "support/list.html", assessments.support_list),
-    ("/news/", "news/list.html", library.news_list),
-    ("/organisations/", "organisations/list.html", bodies.organisation_list),
     ("/policy-areas/", "policy-areas/list.html", bodies.policy_area_list),
     ("/progress/", "progress/overview.html", progress.overview),
     ("/standards/", "standards/overview.html", standards.overview),
@@ -70,6 +67,18 @@ PAGES: tuple[tuple[str, str, Make], ...] = (
     ("/site-map/", "site-map.html", library.site_map),
     ("/404.html", "404.html", library.not_found),
 )
+
+LIST_PAGES: dict[str, tuple[str, Callable[[Tongue, lists.Choice], View]]] = {
+    # the lists of `views/lists.py`, each with a page for every choice
+    "/commitments/": ("plans/commitments.html", commitments.commitment_list),
+    "/consultations/": ("consultations/list.html", consultations.consultation_list),
+    "/forum/meetings/": ("forum/meetings.html", forum.meeting_list),
+    "/events/": ("events/list.html", forum.event_list),
+    "/assessments/": ("assessments/list.html", assessments.assessment_list),
+    "/support/": ("support/list.html", assessments.support_list),
+    "/news/": ("news/list.html", library.news_list),
+    "/organisations/": ("organisations/list.html", bodies.organisation_list),
+}
 
 RECORD_PAGES: dict[str, tuple[str, Callable[[Tongue, Any], View]]] = {
     "plan": ("plans/plan.html", plans.plan),
@@ -93,6 +102,8 @@ FAMILIES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
     lambda edition: policy_area_pages(edition),
     lambda edition: contribution_pages(edition),
     lambda edition: register_pages(edition),
+    lambda edition: list_pages(edition),
+    lambda edition: search_pages(edition),
     lambda edition: progress_pages(edition),
     lambda edition: plan_pages(edition),
     lambda edition: change_pages(edition),
@@ -149,7 +160,8 @@ def contribution_pages(edition: Edition) -> Iterator[Page]:
     """The lists of contributions: of each consultation, whole and by state and decision."""
     for facts in edition.facts.consultations.values():
         one = facts.consultation
-        for name, value in (("", ""), *consultations.contribution_filters(facts)):
+        orders = (("sorted-by", order) for order in consultations.contribution_orders(facts))
+        for name, value in (("", ""), *consultations.contribution_filters(facts), *orders):
             for number in range(1, consultations.contribution_pages(facts, name, value) + 1):
                 make = partial(contribution_list, one, number, name, value)
                 address = consultations.contributions_address(one, number, name, value)
@@ -164,6 +176,28 @@ def register_pages(edition: Edition) -> Iterator[Page]:
     for name, value in library.register_pages(edition):
         make = partial(lambda name, value, tongue: library.documents(tongue, name, value), name, value)
         yield Page(library.register_address(name, value), "documents/list.html", Place("site.yaml"), make)
+
+
+def list_pages(edition: Edition) -> Iterator[Page]:
+    """Every long list, whole and in each choice that it offers."""
+    for listing in lists.LISTINGS:
+        template, view = LIST_PAGES[listing.address]
+        for choice in (lists.EVERYTHING, *lists.choices(edition, listing)):
+            make = partial(lambda view, choice, tongue: view(tongue, choice), view, choice)
+            yield Page(lists.address(listing, choice), template, Place("site.yaml"), make)
+
+
+def search_pages(edition: Edition) -> Iterator[Page]:
+    """The search, and what finds without a script: a long A–Z, and a list for each key of each facet."""
+    if not search.wanted(edition):
+        return
+    yield Page(search.ADDRESS, "search/search.html", Place("site.yaml"), search.page)
+    for number in range(1, search.pages(edition) + 1):
+        make = partial(lambda number, tongue: search.a_to_z(tongue, number), number)
+        yield Page(search.a_to_z_address(number), "search/a-z.html", Place("site.yaml"), make)
+    for name, key in search.list_pages(edition):
+        make = partial(lambda name, key, tongue: search.list_page(tongue, name, key), name, key)
+        yield Page(search.list_address(name, key), "search/list.html", Place("site.yaml"), make)
 
 
 def progress_pages(edition: Edition) -> Iterator[Page]:

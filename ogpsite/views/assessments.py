@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import IrmCodes
+from ogpsite.views import lists
 from ogpsite.views.plans import data_address, irm, status_words
 from ogpsite.views.shell import Frame, lead, shell
 from ogpsite.views.tongue import Tongue, View
@@ -12,11 +13,14 @@ ASSESSMENTS = "Assessments"
 SUPPORT = "Support received"
 
 
-def assessment_list(tongue: Tongue) -> View:
-    """All assessments, the newest first."""
-    found = sorted(tongue.site.all(records.Assessment), key=lambda one: (str(one.published_on), one.id), reverse=True)
-    view = {"entries": [card(tongue, one) for one in found]}
-    return view | shell(tongue, Frame(tongue.say(ASSESSMENTS), "/assessments/"))
+def assessment_list(tongue: Tongue, choice: lists.Choice = lists.EVERYTHING) -> View:
+    """All assessments, or those of a choice, the newest first."""
+    listing = lists.BY_ADDRESS["/assessments/"]
+    found = lists.chosen(tongue, listing, records.Assessment, choice)
+    if not choice.order:
+        found.sort(key=lambda one: (str(one.published_on), one.id), reverse=True)
+    view = {"entries": lists.with_items(tongue, listing, found, card)}
+    return lists.page(tongue, listing, choice, tongue.say(ASSESSMENTS), view, len(found))
 
 
 def card(tongue: Tongue, one: records.Assessment) -> View:
@@ -98,11 +102,14 @@ def coded(tongue: Tongue, one: records.Assessment, codes: records.Codes) -> View
     }
 
 
-def support_list(tongue: Tongue) -> View:
-    """All support, the newest first."""
-    found = sorted(tongue.site.all(records.Support), key=lambda one: (str(one.from_ or ""), one.id), reverse=True)
-    view = {"entries": [support_card(tongue, one) for one in found]}
-    return view | shell(tongue, Frame(tongue.say(SUPPORT), "/support/"))
+def support_list(tongue: Tongue, choice: lists.Choice = lists.EVERYTHING) -> View:
+    """All support, or that of a choice, the newest first."""
+    listing = lists.BY_ADDRESS["/support/"]
+    found = lists.chosen(tongue, listing, records.Support, choice)
+    if not choice.order:
+        found.sort(key=lambda one: (str(one.from_ or ""), one.id), reverse=True)
+    view = {"entries": lists.with_items(tongue, listing, found, support_card)}
+    return lists.page(tongue, listing, choice, tongue.say(SUPPORT), view, len(found))
 
 
 def support_card(tongue: Tongue, one: records.Support) -> View:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import Edition
+from ogpsite.views import lists
 from ogpsite.views.plans import commitment_card, data_address
 from ogpsite.views.shell import Frame, shell
 from ogpsite.views.tongue import Tongue, View
@@ -12,25 +13,22 @@ ORGANISATIONS = "Organisations"
 POLICY_AREAS = "Policy areas"
 
 
-def organisation_list(tongue: Tongue) -> View:
-    """The register by sector, with what each body leads."""
-    found = tongue.site.all(records.Organisation)
-    view = {
-        "sectors": [
-            {
-                "sector": sector,
-                "words": tongue.label(vocabulary.SECTOR, sector),
-                "bodies": [card(tongue, one) for one in by_name(tongue, found) if one.sector == sector],
-            }
-            for sector in vocabulary.SECTOR
-            if any(one.sector == sector for one in found)
-        ]
-    }
-    return view | shell(tongue, Frame(tongue.say(ORGANISATIONS), "/organisations/"))
-
-
-def by_name(tongue: Tongue, found: tuple[records.Organisation, ...]) -> list[records.Organisation]:
-    return sorted(found, key=lambda one: (one.name.best(*tongue.languages)[1].casefold(), one.key))
+def organisation_list(tongue: Tongue, choice: lists.Choice = lists.EVERYTHING) -> View:
+    """The register by sector, or in an order of the reader's choice, with what each body leads."""
+    listing = lists.BY_ADDRESS["/organisations/"]
+    found = lists.chosen(tongue, listing, records.Organisation, choice)
+    if not choice.order:
+        found.sort(key=lambda one: (tongue.said.order(one.name.best(*tongue.languages)[1]), one.key))
+    sectors = [
+        {
+            "sector": sector,
+            "words": tongue.label(vocabulary.SECTOR, sector) or "",
+            "bodies": lists.with_items(tongue, listing, bodies, card),
+        }
+        for sector in (("",) if choice.order else vocabulary.SECTOR)
+        if (bodies := [one for one in found if sector in ("", one.sector)])
+    ]
+    return lists.page(tongue, listing, choice, tongue.say(ORGANISATIONS), {"sectors": sectors}, len(found))
 
 
 def card(tongue: Tongue, one: records.Organisation) -> View:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import datetime
 
-from ogpsite.model import kinds, records
+from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import Change, Correction, Edition
-from ogpsite.views import entries
+from ogpsite.views import entries, lists
 from ogpsite.views.shell import Frame, lead, shell
 from ogpsite.views.tongue import Shown, Tongue, View
 
 CHANGES = "What changed"
 CORRECTIONS = "/changes/corrections/"
 ENOUGH = 120  # entries on the first page; the rest stands on the pages of the years
-VERBS = {
-    "added": "New",
-    "updated": "Updated",
-    "corrected": "Corrected",
-    "withdrawn": "Withdrawn",
-    "contributions": "New contributions",
-    "replaced": "Replaced",
-}
+VERBS = vocabulary.about(
+    "change",
+    {
+        "added": "New",
+        "updated": "Updated",
+        "corrected": "Corrected",
+        "withdrawn": "Withdrawn",
+        "contributions": "New contributions",
+        "replaced": "Replaced",
+    },
+)
 FILTERS = {
     "by-year": "By year",
     "by-plan": "By plan",
@@ -73,6 +76,7 @@ def change_view(tongue: Tongue, change: Change) -> View:
         "what": change.what,
         "counts": change.counts,
         "holder": tongue.to(holder) if holder else None,
+        "item": item(change),
     }
 
 
@@ -91,8 +95,7 @@ def page(tongue: Tongue, filter_: str = "", value: str = "") -> View:
         days.setdefault(change.day, []).append(change_view(tongue, change))
     view = {
         "days": [{"day": tongue.day(day), "entries": entries} for day, entries in days.items()],
-        "filters": filter_views(tongue, filter_, value),
-        "filtered": bool(filter_),
+        "list": choices(tongue, filter_, value, len(shown), len(known)),
         "more": len(known) > len(shown),
         "total": len(known),
         "all_href": tongue.href("/changes/"),
@@ -116,19 +119,34 @@ def whole_days(found: list[Change], count: int) -> list[Change]:
     return [one for one in found if one.day >= last]
 
 
-def filter_views(tongue: Tongue, filter_: str, value: str) -> list[View]:
-    """The filters by what they filter; each is a page of its own, so that no script is needed."""
+def choices(tongue: Tongue, filter_: str, value: str, shown: int, known: int) -> View:
+    """The filters by what they filter; each is a page of its own. In place only where one page holds every change."""
+    edition = tongue.edition
+    counted = [one for one in edition.facts.changes if is_shown(edition, one)]
     found: dict[str, list[View]] = {name: [] for name in FILTERS}
-    for name, one in filters(tongue.edition):
-        title = filter_words(tongue, name, one)
-        chosen = (name, one) == (filter_, value)
-        found[name].append({"title": title, "href": tongue.href(address(name, one)), "current": chosen})
+    for name, one in filters(edition):
+        choice = {
+            "value": one,
+            "title": filter_words(tongue, name, one),
+            "count": tongue.said.number(sum(matches(change, name, one) for change in counted)),
+            "href": tongue.href(address(name, one)),
+            "current": (name, one) == (filter_, value),
+        }
+        found[name].append(choice)
     found["by-year"].reverse()
-    return [
-        {"filter": name, "title": tongue.say(FILTERS[name]), "choices": choices, "open": name == filter_}
-        for name, choices in found.items()
-        if choices
+    groups = [
+        {"facet": name.removeprefix("by-"), "title": tongue.say(FILTERS[name]), "choices": group}
+        for name, group in found.items()
     ]
+    view = lists.own(tongue, groups, (), shown, len(counted), not filter_, "/changes/")
+    return view | {"in_place": not filter_ and shown == known}
+
+
+def item(change: Change) -> View:
+    """What the script of lists needs to know of a change."""
+    uids = {"plan": (change.plan,), "commitment": change.commitments, "organisation": change.organisations}
+    keys = [f"{name}={uid.partition(':')[2]}" for name, found in uids.items() for uid in found if uid]
+    return {"facets": " ".join((f"year={change.day.year}", *keys)), "sorts": {}}
 
 
 def filter_words(tongue: Tongue, filter_: str, value: str) -> object:

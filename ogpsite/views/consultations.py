@@ -8,31 +8,34 @@ from typing import cast
 from ogpsite import prose
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import ConsultationFacts
-from ogpsite.views import charts, texts
+from ogpsite.views import charts, lists, texts
+from ogpsite.views.facets import STATES
 from ogpsite.views.plans import contribution_line, data_address
 from ogpsite.views.shell import Frame, lead, shell
 from ogpsite.views.tongue import Shown, Tongue, View
 
 CONSULTATIONS = "Consultations"
 PER_PAGE = 50
-STATES = {
-    "unanswered": "Unanswered",
-    "waiting": "Awaiting an answer",
-    "answered": "Answered",
-    "rejected": "Not published",
-    "withdrawn": "Withdrawn",
-}
 
 
-def consultation_list(tongue: Tongue) -> View:
-    """All consultations: open, announced, past."""
-    facts = sorted(tongue.facts.consultations.values(), key=lambda one: (one.consultation.opens, one.consultation.id))
-    view = {
-        "open": [card(tongue, one) for one in facts if one.status == "open"],
-        "planned": [card(tongue, one) for one in facts if one.status == "planned"],
-        "past": [card(tongue, one) for one in reversed(facts) if one.status not in ("open", "planned")],
+def consultation_list(tongue: Tongue, choice: lists.Choice = lists.EVERYTHING) -> View:
+    """All consultations, or those of a choice: open, announced, past."""
+    listing = lists.BY_ADDRESS["/consultations/"]
+    found = [tongue.facts.consultations[one.uid] for one in lists.chosen(tongue, listing, records.Consultation, choice)]
+    if not choice.order:
+        found.sort(key=lambda one: (one.consultation.opens, one.consultation.id))
+    past = [one for one in found if one.status not in ("open", "planned")]
+    groups = {
+        "open": [one for one in found if one.status == "open"],
+        "planned": [one for one in found if one.status == "planned"],
+        "past": past if choice.order else past[::-1],
     }
-    return view | shell(tongue, Frame(tongue.say(CONSULTATIONS), "/consultations/"))
+    view = {name: list_cards(tongue, listing, group) for name, group in groups.items()}
+    return lists.page(tongue, listing, choice, tongue.say(CONSULTATIONS), view, len(found))
+
+
+def list_cards(tongue: Tongue, listing: lists.Listing, found: list[ConsultationFacts]) -> list[View]:
+    return [card(tongue, one) | {"item": lists.item(tongue, listing, one.consultation)} for one in found]
 
 
 def card(tongue: Tongue, facts: ConsultationFacts) -> View:
@@ -180,8 +183,18 @@ def contribution_filters(facts: ConsultationFacts) -> list[tuple[str, str]]:
     ]
 
 
+def contribution_orders(facts: ConsultationFacts) -> tuple[str, ...]:
+    """The orders in which a consultation's contributions have pages of their own."""
+    if len(facts.contributions) < lists.ENOUGH:
+        return ()
+    voted = any(one.votes and one.votes.for_ for one in facts.contributions)
+    return ("newest", "votes") if voted else ("newest",)
+
+
 def filtered(facts: ConsultationFacts, filter_: str, value: str) -> tuple[records.Contribution, ...]:
-    """The contributions of a state, or those that were answered with a decision; all without a filter."""
+    """The contributions of a state, or those that were answered with a decision, or all in an order."""
+    if filter_ == "sorted-by":
+        return tuple(sorted(facts.contributions, key=lambda one: place(one)[value]))
     if filter_ == "by-state":
         return tuple(one for one in facts.contributions if facts.states[one.uid] == value)
     if filter_ == "by-decision":
@@ -189,6 +202,36 @@ def filtered(facts: ConsultationFacts, filter_: str, value: str) -> tuple[record
             one for one in facts.contributions if any(a.decision == value for a in facts.answers.get(one.uid, ()))
         )
     return facts.contributions
+
+
+def place(one: records.Contribution) -> dict[str, str]:
+    """The place of a contribution in each order, as words that compare as the places do."""
+    day = one.received_on
+    number = (one.votes.for_ or 0) if one.votes else 0
+    return {
+        "newest": lists.sort_words(-day.toordinal() if day else 0),
+        "votes": lists.sort_words(-number),
+    }
+
+
+def contribution_item(one: records.Contribution, facts: ConsultationFacts) -> View:
+    """What the script of lists needs to know of a contribution."""
+    decisions = dict.fromkeys(answer.decision for answer in facts.answers.get(one.uid, ()))
+    keys = [f"state={facts.states[one.uid]}", *(f"decision={code}" for code in decisions)]
+    return {"facets": " ".join(keys), "sorts": place(one)}
+
+
+def contribution_groups(tongue: Tongue, rows: list[View]) -> list[View]:
+    """The filters of contributions by what they filter."""
+    titles = {"by-state": tongue.say("Where it stands"), "by-decision": tongue.say("Decision")}
+    return [
+        {
+            "facet": name.removeprefix("by-"),
+            "title": title,
+            "choices": [row | {"title": row["words"]} for row in rows if row["filter"] == name],
+        }
+        for name, title in titles.items()
+    ]
 
 
 def contribution_pages(facts: ConsultationFacts, filter_: str = "", value: str = "") -> int:
@@ -203,15 +246,18 @@ def contribution_list(tongue: Tongue, one: records.Consultation, page: int, filt
     pages = contribution_pages(facts, filter_, value)
     view = {
         "consultation": tongue.to(one),
-        "entries": [entry(tongue, item, facts) for item in found[(page - 1) * PER_PAGE : page * PER_PAGE]],
+        "entries": [
+            entry(tongue, item, facts) | {"item": contribution_item(item, facts)}
+            for item in found[(page - 1) * PER_PAGE : page * PER_PAGE]
+        ],
         "number": page,
         "pages": [
             {"number": n, "href": tongue.href(contributions_address(one, n, filter_, value)), "current": n == page}
             for n in range(1, pages + 1)
         ],
         "total": len(found),
-        "filters": filter_links(tongue, facts, filter_, value),
         "filtered": bool(filter_),
+        "list": contribution_choices(tongue, facts, len(found), filter_, value),
     }
     name = tongue.title(one)
     title: object = tongue.say("Contributions: {consultation}", consultation=name)
@@ -226,6 +272,21 @@ def contribution_list(tongue: Tongue, one: records.Consultation, page: int, filt
     data = f"{contributions_address(one, 1)}index.json"
     frame = Frame(title, contributions_address(one, page, filter_, value), "", tuple(crumbs), data=data)
     return view | shell(tongue, frame)
+
+
+def contribution_choices(tongue: Tongue, facts: ConsultationFacts, shown: int, filter_: str, value: str) -> View:
+    """The filters and orders of contributions; in place only where one page holds them all."""
+    one, total = facts.consultation, len(facts.contributions)
+    orders = lists.order_links(
+        tongue,
+        contribution_orders(facts),
+        value if filter_ == "sorted-by" else "",
+        lambda order: contributions_address(one, 1, "sorted-by", order),
+    )
+    groups = contribution_groups(tongue, filter_links(tongue, facts, filter_, value))
+    whole = not filter_
+    view = lists.own(tongue, groups, orders, shown, total, whole, contributions_address(one, 1))
+    return view | {"in_place": whole and total <= PER_PAGE}
 
 
 def filter_links(tongue: Tongue, facts: ConsultationFacts, filter_: str = "", value: str = "") -> list[View]:
@@ -246,6 +307,8 @@ def filter_links(tongue: Tongue, facts: ConsultationFacts, filter_: str = "", va
 
 
 def filter_words(tongue: Tongue, filter_: str, value: str) -> object:
+    if filter_ == "sorted-by":
+        return tongue.say(lists.ORDERS[value])
     if filter_ == "by-state":
         return tongue.say(STATES[value])
     return tongue.label(vocabulary.DECISION, value) or tongue.say("All")

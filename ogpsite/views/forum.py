@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ogpsite.derive.gatherings import forum_of, is_member
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import GatheringFacts
 from ogpsite.model.values import Ref
-from ogpsite.views import seats
+from ogpsite.views import lists, seats
 from ogpsite.views.plans import data_address, related
 from ogpsite.views.shell import Crumbs, Frame, lead, shell
 from ogpsite.views.tongue import Tongue, View
@@ -261,12 +263,36 @@ def recording(tongue: Tongue, one: records.Recording | None) -> View | None:
     }
 
 
-def event_list(tongue: Tongue) -> View:
-    """All events: to come, and past."""
-    found = sorted(tongue.site.all(records.Event), key=lambda one: (one.date, one.id))
+def event_list(tongue: Tongue, choice: lists.Choice = lists.EVERYTHING) -> View:
+    """All events, or those of a choice: to come, and past."""
+    listing = lists.BY_ADDRESS["/events/"]
+    return gathering_list(
+        tongue, listing, choice, lists.chosen(tongue, listing, records.Event, choice), tongue.say("Events")
+    )
+
+
+def meeting_list(tongue: Tongue, choice: lists.Choice = lists.EVERYTHING) -> View:
+    """The meetings of all forums, or those of a choice: to come, and past."""
+    listing = lists.BY_ADDRESS["/forum/meetings/"]
+    return gathering_list(
+        tongue, listing, choice, lists.chosen(tongue, listing, records.Meeting, choice), tongue.say("Meetings")
+    )
+
+
+def gathering_list(
+    tongue: Tongue,
+    listing: lists.Listing,
+    choice: lists.Choice,
+    found: Sequence[records.Gathering],
+    name: object,
+) -> View:
+    """Meetings or events: those to come, the next first, and those held, the newest first, or as the choice sorts."""
     day = tongue.site.day
+    by_day = found if choice.order else sorted(found, key=lambda one: (one.date, one.id))
+    coming = [one for one in by_day if one.date > day]
+    held = [one for one in (by_day if choice.order else reversed(by_day)) if one.date <= day]
     view = {
-        "coming": [card(tongue, one) for one in found if one.date > day],
-        "held": [card(tongue, one) for one in reversed(found) if one.date <= day],
+        "coming": lists.with_items(tongue, listing, coming, card),
+        "held": lists.with_items(tongue, listing, held, card),
     }
-    return view | shell(tongue, Frame(tongue.say("Events"), "/events/"))
+    return lists.page(tongue, listing, choice, name, view, len(found))

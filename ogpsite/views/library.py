@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
+from ogpsite.views import lists
 from ogpsite.views.plans import data_address
 from ogpsite.views.shell import SECTIONS, Frame, lead, shell
 from ogpsite.views.tongue import Shown, Tongue, View, document_type
 
 DOCUMENTS = "Documents"
+REGISTER_FACETS = {"by-type": "Type", "by-year": "Year", "by-commitment": "Commitment"}
+REGISTER_ORDERS = ("title", "oldest")
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,7 @@ def register_pages(edition: Edition) -> tuple[tuple[str, str], ...]:
         *(("by-type", value) for value in types),
         *(("by-year", value) for value in years),
         *(("by-commitment", value) for value in commitments),
+        *(("sorted-by", value) for value in (REGISTER_ORDERS if len(found) >= lists.ENOUGH else ())),
     )
 
 
@@ -125,31 +129,61 @@ def matches(held: Held, filter_: str, value: str) -> bool:
 
 
 def documents(tongue: Tongue, filter_: str, value: str) -> View:
-    """The register, whole or filtered; the filters are pages of their own, so that no script is needed."""
-    found = [held for held in register(tongue.edition) if matches(held, filter_, value)]
-    filters: dict[str, list[View]] = {"by-type": [], "by-year": [], "by-commitment": []}
-    for name, one in register_pages(tongue.edition):
-        if name:
-            href = tongue.href(register_address(name, one))
-            chosen = (name, one) == (filter_, value)
-            filters[name].append({"title": filter_words(tongue, name, one), "href": href, "current": chosen})
+    """The register, whole, filtered or sorted; each is a page of its own, so that no script is needed."""
+    everything = register(tongue.edition)
+    found = [held for held in everything if matches(held, filter_, value)]
+    entries = [document_row(tongue, held) | {"item": register_item(tongue, held)} for held in found]
+    if filter_ == "sorted-by":
+        entries.sort(key=lambda one: one["item"]["sorts"][value])
     title: object = tongue.say(DOCUMENTS)
     crumbs: tuple[tuple[object, str], ...] = ()
     if filter_:
         crumbs = ((title, "/documents/"),)
         title = tongue.say("Documents: {choice}", choice=filter_words(tongue, filter_, value))
-    view = {
-        "entries": [document_row(tongue, held) for held in found],
-        "types": filters["by-type"],
-        "years": filters["by-year"],
-        "commitments": filters["by-commitment"],
-        "filtered": bool(filter_),
-        "all_href": tongue.href("/documents/"),
-    }
+    groups = register_groups(tongue, everything, filter_, value)
+    chosen = value if filter_ == "sorted-by" else ""
+    orders = lists.order_links(tongue, REGISTER_ORDERS, chosen, lambda one: register_address("sorted-by", one))
+    counts = (len(found), len(everything))
+    view = {"entries": entries, "list": lists.own(tongue, groups, orders, *counts, not filter_, "/documents/")}
     return view | shell(tongue, Frame(title, register_address(filter_, value), "", crumbs))
 
 
+def register_groups(tongue: Tongue, everything: tuple[Held, ...], filter_: str, value: str) -> list[View]:
+    """The register's filters with how many documents each shows."""
+    pages = register_pages(tongue.edition)
+    return [
+        {
+            "facet": name.removeprefix("by-"),
+            "title": tongue.say(title),
+            "choices": [
+                {
+                    "value": one,
+                    "title": filter_words(tongue, name, one),
+                    "count": tongue.said.number(sum(matches(held, name, one) for held in everything)),
+                    "href": tongue.href(register_address(name, one)),
+                    "current": (name, one) == (filter_, value),
+                }
+                for of, one in pages
+                if of == name
+            ],
+        }
+        for name, title in REGISTER_FACETS.items()
+    ]
+
+
+def register_item(tongue: Tongue, held: Held) -> View:
+    """What the script of lists needs to know of a document."""
+    keys = {"type": held.type, "year": held.day.year if held.day else "", "commitment": held.commitment}
+    title = tongue.evidence(held.evidence)["title"] if held.evidence else tongue.title(held.holder)
+    return {
+        "facets": " ".join(f"{name}={key}" for name, key in keys.items() if key),
+        "sorts": {"title": tongue.said.order(str(title)), "oldest": str(held.day or "9999")},
+    }
+
+
 def filter_words(tongue: Tongue, filter_: str, value: str) -> object:
+    if filter_ == "sorted-by":
+        return tongue.say(lists.ORDERS[value])
     if filter_ == "by-type":
         return document_type(tongue, value)
     if filter_ == "by-commitment":
@@ -177,10 +211,14 @@ def document(tongue: Tongue, one: records.Document) -> View:
     return view | shell(tongue, frame)
 
 
-def news_list(tongue: Tongue) -> View:
-    found = sorted(tongue.site.all(records.News), key=lambda one: (one.date, one.id), reverse=True)
-    view = {"entries": [news_card(tongue, one) for one in found]}
-    return view | shell(tongue, Frame(tongue.say("News"), "/news/"))
+def news_list(tongue: Tongue, choice: lists.Choice = lists.EVERYTHING) -> View:
+    """All news, or those of a choice, the newest first."""
+    listing = lists.BY_ADDRESS["/news/"]
+    found = lists.chosen(tongue, listing, records.News, choice)
+    if not choice.order:
+        found.sort(key=lambda one: (one.date, one.id), reverse=True)
+    view = {"entries": lists.with_items(tongue, listing, found, news_card)}
+    return lists.page(tongue, listing, choice, tongue.say("News"), view, len(found))
 
 
 def news_card(tongue: Tongue, one: records.News) -> View:
@@ -213,7 +251,7 @@ def page(tongue: Tongue, one: records.Page) -> View:
         data_address(one),
         shown if wanted else (),
     )
-    return {"body": body, "reviewed_on": tongue.day(one.reviewed_on)} | shell(tongue, frame)
+    return {"body": body} | shell(tongue, frame)
 
 
 def site_map(tongue: Tongue) -> View:

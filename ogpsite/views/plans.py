@@ -9,7 +9,7 @@ from typing import cast
 from ogpsite import prose
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import CommitmentFacts, IrmCodes, MilestoneFacts, PlanFacts, Proof
-from ogpsite.views import charts, gantt, texts
+from ogpsite.views import charts, gantt, lists, texts
 from ogpsite.views.charts import STATUSES
 from ogpsite.views.shell import Frame, lead, shell
 from ogpsite.views.tongue import Shown, Tongue, View
@@ -79,6 +79,7 @@ def plan(tongue: Tongue, one: records.Plan) -> View:
     view = plan_card(tongue, facts) | {
         "key": one.key,
         "progress_href": tongue.href(f"/progress/{one.key}/"),
+        "list_href": lists.href(tongue, "/commitments/", lists.Choice("plan", one.id)),
         "summary_href": tongue.href(f"{kinds.address_of(one)}summary/"),
         "cycle_href": tongue.href(f"{kinds.address_of(one)}cycle/"),
         "standards_href": tongue.href("/standards/"),
@@ -101,10 +102,8 @@ def plan(tongue: Tongue, one: records.Plan) -> View:
         "compared": texts.compared(tongue, one),
         "overdue": [overdue_row(tongue, *pair) for pair in facts.overdue],
         **pictures(tongue, facts),
-        "consultations": related(tongue, one, "consultation"),
-        "assessments": related(tongue, one, "assessment"),
+        **{f"{kind}s": related(tongue, one, kind) for kind in ("consultation", "assessment", "event")},
         "support": related(tongue, one, "support"),
-        "events": related(tongue, one, "event"),
     }
     frame = Frame(
         tongue.title(one),

@@ -54,6 +54,7 @@ def page_view(tongue: Tongue, frame: Frame) -> View:
         "description": frame.description or str(tongue.text(settings.description)),
         "lang": tongue.language,
         "dir": tongue.said.direction,
+        "digits": tongue.said.digits,
         "href": href,
         "canonical": f"{base}{href}",
         "data": frame.data,
@@ -71,6 +72,7 @@ def page_view(tongue: Tongue, frame: Frame) -> View:
         "gone": gone,
         "section": frame.address.split("/")[1] if frame.address != "/" else "",
         "feeds": follow.links(tongue, frame.record, frame.address, frame.title),
+        "facets": facets_of(tongue, frame.record),
         "linked": data,
         "csp": content_policy(settings, data),
         "card": card_view(tongue, base),
@@ -116,6 +118,14 @@ def logo_view(look: Look) -> View | None:
         return None
     width, height = look.logo_size
     return {"href": f"/assets/{look.logo}", "width": max(1, round(48 * width / max(1, height))), "height": 48}
+
+
+def facets_of(tongue: Tongue, record: records.Record | None) -> list[str]:
+    """The facets of a record's page as Pagefind reads them; nothing where the site's own search is used."""
+    if record is None or tongue.site.settings.search != "pagefind":
+        return []
+    found = tongue.facts.facets.get(record.uid, {})
+    return [f"{name}:{key}" for name, keys in found.items() for key in keys]
 
 
 def language_view(tongue: Tongue, address: str, code: str, base: str) -> View:
@@ -182,6 +192,7 @@ def site_view(tongue: Tongue) -> View:
         "icons": icons(tongue.edition.look),
         "accessibility_href": page_href(tongue, "accessibility"),
         "feed_href": tongue.href(f"/{follow.FEED}"),
+        "search_href": tongue.href("/search/") if settings.search != "off" else "",
     }
 
 
@@ -205,6 +216,8 @@ def content_policy(settings: records.Settings, linked_data: str = "") -> str:
     if linked_data:
         digest = base64.b64encode(hashlib.sha256(linked_data.encode()).digest()).decode()
         policy["script-src"] = ["'self'", f"'sha256-{digest}'"]
+    if settings.search == "pagefind":  # its search is WebAssembly
+        policy.setdefault("script-src", ["'self'"]).append("'wasm-unsafe-eval'")
     for name, sources in settings.csp:
         found = policy.setdefault(name, ["'self'"])
         found.extend(source for source in sources if source not in found)

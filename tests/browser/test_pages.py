@@ -19,6 +19,8 @@ TYPES = {
     # one page of each template, the richest one of the sample
     "home": "/",
     "plans": "/plans/",
+    "commitments": "/commitments/",
+    "commitments of a status": "/commitments/by-status/complete/",
     "plan": "/plans/2025-2028/",
     "plan ended": "/plans/2022-2024/",
     "version": "/plans/2025-2028/versions/final/",
@@ -37,6 +39,7 @@ TYPES = {
     "contribution": "/consultations/2024-priorities/c-001/",
     "contribution withdrawn": "/consultations/2024-priorities/c-026/",
     "forum": "/forum/",
+    "meetings": "/forum/meetings/",
     "meeting": "/forum/2025-11-20-year-one-results/",
     "meeting to come": "/forum/2026-12-09-year-two-results/",
     "events": "/events/",
@@ -68,6 +71,8 @@ TYPES = {
     "comparison": "/plans/2025-2028/versions/compare/draft-1/draft-2/",
     "contributions unanswered": "/consultations/2024-priorities/contributions/by-state/unanswered/",
     "data": "/data/",
+    "search": "/search/",
+    "search by status": "/search/by-status/overdue/",
     "site map": "/site-map/",
     "not found": "/404.html",
 }

@@ -1,0 +1,259 @@
+"""Long lists: which pages list which records, by what they can be filtered and sorted, and their pre-built pages.
+
+Every choice is a page of its own, so that no script is needed; `lists.js` makes the same choices in place.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from ogpsite.model import records
+from ogpsite.model.facts import Edition
+from ogpsite.views import facets
+from ogpsite.views.shell import Frame, shell
+from ogpsite.views.tongue import Tongue, View
+
+Row = TypeVar("Row", bound=records.Record)
+ENOUGH = 6  # entries that make a list worth filtering
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a reader chose: the value of a facet, or an order. Empty for the whole list in its own order."""
+
+    facet: str = ""
+    value: str = ""
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list: its address, what it lists, the facets that filter it, the orders beside its own."""
+
+    address: str
+    record: type[records.Record]
+    facets: tuple[str, ...]
+    orders: tuple[str, ...] = ("title",)
+
+
+LISTINGS: tuple[Listing, ...] = (
+    Listing(
+        "/commitments/",
+        records.Commitment,
+        ("status", "plan", "theme", "area", "organisation", "year"),
+        ("title", "end", "late", "updated"),
+    ),
+    Listing("/consultations/", records.Consultation, ("status", "plan", "year"), ("title", "end", "contributions")),
+    Listing("/forum/meetings/", records.Meeting, ("type", "year"), ("oldest", "decisions")),
+    Listing("/events/", records.Event, ("type", "plan", "year"), ("title", "oldest")),
+    Listing("/organisations/", records.Organisation, ("sector",), ("leads",)),
+    Listing("/news/", records.News, ("year",), ("title", "oldest")),
+    Listing("/assessments/", records.Assessment, ("type", "plan", "year"), ("title", "oldest")),
+    Listing("/support/", records.Support, ("type", "organisation", "year"), ("title", "oldest")),
+)
+BY_ADDRESS: Mapping[str, Listing] = {one.address: one for one in LISTINGS}
+ORDERS = {
+    "title": "By title",
+    "oldest": "Oldest first",
+    "newest": "Newest first",
+    "votes": "Most votes first",
+    "end": "By end, the next first",
+    "late": "Most overdue first",
+    "updated": "Last updated first",
+    "contributions": "Most contributions first",
+    "decisions": "Most decisions first",
+    "leads": "Most commitments first",
+}
+EVERYTHING = Choice()
+
+
+def choices(edition: Edition, listing: Listing) -> tuple[Choice, ...]:
+    """The choices that have a page: each value of each facet that tells entries apart, and each order."""
+    counted = counts(edition, listing)
+    if not counted:
+        return ()
+    by_facet = tuple(Choice(name, value) for name in listing.facets for value in sorted(counted[name]))
+    return (*by_facet, *(Choice(order=order) for order in listing.orders))
+
+
+def counts(edition: Edition, listing: Listing) -> dict[str, Counter[str]]:
+    """How many entries each value has, of facets with more than one; nothing for a short list."""
+    entries = edition.site.all(listing.record)
+    if len(entries) < ENOUGH:
+        return {}
+    found: dict[str, Counter[str]] = {name: Counter() for name in listing.facets}
+    for record in entries:
+        for name in listing.facets:
+            found[name].update(facets.keys_of(edition, record, name))
+    return {name: values if len(values) > 1 else Counter() for name, values in found.items()}
+
+
+def address(listing: Listing, choice: Choice) -> str:
+    if choice.order:
+        return f"{listing.address}sorted-by/{choice.order}/"
+    return f"{listing.address}by-{choice.facet}/{choice.value}/" if choice.facet else listing.address
+
+
+def href(tongue: Tongue, whole: str, choice: Choice) -> str:
+    """The page of a choice; the whole list where the choice has none."""
+    listing = BY_ADDRESS[whole]
+    return tongue.href(address(listing, choice if choice in choices(tongue.edition, listing) else EVERYTHING))
+
+
+def chosen(tongue: Tongue, listing: Listing, record: type[Row], choice: Choice) -> list[Row]:
+    """The entries that a choice leaves, in its order (else in the order of their ids)."""
+    found: list[Row] = list(tongue.site.all(record))
+    if choice.facet:
+        found = [one for one in found if choice.value in facets.keys_of(tongue.edition, one, choice.facet)]
+    if choice.order:
+        found.sort(key=lambda one: (SORTS[choice.order](tongue, one), one.id))
+    return found
+
+
+def page(tongue: Tongue, listing: Listing, choice: Choice, name: object, view_: View, shown: int) -> View:
+    """A list's view with its filters and its shell: title, breadcrumbs."""
+    crumbs = ((name, listing.address),) if choice != EVERYTHING else ()
+    frame = Frame(title(tongue, name, choice), address(listing, choice), "", crumbs)
+    return view_ | {"list": view(tongue, listing, choice, shown)} | shell(tongue, frame)
+
+
+def title(tongue: Tongue, name: object, choice: Choice) -> object:
+    """The title of a list's page, with the choice in it."""
+    if choice.order:
+        return tongue.say("{title}, sorted: {choice}", title=name, choice=tongue.say(ORDERS[choice.order]))
+    if choice.facet:
+        words = facets.BY_NAME[choice.facet].words(tongue, choice.value)
+        return tongue.say("{title}: {choice}", title=name, choice=words)
+    return name
+
+
+def view(tongue: Tongue, listing: Listing, choice: Choice, shown: int) -> View:
+    """The filters and orders of a list, for the macro `filters` of `macros/lists.html`."""
+    counted = counts(tongue.edition, listing)
+    groups = [group(tongue, listing, name, counted[name], choice) for name in listing.facets if counted.get(name)]
+    names = listing.orders if counted else ()
+    orders = order_links(tongue, names, choice.order, lambda order: address(listing, Choice(order=order)))
+    return {
+        "groups": groups,
+        "orders": orders,
+        "whole": choice == EVERYTHING,
+        "shown": shown,
+        "total": len(tongue.site.all(listing.record)),
+        "all_href": tongue.href(listing.address),
+    }
+
+
+def group(tongue: Tongue, listing: Listing, name: str, counted: Counter[str], choice: Choice) -> View:
+    """One facet with its values, how many entries each has, and the page of each."""
+    facet = facets.BY_NAME[name]
+    return {
+        "facet": name,
+        "title": tongue.say(facet.title),
+        "choices": [
+            {
+                "value": key,
+                "title": facet.words(tongue, key),
+                "count": tongue.said.number(counted[key]),
+                "href": tongue.href(address(listing, Choice(name, key))),
+                "current": (choice.facet, choice.value) == (name, key),
+            }
+            for key in facets.in_order(tongue, name, counted)
+        ],
+    }
+
+
+def with_items(
+    tongue: Tongue, listing: Listing, found: Iterable[Row], card: Callable[[Tongue, Row], View]
+) -> list[View]:
+    """The cards of some entries, each with what `lists.js` needs as `item`."""
+    return [card(tongue, record) | {"item": item(tongue, listing, record)} for record in found]
+
+
+def own(
+    tongue: Tongue, groups: Iterable[View], orders: Iterable[View], shown: int, total: int, whole: bool, all_: str
+) -> View:
+    """The filters of a list that isn't one of `LISTINGS`, in the form of `view`; groups need two choices to tell."""
+    return {
+        "groups": [one for one in groups if len(one["choices"]) > 1],
+        "orders": list(orders) if total >= ENOUGH else [],
+        "whole": whole,
+        "shown": shown,
+        "total": total,
+        "all_href": tongue.href(all_),
+    }
+
+
+def order_links(tongue: Tongue, orders: Iterable[str], chosen_: str, address_: Callable[[str], str]) -> list[View]:
+    """The orders of a list, each with its page."""
+    return [
+        {"order": one, "title": tongue.say(ORDERS[one]), "href": tongue.href(address_(one)), "current": one == chosen_}
+        for one in orders
+    ]
+
+
+def item(tongue: Tongue, listing: Listing, record: records.Record) -> View:
+    """What `lists.js` needs to know of an entry: its facets, and its place in every order."""
+    edition = tongue.edition
+    return {
+        "facets": " ".join(f"{name}={key}" for name in listing.facets for key in facets.keys_of(edition, record, name)),
+        "sorts": {order: sort_words(SORTS[order](tongue, record)) for order in listing.orders},
+    }
+
+
+def sort_words(key: str | int) -> str:
+    """A place in an order as words that compare as the places do."""
+    return key if isinstance(key, str) else f"{key + 10**9:010d}"
+
+
+def by_title(tongue: Tongue, record: records.Record) -> str:
+    return tongue.said.order(str(tongue.title(record)))
+
+
+def by_oldest(tongue: Tongue, record: records.Record) -> str:
+    found = next((day for name in ("date", "from_", "published_on") if (day := getattr(record, name, None))), None)
+    return str(found or "9999")
+
+
+def by_end(tongue: Tongue, record: records.Record) -> str:
+    """What is still running comes first, then what has ended, the newest end first."""
+    facts = tongue.facts.commitments.get(record.uid)
+    end = facts.end if facts else getattr(record, "closes", None)
+    if end is None:
+        return "2"
+    return f"0{end}" if end >= tongue.site.day else f"1{9_999_999 - end.toordinal()}"
+
+
+def by_lateness(tongue: Tongue, record: records.Record) -> int:
+    return -max((one.overdue_days for one in tongue.facts.commitments[record.uid].milestones), default=0)
+
+
+def by_update(tongue: Tongue, record: records.Record) -> int:
+    updated = tongue.facts.updated.get(record.uid)
+    return -updated.toordinal() if updated else 0
+
+
+def by_contributions(tongue: Tongue, record: records.Record) -> int:
+    return -len(tongue.facts.consultations[record.uid].contributions)
+
+
+def by_decisions(tongue: Tongue, record: records.Record) -> int:
+    return -len(getattr(record, "decisions", ()))
+
+
+def by_leads(tongue: Tongue, record: records.Record) -> int:
+    return -len(tongue.site.mentioned_by(record.uid, "commitment", "lead"))
+
+
+SORTS: Mapping[str, Callable[[Tongue, records.Record], str | int]] = {
+    "title": by_title,
+    "oldest": by_oldest,
+    "end": by_end,
+    "late": by_lateness,
+    "updated": by_update,
+    "contributions": by_contributions,
+    "decisions": by_decisions,
+    "leads": by_leads,
+}

@@ -1,0 +1,237 @@
+"""What the search finds, and what its pages show: an A–Z and the lists by facet, which need no script."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ogpsite import prose, words
+from ogpsite.model import kinds, records
+from ogpsite.model.facts import Edition
+from ogpsite.model.fields import attribute, fields_of
+from ogpsite.model.values import Text
+from ogpsite.problems import Problem
+from ogpsite.published import UNPUBLISHED
+from ogpsite.views import facets
+from ogpsite.views.shell import Frame, shell
+from ogpsite.views.tongue import Shown, Tongue, View, singular
+
+ADDRESS = "/search/"
+KINDS = (
+    "plan", "commitment", "consultation", "contribution", "forum", "meeting", "event", "assessment", "support",
+    "document", "news", "organisation", "version", "page",
+)  # fmt: skip
+NAMES = ("kind", "status", "plan", "theme", "area", "organisation", "year")
+SUMMARIES = ("summary", "purpose", "mandate", "outcome", "solution", "problem", "text", "description", "body")
+SUMMARY = 220  # letters of a summary in the small index
+A_TO_Z = 300  # records that the search page lists itself; more of them stand on pages of their own
+MOST = 2000  # records in a language for which the built-in search is made
+DIGITS = "0–9"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record as the search shows it."""
+
+    record: records.Record
+    title: Shown
+    summary: Shown
+    keys: Mapping[str, tuple[str, ...]]
+
+
+def wanted(edition: Edition) -> bool:
+    return edition.site.settings.search != "off"
+
+
+def findable(edition: Edition) -> list[records.Record]:
+    """Every record with a page of its own, by kind and id."""
+    return [record for kind in KINDS for record in edition.site.by_kind.get(kind, ())]
+
+
+def too_many(edition: Edition) -> Iterator[Problem]:
+    """A warning where the built-in search has more to hold than it is made for."""
+    number = len(findable(edition))
+    if number > MOST and edition.site.settings.search in (None, "on"):
+        message = f"there are {number:,} records; the built-in search is made for {MOST:,} in a language"
+        hint = "use Pagefind (`search: pagefind`, see docs/search.md), or `search: off`"
+        yield Problem(edition.site.settings.at("search"), "search", message, hint, fatal=False)
+
+
+def found(tongue: Tongue, record: records.Record) -> Found:
+    """A record in the words of one language."""
+    title = tongue.title(record)
+    keys = {name: facets.keys_of(tongue.edition, record, name) for name in NAMES}
+    return Found(record, title, summary(tongue, record, str(title)), keys)
+
+
+def summary(tongue: Tongue, record: records.Record, title: str) -> Shown:
+    """The beginning of what a record says of itself, where its title doesn't say it already."""
+    if isinstance(record, records.Organisation):
+        return tongue.text(record.acronym)
+    for name in SUMMARIES:
+        text = getattr(record, name, None)
+        if isinstance(text, Text) and text:
+            language, written = text.best(*tongue.languages)
+            short = prose.cut(" ".join(written.split()), SUMMARY) if name == "text" else prose.excerpt(written, SUMMARY)
+            repeated = short.startswith(title.rstrip("…")) and len(short) <= len(title) + 1
+            return Shown("" if repeated else short, "" if language == tongue.language else language)
+    return Shown("")
+
+
+def whole_text(tongue: Tongue, record: records.Record) -> str:
+    """Everything that a record and its parts say, as bare words; only what is also on its page."""
+    parts = (one for one in tongue.site.children.get(record.uid, ()) if is_part(one))
+    pieces: dict[str, None] = {}
+    for one in (record, *parts):
+        for text in texts(one):
+            _, written = text.best(*tongue.languages)
+            bare = written if one.meta.kind == "contribution" else prose.words_of(written)
+            pieces[" ".join(bare.split())] = None
+    return " ".join(pieces)
+
+
+def is_part(record: records.Record) -> bool:
+    return kinds.KINDS[record.meta.kind].address.startswith("#")
+
+
+def texts(value: Any) -> Iterator[Text]:
+    """Every text in a record or value."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from texts(one)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for spec in fields_of(type(value)):
+            if spec.name not in UNPUBLISHED:
+                yield from texts(getattr(value, attribute(spec.name)))
+        if isinstance(value, records.Record):
+            yield value.body
+
+
+def list_pages(edition: Edition) -> tuple[tuple[str, str], ...]:
+    """The lists that have a page, as (facet, key); those of organisations and policy areas are their own pages."""
+    counts = counted(edition)
+    return tuple((name, key) for name in NAMES if name not in OWN for key in sorted(counts[name]))
+
+
+OWN = {"organisation": "/organisations/{key}/", "area": "/policy-areas/{key}/"}
+
+
+def counted(edition: Edition) -> Mapping[str, Counter[str]]:
+    """How many records each key of each facet has."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in NAMES}
+    for record in findable(edition):
+        for name in NAMES:
+            counts[name].update(facets.keys_of(edition, record, name))
+    return counts
+
+
+def list_address(name: str, key: str) -> str:
+    return OWN[name].format(key=key) if name in OWN else f"{ADDRESS}by-{name}/{key}/"
+
+
+def pages(edition: Edition) -> int:
+    """On how many pages the A–Z stands, beside the search page; none where it stands there itself."""
+    number = len(findable(edition))
+    return 0 if number <= A_TO_Z else -(-number // A_TO_Z)
+
+
+def page(tongue: Tongue) -> View:
+    """The search: a form with its filters, and below it what can be found without a script."""
+    counts = counted(tongue.edition)
+    groups = [choice_group(tongue, name, counts[name]) for name in NAMES if counts[name]]
+    own = pages(tongue.edition) == 0
+    entries = by_title(tongue) if own else []
+    view = {
+        "facets": groups,
+        "total": tongue.said.number(len(findable(tongue.edition))),
+        "letters": letters(tongue, entries),
+        "more": [] if own else letter_links(tongue),
+        "pagefind": tongue.site.settings.search == "pagefind",
+        "index_href": tongue.href(f"{ADDRESS}index.js"),
+        "texts_href": "texts.js",  # beside the page; only the script asks for it
+        "kinds": {kind: str(tongue.say(singular(kind))) for kind in KINDS},
+    }
+    return view | shell(tongue, Frame(tongue.say("Search"), ADDRESS))
+
+
+def choice_group(tongue: Tongue, name: str, counts: Counter[str]) -> View:
+    """A facet with its values, how many records each has, and its list."""
+    facet = facets.BY_NAME[name]
+    return {
+        "facet": name,
+        "title": tongue.say(facet.title),
+        "choices": [
+            {
+                "value": key,
+                "title": facet.words(tongue, key),
+                "count": tongue.said.number(counts[key]),
+                "href": tongue.href(list_address(name, key)),
+            }
+            for key in facets.in_order(tongue, name, counts)
+        ],
+    }
+
+
+def by_title(tongue: Tongue) -> list[View]:
+    """Every record as a link, in the order of the titles."""
+    entries = [tongue.to(record) for record in findable(tongue.edition)]
+    return sorted(entries, key=lambda one: (tongue.said.order(str(one["title"])), one["uid"]))
+
+
+def letters(tongue: Tongue, entries: list[View]) -> list[View]:
+    """Sorted links by their first letter."""
+    groups: dict[str, list[View]] = {}
+    for one in entries:
+        groups.setdefault(words.initial(str(one["title"]), tongue.language) or DIGITS, []).append(one)
+    return [{"letter": letter, "key": n, "entries": group} for n, (letter, group) in enumerate(groups.items(), 1)]
+
+
+def letter_links(tongue: Tongue) -> list[View]:
+    """The pages of a long A–Z, each named by its first and last title."""
+    entries = by_title(tongue)
+    return [
+        {
+            "href": tongue.href(a_to_z_address(number)),
+            "first": entries[start]["title"],
+            "last": entries[min(start + A_TO_Z, len(entries)) - 1]["title"],
+        }
+        for number, start in enumerate(range(0, len(entries), A_TO_Z), 1)
+    ]
+
+
+def a_to_z_address(number: int) -> str:
+    return f"{ADDRESS}a-z/{number}/"
+
+
+def a_to_z(tongue: Tongue, number: int) -> View:
+    """One page of a long A–Z."""
+    entries = by_title(tongue)[(number - 1) * A_TO_Z : number * A_TO_Z]
+    view = {"letters": letters(tongue, entries), "pages": letter_links(tongue)}
+    title = tongue.say("{title}, page {number}", title=tongue.say("A–Z"), number=number)
+    crumbs = ((tongue.say("Search"), ADDRESS),)
+    return view | shell(tongue, Frame(title, a_to_z_address(number), "", crumbs))
+
+
+def list_page(tongue: Tongue, name: str, key: str) -> View:
+    """The records that have a key of a facet, by kind."""
+    facet = facets.BY_NAME[name]
+    has = [one for one in findable(tongue.edition) if key in facets.keys_of(tongue.edition, one, name)]
+    groups = [
+        {
+            "title": tongue.say(kinds.KINDS[kind].plural),
+            "pages": sorted(
+                (tongue.to(one) for one in has if one.meta.kind == kind),
+                key=lambda one: (tongue.said.order(str(one["title"])), one["uid"]),
+            ),
+        }
+        for kind in KINDS
+        if any(one.meta.kind == kind for one in has)
+    ]
+    title = tongue.say("{title}: {choice}", title=tongue.say(facet.title), choice=facet.words(tongue, key))
+    crumbs = ((tongue.say("Search"), ADDRESS),)
+    return {"groups": groups} | shell(tongue, Frame(title, list_address(name, key), "", crumbs))

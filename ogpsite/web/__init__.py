@@ -1,1 +1,0 @@
-"""The only network: whether links to other sites still answer, and whether a published copy is whole."""
