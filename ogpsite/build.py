@@ -27,6 +27,7 @@ from ogpsite.views import search, withdrawn
 Tell = Callable[[str], None]
 
 
+TRIES = 3  # a file that is saved while the site is built from it is read again
 NO_SITE = Problem(
     Place("site.yaml"),
     "source",
@@ -65,20 +66,24 @@ class Result:
 
 def build(job: Job, target: Path, tell: Tell = lambda words: None) -> Result:
     """Makes the site and writes it to `target`, unless something stands in the way."""
-    refused = write.refusal(target, job.root)
-    if refused:
-        return Result((refused,))
-    result = make(job, tell)
-    if not result.ok:
-        return result
-    tell("Writing")
-    try:
-        result = replace(result, written=write.write(result.outputs, target, job.root))
-        if job.publish and result.edition:
-            write.keep(job.root / LEDGER, rows.as_text(ledger(result.edition, result.outputs)))
-        return result
-    except Refused as refusal:
-        return replace(result, problems=in_order((*result.problems, *refusal.problems)))
+    dangerous = write.refusal(target, job.root)
+    if dangerous:
+        return Result((dangerous,))
+    for attempt in range(TRIES):
+        result = make(job, tell)
+        if not result.ok:
+            return result
+        tell("Writing")
+        try:
+            result = replace(result, written=write.write(result.outputs, target, job.root, tell))
+            if job.publish and result.edition:
+                write.keep(job.root / LEDGER, rows.as_text(ledger(result.edition, result.outputs)))
+            return result
+        except Refused as refusal:
+            refused = refusal.problems
+        if attempt == TRIES - 1 or not all(problem.code == "changed" for problem in refused):
+            break
+    return replace(result, problems=in_order((*result.problems, *refused)))
 
 
 def make(job: Job, tell: Tell = lambda words: None) -> Result:

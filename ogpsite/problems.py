@@ -76,6 +76,7 @@ CODES: dict[str, str] = {
     "file": "A file is mentioned that does not exist, lies outside `content/`, or is a link that leaves it.",
     "contrast": "A colour of `brand` in site.yaml can't be read well: words in it, or on it, need a contrast of 4.5:1 "
     "(WCAG 2.2, 1.4.3) with every ground of the theme. The message proposes the nearest colour of the same hue.",
+    "changed": "A file was changed while the site was built from it. Nothing was written; build again.",
     "link": "A link in running text leads nowhere: a missing file, an address that the site does not have, or a path "
     "on somebody's own computer. The words stay, the link is left out, and the build goes on.",
     "near-miss": "A body is named in words where a key was probably meant. It is shown as written; correct the key if "
@@ -100,6 +101,8 @@ CODES: dict[str, str] = {
     "another one. Publish the new version under a name of its own.",
     "search": "There are more records than the built-in search is made for: it goes on working, but its index gets "
     "heavy for phones. Use the extra that docs/search.md describes, or take the search away.",
+    "manifest": "There is no list of a site's files with their SHA-256 (`manifest-sha256.txt`), or it can't be read. "
+    "Every build makes one.",
     "source": "There is no site in this folder.",
     "fault": "ogpsite itself met a fault while it made the preview. The preview goes on with the last good site. "
     "Please report it.",

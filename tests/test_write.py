@@ -14,6 +14,7 @@ from sites import DAY, SMALL, write_site
 from ogpsite import build, write
 from ogpsite.model.site import Output
 from ogpsite.problems import Problem, Refused, worded
+from ogpsite.write import stage
 
 PAGES = (Output("index.html", b"Home"), Output("plans/index.html", b"Plans"), Output("plans/a/index.html", b"A"))
 
@@ -283,19 +284,19 @@ def test_a_disk_that_says_no(
     target = tmp_path / "output"
     write.write(PAGES, target, root)
     before = files(target)
-    put = Path.write_bytes
+    put = stage.put
 
-    def write_bytes(path: Path, data: bytes) -> int:
-        if path.name.startswith("index.html"):
+    def full(path: str, output: Output, root: Path) -> None:
+        if path.endswith("a/index.html"):
             raise OSError(number, words)
-        return put(path, data)
+        put(path, output, root)
 
-    monkeypatch.setattr(Path, "write_bytes", write_bytes)
+    monkeypatch.setattr(stage, "put", full)
     with pytest.raises(Refused) as refusal:
         write.write(tuple(Output(one.path, b"New") for one in PAGES), target, root)
     assert told(refusal.value.problems[0]) == (
         f"the site could not be written: {words} | look at the free space and at your rights, then build again; "
-        "every file is whole"
+        "the site is whole"
     )
     assert files(target) == before, "no file is half written, and no part is left"
     monkeypatch.undo()

@@ -93,8 +93,12 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One file of the site: its path below the output folder, and its bytes, or the content file it is a copy of."""
+    """One file of the site: its path below the output folder, and its bytes, or the content file it is a copy of.
+
+    `sha256` is what is known of the bytes of a copy, in hexadecimal: a file that changed meanwhile is not published.
+    """
 
     path: str
     data: bytes = b""
     copy_of: str = ""
+    sha256: str = ""

@@ -23,8 +23,8 @@ def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
         yield Output(f"assets/{name}", data)
     yield from (icon for icon in icons(look) if icon.path.removeprefix("assets/") not in given)
     yield from cards(edition, theme)
-    for path in sorted(edition.site.files):
-        yield Output(f"files/{path}", copy_of=path)
+    for path, known in sorted(edition.site.files.items()):
+        yield Output(f"files/{path}", copy_of=path, sha256=known.sha256)
 
 
 def icons(look: Look) -> Iterator[Output]:

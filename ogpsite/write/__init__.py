@@ -1,0 +1,128 @@
+"""The only writing of output. The site is replaced in one step; files that ogpsite did not write are never touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ogpsite.model.site import Output
+from ogpsite.problems import Place, Problem, Refused
+from ogpsite.write import manifest, stage, swap
+from ogpsite.write.inplace import keep, replaced
+from ogpsite.write.manifest import MANIFEST
+from ogpsite.write.refusals import collisions, refusal
+from ogpsite.write.stage import Plan
+from ogpsite.write.swap import Tell
+
+__all__ = ["MANIFEST", "Written", "collisions", "intact", "keep", "refusal", "write"]
+
+SPARE_FROM = 2_000  # files; the last site of a large one is kept beside the output, to make the next from it
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a build did to the folder, in numbers of files; whether in one step."""
+
+    written: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    at_once: bool = True
+
+
+def write(outputs: Iterable[Output], target: Path, root: Path, tell: Tell = lambda words: None) -> Written:
+    """Brings `target` to hold exactly these outputs, beside files of others. Raises Refused where that can't be.
+
+    `root` is the site's folder. Readers of `target` see the old site or the new one (docs/security.md).
+    """
+    problem = refusal(target, root)
+    if problem:
+        raise Refused(problem)
+    wanted = {output.path: output for output in outputs if manifest.is_inside(output.path)}
+    try:
+        with swap.turn(target.resolve(), tell) as folder:
+            return brought(wanted, target.resolve(), root, folder)
+    except OSError as error:
+        message = f"the site could not be written: {error.strerror or error}"
+        hint = "look at the free space and at your rights, then build again; the site is whole"
+        raise Refused(Problem(Place(str(target)), "output", message, hint)) from None
+
+
+def intact(target: Path) -> bool:
+    """Whether every file of the last build is there, of its size and not younger than the build. Reads no file."""
+    known = manifest.read(target)
+    try:
+        seen = manifest.survey(target) if known.files else {}
+    except OSError:
+        return False
+    return bool(known.files) and all(manifest.untouched(known, path, seen.get(path)) for path in known.files)
+
+
+def brought(wanted: Mapping[str, Output], target: Path, root: Path, folder: Path | None) -> Written:
+    """Makes the new site and puts it in place of the old one."""
+    keep = len(wanted) >= SPARE_FROM
+    if folder is not None and not keep:
+        swap.cleared(folder / swap.NEXT)
+    plan = stage.planned(wanted, target, root)
+    stop = obstacle(plan, target)
+    if stop:
+        raise Refused(Problem(Place(str(target)), "output", *stop))
+    counts = Written(len(wanted) - len(plan.same), len(plan.same), len(plan.stale))
+    if plan.idle and plan.sure:
+        return counts
+    if plan.idle or folder is None or not swapped(plan, target, root, folder, keep):
+        replaced(plan, target, root)
+        return replace(counts, at_once=plan.idle)
+    return counts
+
+
+def swapped(plan: Plan, target: Path, root: Path, folder: Path, keep: bool) -> bool:
+    """Makes the site beside the output and exchanges the two. False where the output can't be moved."""
+    new = folder / swap.NEXT
+    if keep:
+        (folder / ".gitignore").write_text("*\n", "utf-8")
+    else:
+        (folder / ".gitignore").unlink(missing_ok=True)
+    try:
+        stage.stage(new, plan, target, root)
+        swap.settle(new)
+        moved = swap.exchange(target, folder)
+    except BaseException:
+        swap.cleared(new)
+        raise
+    if not moved:
+        swap.cleared(new)
+        return False
+    swap.settle(folder.parent)
+    latecomers(new, target, plan)
+    if not keep:
+        swap.cleared(new)
+    return True
+
+
+def latecomers(old: Path, target: Path, plan: Plan) -> None:
+    """What others put into the old site while the new one was made goes along, too."""
+    if not old.is_dir():
+        return
+    late = manifest.names(old) - plan.seen.keys()
+    free = sorted(path for path in late if path.rstrip("/") not in plan.wanted and not (target / path).exists())
+    stage.carried(tuple(free), old, target, stage.Folders(target))
+
+
+def obstacle(plan: Plan, target: Path) -> tuple[str, str] | None:
+    """What stands in the way of the new site and isn't ours: what is wrong, and what to do."""
+    theirs = {*(path.rstrip("/") for path in plan.foreign), *manifest.folders_of(plan.foreign)}
+    taken = sorted(theirs & set(plan.wanted))
+    if taken:
+        message = f"{taken[0]!r} is already there, and ogpsite did not write it"
+        return message, "move the file away, or choose another folder"
+    needed = manifest.folders_of((*plan.wanted, *plan.known.files))
+    linked = sorted(path for path in needed if path in plan.seen and (target / path).is_symlink())
+    if linked:
+        message = f"the folder {linked[0]!r} is a link that leads elsewhere, and ogpsite did not make it"
+        return message, "remove the link, or choose another folder"
+    blocked = sorted(path for path in plan.foreign if path in needed)
+    if blocked:
+        message = f"{blocked[0]!r} is already there, and ogpsite did not write it"
+        return message, "move the file away, or choose another folder"
+    return None

@@ -1,0 +1,69 @@
+"""Where nothing may be built to, and what may not be published together. Said before anything is touched."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ogpsite.model.site import Output
+from ogpsite.problems import Place, Problem
+from ogpsite.write.manifest import MANIFEST, above, is_inside
+
+OURS = frozenset({".gitignore", ".gitkeep", ".git", MANIFEST})
+TEMPORARY = ".ogpsite-part"
+ANOTHER = "choose an empty folder, or one that an earlier build made: --output FOLDER"
+
+
+def refusal(target: Path, root: Path) -> Problem | None:
+    """Why a folder can't be built to: it, or what it holds, isn't ours."""
+    reason = reason_against(target, root)
+    return Problem(Place(str(target)), "output", reason, ANOTHER) if reason else None
+
+
+def reason_against(target: Path, root: Path) -> str:
+    """The reason in words; empty where there is none."""
+    try:
+        real, home, sources = target.resolve(), Path.home().resolve(), root.resolve()
+        if real == Path(real.anchor) or real == home or real in home.parents:
+            return "the output folder is the whole disk, or your home folder"
+        if real == sources or real in sources.parents:
+            return "the output folder holds the site's sources"
+        if any(real == sources / name or sources / name in real.parents for name in ("content", "themes")):
+            return "the output folder lies inside the site's sources"
+        if ".git" in real.parts:
+            return "the output folder lies inside the records of git"
+        if real.exists() and not real.is_dir():
+            return "this is a file, not a folder"
+        if real.is_dir() and not (real / MANIFEST).is_file() and {one.name for one in real.iterdir()} - OURS:
+            return "the folder holds files that ogpsite did not write"
+    except (OSError, RuntimeError, ValueError) as error:  # no right to look, a circle of links, a NUL in the name
+        return f"the output folder can't be looked at: {getattr(error, 'strerror', None) or error}"
+    return ""
+
+
+def alike(path: str) -> str:
+    """A path as the least careful of file systems reads it: without regard to capitals and ways to write an accent."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def collisions(outputs: Iterable[Output]) -> Iterator[Problem]:
+    """Two outputs at one path, or at paths that some file systems can't tell apart, or one below the other."""
+    seen: dict[str, str] = {}
+    exact: set[str] = set()
+    for output in outputs:
+        if not is_inside(output.path):
+            message = f"/{output.path} would lie outside the site"
+            yield Problem(Place("content"), "collision", message, "rename a record, an alias, or a redirect")
+            continue
+        first = seen.setdefault(alike(output.path), output.path)
+        if output.path in exact:
+            message = f"two things would be published at /{output.path}"
+            yield Problem(Place("content"), "collision", message, "rename a record, an alias, or a redirect")
+        elif first != output.path:
+            message = f"/{output.path} and /{first} differ only by capital letters"
+            yield Problem(Place("content"), "collision", message, "rename one of the files")
+        exact.add(output.path)
+    for folder in dict.fromkeys(folder for path in seen for folder in above(path) if folder in seen):
+        message = f"/{seen[folder]} would be a file and a folder at once"
+        yield Problem(Place("content"), "collision", message, "rename a record, an alias, or a redirect")
