@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ogpsite.audit import SETS, rules_of
-from ogpsite.audit.guide import INTRO
+from ogpsite.audit.guide import INTRO, NAMED
 from ogpsite.model import kinds, vocabulary
 from ogpsite.model.fields import Field, fields_of
 from ogpsite.model.findings import CONFIDENCE, GAPS, GROUPS, PHASES, REMARKS, Rule
@@ -183,6 +183,9 @@ def audit_page() -> str:
         lines += [f"**{title}**", ""]
         lines += [f"- **{rule.id}** {rule.title}. {rule.counted}" for rule in rules.values() if rule.group == group]
         lines += [""]
+    lines += ["### Which records are named", "", "| rule | `proofs` | `breaks` |", "|---|---|---|"]
+    lines += [f"| {rule} | {proofs} | {breaks} |" for rule, (proofs, breaks) in NAMED.items()]
+    lines += [""]
     for name in SETS:
         lines += set_lines(name, rules)
     lines += ["## Codes", "", "Gaps and notes:", "", "| code | words |", "|---|---|"]

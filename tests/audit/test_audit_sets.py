@@ -11,6 +11,7 @@ import pytest
 import ogpsite.audit
 from audit.republic import REPUBLIC, day, findings, meeting, swap
 from ogpsite.audit import RULES, SETS, rules_of
+from ogpsite.audit.guide import NAMED
 from ogpsite.model.findings import CONFIDENCE, GAPS, GROUPS, PHASES, REMARKS
 from ogpsite.model.vocabulary import RULES as NAMES
 
@@ -24,6 +25,7 @@ IDS = (
 def test_all_checks_are_there() -> None:
     assert list(RULES) == IDS
     assert set(SETS) == set(NAMES)
+    assert list(NAMED) == IDS
 
 
 @pytest.mark.parametrize("name", SETS)
