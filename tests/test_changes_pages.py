@@ -245,3 +245,35 @@ def test_long_lists_have_pages(site: Site) -> None:
     folder = "consultations/2024-ideas/contributions/by-state/unanswered"
     assert "c-1/" in text_of(result, f"{folder}/index.html")
     assert 'aria-current="page"' in text_of(result, f"{folder}/2/index.html")
+
+
+# reporting an error
+
+
+@pytest.mark.parametrize(
+    ("settings", "href"),
+    [
+        ("", "mailto:unit@testland.example?subject=Corrections%20%E2%80%93%20https%3A//ogp.testland.example/changes/"),
+        ("report_error: errors@testland.example\n", "mailto:errors@testland.example?subject=Corrections%20"),
+        (
+            "report_error: https://forms.example/new\n",
+            "https://forms.example/new?page=https%3A%2F%2Fogp.testland.example%2Fchanges%2Fcorrections%2F",
+        ),
+        ("report_error: https://forms.example/new?kind=error#top\n", "new?kind=error&amp;page=https%3A%2F%2Fogp."),
+        (
+            'report_error: "https://forms.example/new?title={title}&url={page}"\n',
+            "new?title=Corrections&amp;url=https%3A%2F%2Fogp.testland.example%2Fchanges%2Fcorrections%2F",
+        ),
+    ],
+)
+def test_an_error_is_reported_with_the_page_named(site: Site, settings: str, href: str) -> None:
+    html = text_of(site({"site.yaml": SMALL["site.yaml"] + settings}), "changes/corrections/index.html")
+    assert f'href="{href}' in html or href in html
+    assert "Report an error on this page" in html
+
+
+def test_without_a_mailbox_the_contact_is_below(site: Site) -> None:
+    bare = SMALL["site.yaml"].replace("  email: unit@testland.example\n", "  phone: +99 1 234567\n")
+    html = text_of(site({"site.yaml": bare}), "changes/corrections/index.html")
+    assert 'href="#site-contact"' in html
+    assert 'id="site-contact"' in html

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from test_progress_pages import text_of
+from sites import text_of
 
 from ogpsite.build import Result
 

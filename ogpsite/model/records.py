@@ -176,7 +176,9 @@ class Settings(Record):
     menu: tuple[MenuItem, ...] = declare("items", "The menu, instead of the default one.", of=MenuItem)
     footer: tuple[MenuItem, ...] = declare("items", "Links at the foot of every page.", of=MenuItem)
     edit_url: str = declare("word", "Address pattern of a source file in its editor, with {path}.")
-    report_error: str = declare("contact", "Where readers report an error: address or e-mail.")
+    report_error: str = declare(
+        "contact", "Where readers report an error: an e-mail address, or a form (`{page}` and `{title}` are filled in)."
+    )
     policy_areas: tuple[tuple[str, Text], ...] = declare("names", "Policy areas of your own: key and name.")
     minutes_within_days: int | None = declare("whole", "Days within which minutes are to be out (default 30).")
     stale_after_months: int | None = declare(

@@ -168,11 +168,18 @@ def edit_href(settings: records.Settings, record: records.Record | None) -> str:
 
 
 def report_href(settings: records.Settings, frame: Frame, base: str, href: str) -> str:
-    """Where a reader reports an error, with the page named in an e-mail's subject."""
-    where = settings.report_error or settings.contact.email
-    if "@" in where and "://" not in where:
-        return f"mailto:{where}?subject={quote(f'{frame.title} – {base}{href}')}"
-    return where
+    """Where a reader reports an error: the page is named in an e-mail's subject, or as `page` in a form's address.
+
+    A form that takes other names has `{page}` and `{title}` in its address. Without one: the contact in the footer.
+    """
+    where = settings.report_error or (settings.contact.email if settings.contact else "")
+    page = quote(f"{base}{href}", safe="")
+    if "://" in where:
+        if "{page}" in where or "{title}" in where:
+            return where.replace("{page}", page).replace("{title}", quote(str(frame.title), safe=""))
+        address, hash_, rest = where.partition("#")
+        return f"{address}{'&' if '?' in address else '?'}page={page}{hash_}{rest}"
+    return f"mailto:{where}?subject={quote(f'{frame.title} – {base}{href}')}" if where else "#site-contact"
 
 
 def site_view(tongue: Tongue) -> View:
