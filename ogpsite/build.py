@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import ogpsite
-from ogpsite import audit, brand, derive, links, load, relate, validate, write
+from ogpsite import album, audit, brand, derive, links, load, relate, validate, write
 from ogpsite.audit import history as audit_history
 from ogpsite.audit.refusal import refusals
 from ogpsite.model import kinds, records
@@ -113,7 +113,8 @@ def dressed(job: Job, edition: Edition, theme: Theme | None = None) -> tuple[Edi
     settings = edition.site.settings
     if theme is None or theme.name != (settings.theme or "default"):
         theme = open_theme(settings.theme or "default", job.root, settings.at("theme"))
-    return replace(edition, look=brand.look(settings, theme, job.root)), theme
+    look = replace(brand.look(settings, theme, job.root), pictures=album.Album(job.root, edition.site.pictures))
+    return replace(edition, look=look), theme
 
 
 def ledger(edition: Edition, outputs: tuple[Output, ...]) -> Ledger:
@@ -162,9 +163,11 @@ def understand(
         return None, problems
     site = relate.as_known(visible, job.day, job.drafts)
     used, unreadable = used_files(job.root, site, tree)
-    if unreadable:
-        return None, (*problems, *unreadable)
-    site = replace(site, files=used)
+    seen, unseen = album.seen(job.root, links.sights(site.by_uid.values(), tree))
+    problems = (*problems, *unreadable, *unseen)
+    if any(problem.fatal for problem in (*unreadable, *unseen)):
+        return None, problems
+    site = replace(site, files=used, pictures=seen)
     edition = Edition(site=site, facts=derive.derive(site), version=ogpsite.__version__, ledger=tree.ledger)
     everything = pages.all_pages(edition)
     addresses = frozenset(page.address for page in everything)
@@ -201,10 +204,10 @@ RULE_FILES = tuple(
 
 
 def used_files(root: Path, site: Site, tree: Tree) -> tuple[Mapping[str, Stored], tuple[Problem, ...]]:
-    """What is known of every file that a published record names or shows, and those that can't be read."""
+    """What is known of every file that a published record names or links, and those that can't be read."""
     visible = site.by_uid.values()
     named = {file.path: file.place for record in visible for file in relate.files_of(record)}
-    shown = {path: record.meta.place for path, record in links.files_shown(visible, tree.files).items()}
+    shown = {path: record.meta.place for path, record in links.files_linked(visible, tree.files).items()}
     found: dict[str, Stored] = {}
     faults: list[Problem] = []
     for path, place in sorted((shown | named).items()):
@@ -213,6 +216,9 @@ def used_files(root: Path, site: Site, tree: Tree) -> tuple[Mapping[str, Stored]
         except OSError as error:
             message = f"the file {path.rpartition('/')[2]!r} can't be read: {error.strerror}"
             faults.append(Problem(place, "file", message, "check its rights"))
+    faults.extend(
+        album.telling(root, {path: place for path, place in sorted((shown | named).items()) if path in found})
+    )
     return found, tuple(faults)
 
 

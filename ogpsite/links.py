@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote
@@ -98,14 +98,45 @@ def texts_in(value: Any, path: str) -> Iterator[tuple[str, str, str]]:
 
 def files_shown(everything: Iterable[records.Record], files: Collection[str]) -> dict[str, records.Record]:
     """The content files that running text shows or links, each with a record that does."""
+    return files_in(everything, files, prose.targets_of)
+
+
+def files_linked(everything: Iterable[records.Record], files: Collection[str]) -> dict[str, records.Record]:
+    """The content files that running text links, each with a record that does; pictures that it shows are none."""
+    return files_in(everything, files, prose.links_of)
+
+
+def files_in(
+    everything: Iterable[records.Record], files: Collection[str], targets: Callable[[str], tuple[str, ...]]
+) -> dict[str, records.Record]:
     found: dict[str, records.Record] = {}
     for record in everything:
         for _, _, text in long_texts(record):
-            for target in prose.targets_of(text):
+            for target in targets(text):
                 path = content_path(unquote(target).partition("#")[0], record.meta.place.path)
                 if path in files and not leads_outside(target):
                     found.setdefault(path, record)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A picture in running text: its file, how it is written, its words for those who don't see it, its line."""
+
+    path: str
+    written: str
+    alt: str
+    place: Place
+
+
+def sights(everything: Iterable[records.Record], tree: Tree) -> Iterator[Sight]:
+    """Every picture of the site's own files in running text, once for each text that shows it."""
+    for record in everything:
+        for field, language, text in long_texts(record):
+            for target, alt in prose.pictures_of(text):
+                path = content_path(unquote(target).partition("#")[0], record.meta.place.path)
+                if path in tree.files and not leads_outside(target):
+                    yield Sight(path, target, alt, place_of(record, field, language, target, tree))
 
 
 def broken(everything: Iterable[records.Record], places: Places, tree: Tree) -> Iterator[Problem]:

@@ -206,3 +206,106 @@ class Pen:
         anchor = ("r" if self.right else "l") + ("m" if middle else "a")
         direction = ("rtl" if self.right else "ltr") if shapes_arabic() else None
         self.draw.text((left, top), words, self.ink, self.of(size), anchor=anchor, direction=direction)
+
+
+WIDTHS = (480, 960, 1600)  # pixels: a phone, a column of text, the same on a sharp screen
+ENDINGS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "png"}
+SVG_DROPPED = frozenset("script metadata foreignObject handler".split())
+
+
+def survey(data: bytes) -> tuple[int, int, str, bool]:
+    """Width and height as shown, the ending of its copies, and whether it moves. Raises NotAPicture."""
+    width, height = size_of(data)
+    if is_svg(data):
+        return width, height, "svg", False
+    picture = opened(data)
+    if picture.format not in ENDINGS:
+        raise NotAPicture("it can't be read as PNG, JPEG, WebP or GIF")
+    return width, height, ENDINGS[picture.format], getattr(picture, "n_frames", 1) > 1
+
+
+def widths(width: int) -> tuple[int, ...]:
+    """The widths in which a picture is kept: never wider than it is."""
+    return (*(one for one in WIDTHS if one < width), *((width,) if width <= WIDTHS[-1] else ()))
+
+
+@lru_cache(maxsize=64)
+def copies(data: bytes) -> dict[tuple[int, str], bytes]:
+    """Clean copies of a picture, by width and ending: its own form, and WebP beside it.
+
+    Nothing but pixels and their colour profile is kept: neither place, nor camera, nor names. Raises NotAPicture.
+    """
+    if is_svg(data):
+        return {(0, "svg"): tidy_svg(data)}
+    from PIL import Image, ImageOps
+
+    _, _, ending, _ = survey(data)
+    try:
+        picture = opened(data)
+        profile = picture.info.get("icc_profile")
+        picture = ImageOps.exif_transpose(picture)
+        flat = picture.mode == "P"
+        picture = picture.convert("RGBA" if transparent(picture) and ending != "jpg" else "RGB")
+        found: dict[tuple[int, str], bytes] = {}
+        for width in reversed(widths(picture.width)):
+            height = max(1, round(picture.height * width / picture.width))
+            small = picture if width == picture.width else picture.resize((width, height), Image.Resampling.LANCZOS)
+            for form in dict.fromkeys((ending, "webp")):
+                found[width, form] = encoded(small, form, flat, profile if picture.mode == "RGB" else None)
+        return found
+    except (OSError, ValueError, SyntaxError):
+        raise NotAPicture("it is damaged") from None
+
+
+def transparent(picture: Image.Image) -> bool:
+    return picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
+
+
+def encoded(picture: Image.Image, ending: str, flat: bool, profile: bytes | None) -> bytes:
+    """A picture as bytes; `flat` ones, drawn in few colours, lose nothing as WebP."""
+    made = io.BytesIO()
+    picture.info = {}  # comments and other words travel there
+    if ending == "jpg":
+        picture.save(made, "JPEG", quality=82, optimize=True, progressive=True, icc_profile=profile)
+    elif ending == "webp":
+        picture.save(made, "WEBP", quality=80, method=4, lossless=flat, icc_profile=profile or b"")
+    else:
+        picture.save(made, "PNG", optimize=True, icc_profile=profile)
+    return made.getvalue()
+
+
+def tidy_svg(data: bytes) -> bytes:
+    """A drawing without scripts, without what an editor's program wrote about its author, and without comments."""
+    for prefix, name in (("", "http://www.w3.org/2000/svg"), ("xlink", "http://www.w3.org/1999/xlink")):
+        ET.register_namespace(prefix, name)
+    try:
+        root = ET.fromstring(data)
+    except ET.ParseError:
+        raise NotAPicture("it is not well-formed SVG") from None
+    for parent in list(root.iter()):
+        for child in list(parent):
+            foreign = not str(child.tag).startswith("{http://www.w3.org/2000/svg}")
+            if foreign or str(child.tag).rpartition("}")[2] in SVG_DROPPED:
+                parent.remove(child)
+        for name, value in list(parent.attrib.items()):
+            local = name.rpartition("}")[2].lower()
+            elsewhere = local == "href" and not value.strip().startswith(("#", "data:image/"))
+            strange = name.startswith("{") and not name.startswith(
+                ("{http://www.w3.org/1999/xlink}", "{http://www.w3.org/XML/")
+            )
+            if local.startswith("on") or elsewhere or strange:
+                del parent.attrib[name]
+    return ET.tostring(root, encoding="unicode").encode()
+
+
+def tells(data: bytes) -> tuple[str, ...]:
+    """What the metadata of a picture tells of people and places: `place`, `author`, `camera`."""
+    if is_svg(data) or not data:
+        return ()
+    exif = opened(data).getexif()
+    found = (
+        ("place", bool(exif.get_ifd(0x8825))),
+        ("author", bool(exif.get(0x013B))),
+        ("camera", bool(exif.get(0x0110))),
+    )
+    return tuple(name for name, there in found if there)

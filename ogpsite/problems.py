@@ -77,6 +77,10 @@ CODES: dict[str, str] = {
     "contrast": "A colour of `brand` in site.yaml can't be read well: words in it, or on it, need a contrast of 4.5:1 "
     "(WCAG 2.2, 1.4.3) with every ground of the theme. The message proposes the nearest colour of the same hue.",
     "changed": "A file was changed while the site was built from it. Nothing was written; build again.",
+    "metadata": "A photograph that is published as evidence, byte for byte, tells where or by whom it was taken. If "
+    "that should not be known, save it without its metadata. Pictures that running text shows are cleaned by ogpsite.",
+    "picture": "A picture in running text can't be read, moves, or has no words for those who can't see it. Write them "
+    "between the brackets: `![What it shows](photo.jpg)`. A copy without its metadata is published.",
     "link": "A link in running text leads nowhere: a missing file, an address that the site does not have, or a path "
     "on somebody's own computer. The words stay, the link is left out, and the build goes on.",
     "near-miss": "A body is named in words where a key was probably meant. It is shown as written; correct the key if "

@@ -76,7 +76,7 @@ def render(text: str, level: int = 2, prefix: str = "text") -> Prose:
 @lru_cache(maxsize=20_000)
 def cleaned(text: str) -> tuple[str, tuple[str, ...]]:
     """Markdown → sanitised HTML, and every link and picture as it was written."""
-    raw = convert(text)
+    raw = EMBED.sub(linked, convert(text))
     clean = nh3.clean(
         raw,
         tags=set(TAGS),
@@ -90,6 +90,29 @@ def cleaned(text: str) -> tuple[str, tuple[str, ...]]:
     clean = re.sub(r' class="([^"]*)"', lambda m: m[0] if set(m[1].split()) <= CLASSES else "", clean)
     clean = clean.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
     return re.sub(r"<th(?![a-z])(?![^>]*scope)", '<th scope="col"', clean), targets
+
+
+EMBED = re.compile(r"<(iframe|embed|video|object)\b([^>]*)>(?:(.*?)</\1\s*>)?", re.S | re.I)
+WATCHED = (  # the page of a film behind the address that is meant for embedding it
+    (
+        re.compile(r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]+).*"),
+        r"https://www.youtube.com/watch?v=\1",
+    ),
+    (re.compile(r"https?://player\.vimeo\.com/video/(\d+).*"), r"https://vimeo.com/\1"),
+)
+
+
+def linked(match: re.Match[str]) -> str:
+    """What would load a film or a map of another site into the page, as a link to it."""
+    source = re.search(r"""\b(?:src|data)\s*=\s*["']?([^"'\s>]+)""", match[2] + (match[3] or ""))
+    if not source:
+        return match[3] or ""
+    address = html.unescape(source[1])
+    address = f"https:{address}" if address.startswith("//") else address
+    for pattern, page in WATCHED:
+        address = pattern.sub(page, address)
+    words = re.search(r"""\btitle\s*=\s*(["'])(.+?)\1""", match[2])
+    return f'<p><a href="{html.escape(address)}">{words[2] if words else html.escape(address)}</a></p>'
 
 
 CONVERTERS = threading.local()
@@ -231,10 +254,19 @@ def unique(name: str, used: set[str]) -> str:
 
 
 Resolve = Callable[[str], str | None]
+Show = Callable[[str, str, bool], str | None]  # target, words, whether it comes early → the picture's HTML
+Note = Callable[[str], str]  # an address elsewhere → words that say what opens there
+FIGURE = re.compile(r"<p>(<img\b[^>]*>)</p>")
+ALONE = re.compile(r'<p>(?:<a\b[^>]*? ?href="(https?://[^"]*)"[^>]*>(?:(?!</a>).)*</a>)</p>', re.S)
+EARLY = 600  # characters: a picture that begins before them is loaded at once, others when the reader comes near
 
 
-def relinked(rendered: str, resolve: Resolve) -> str:
-    """The HTML with every link and picture led to where `resolve` says; None leaves only the words."""
+def relinked(rendered: str, resolve: Resolve, show: Show | None = None, note: Note | None = None) -> str:
+    """The HTML with every link and picture led to where `resolve` and `show` say; None leaves only the words.
+
+    A picture of another site becomes a link: readers' machines never ask others. So does what `note` knows as a film
+    or a map of another site, standing alone: its words are given with it.
+    """
 
     def link(match: re.Match[str]) -> str:
         target = resolve(html.unescape(match[2]))
@@ -243,14 +275,41 @@ def relinked(rendered: str, resolve: Resolve) -> str:
         return f'<a{match[1]} href="{html.escape(target)}"{match[3]}>{match[4]}</a>'
 
     def image(match: re.Match[str]) -> str:
-        target = resolve(html.unescape(match[2]))
-        if target is None:
-            words = re.search(r'alt="([^"]*)"', match[0])
-            return words[1] if words else ""
-        tag = f'<img{match[1]} src="{html.escape(target)}"{match[3]}'.rstrip("/ ")
-        return f'{tag}{"" if " alt=" in tag else " alt=" + chr(34) * 2} loading="lazy">'
+        target = html.unescape(match[2])
+        words = attribute(match[0], "alt")
+        if re.match(r"https?:", target, re.I):
+            inside = match.string.rfind("<a", 0, match.start()) > match.string.rfind("</a>", 0, match.start())
+            shown = html.escape(words or target)
+            return shown if inside else f'<a href="{html.escape(target)}">{shown}</a>'
+        made = show(target, words, match.start() < EARLY) if show else plain_image(match, resolve(target))
+        return html.escape(words) if made is None else made
 
-    return IMAGE.sub(image, LINK.sub(link, re.sub(r"<a(?![^>]*href)[^>]*>(.*?)</a>", r"\1", rendered, flags=re.S)))
+    def alone(match: re.Match[str]) -> str:
+        words = note(html.unescape(match[1])) if note else ""
+        return (
+            f'<div class="elsewhere">{match[0]}<p class="small">{html.escape(words)}</p></div>' if words else match[0]
+        )
+
+    def figure(match: re.Match[str]) -> str:
+        caption = attribute(match[1], "title")
+        return f"<figure>{match[1]}<figcaption>{html.escape(caption)}</figcaption></figure>" if caption else match[0]
+
+    bare = re.sub(r"<a(?![^>]*href)[^>]*>(.*?)</a>", r"\1", rendered, flags=re.S)
+    return IMAGE.sub(image, LINK.sub(link, FIGURE.sub(figure, ALONE.sub(alone, bare))))
+
+
+def plain_image(match: re.Match[str], target: str | None) -> str | None:
+    """A picture as it is, at another address."""
+    if target is None:
+        return None
+    tag = f'<img{match[1]} src="{html.escape(target)}"{match[3]}'.rstrip("/ ")
+    return f'{tag}{"" if " alt=" in tag else " alt=" + chr(34) * 2} loading="lazy">'
+
+
+def attribute(tag: str, name: str) -> str:
+    """The value of an attribute of a tag, as text."""
+    found = re.search(rf'\b{name}="([^"]*)"', tag)
+    return html.unescape(found[1]) if found else ""
 
 
 @lru_cache(maxsize=20_000)
@@ -334,6 +393,19 @@ def cut(bare: str, length: int) -> str:
         return bare
     head = bare[:length].rsplit(" ", 1)[0].rstrip(" ,;:.–—-")
     return f"{head}…"
+
+
+@lru_cache(maxsize=20_000)
+def pictures_of(text: str) -> tuple[tuple[str, str], ...]:
+    """Every picture of a Markdown text: its file as written, and the words for those who don't see it."""
+    tags = (match[0] for match in IMAGE.finditer(cleaned(text)[0]))
+    return tuple(dict.fromkeys((attribute(tag, "src"), attribute(tag, "alt")) for tag in tags))
+
+
+@lru_cache(maxsize=20_000)
+def links_of(text: str) -> tuple[str, ...]:
+    """Where the links of a Markdown text lead, as written; pictures are none."""
+    return tuple(dict.fromkeys(html.unescape(match[2]) for match in LINK.finditer(cleaned(text)[0])))
 
 
 def targets_of(text: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ FLOORS = {
     "cli": 4, "serve": 4, "start": 4, "catalogue": 4, "importers": 4, "__main__": 4,
     "build": 3,
     "permanence": 2,
-    "outputs": 2, "views": 2, "tables": 2, "theme": 2, "brand": 2, "links": 2, "reference": 2,
+    "outputs": 2, "views": 2, "tables": 2, "theme": 2, "brand": 2, "album": 2, "links": 2, "reference": 2,
     "load": 1, "validate": 1, "relate": 1, "derive": 1, "audit": 1, "write": 1, "prose": 1, "words": 1, "schema": 1,
     "published": 1,
     "differences": 1, "colours": 1, "pictures": 1,
@@ -35,6 +35,7 @@ SIDEWAYS = {
     "permanence": {"outputs", "views", "theme", "links"},
     "views": {"links", "tables"},
     "brand": {"theme"},
+    "album": {"links"},
     "tables": {"links"},
     "model": {"problems"},
 }

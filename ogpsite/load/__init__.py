@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ogpsite.load.files import beside_settings, has_site, listing, media_type, read_text, stored, twins
+from ogpsite.load.files import beside_settings, content, has_site, listing, media_type, read_text, stored, twins
 from ogpsite.load.ledger import ledger
 from ogpsite.load.syntax import parse_yaml
 from ogpsite.load.tables import csv_node
@@ -15,6 +15,7 @@ from ogpsite.problems import Faults, Place, Problem
 
 __all__ = [
     "beside_settings",
+    "content",
     "csv_node",
     "has_site",
     "load",

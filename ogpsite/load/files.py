@@ -132,6 +132,11 @@ def stored(root: Path, path: str) -> Stored:
     return Stored(path, size, digest.hexdigest(), media_type(path))
 
 
+def content(root: Path, path: str) -> bytes:
+    """The bytes of a file below `content/`. Raises OSError where it can't be read."""
+    return (root / "content" / path).read_bytes()
+
+
 def media_type(path: str) -> str:
     """The media type by the file's ending; the same on every machine, whatever its own tables say."""
     ending = PurePosixPath(path).suffix.lower()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
 from ogpsite.model import kinds, records
-from ogpsite.model.values import Ref, Stored
+from ogpsite.model.values import Picture, Ref, Stored
 
 R = TypeVar("R", bound=records.Record)
 NAMES = {kind.record: kind.name for kind in kinds.TABLE}
@@ -34,6 +34,7 @@ class Site:
     children: Mapping[str, tuple[records.Record, ...]] = field(default_factory=dict)
     mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
     files: Mapping[str, Stored] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)  # shown in running text, by the path of their file
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -76,12 +77,14 @@ class Site:
 class Look:
     """What a site's own brand adds to its theme: rules of style, files below `/assets/`, and what the shell shows.
 
+    pictures are the clean copies of what running text shows, by name below `/assets/`.
     logo, icon and card are names below `/assets/`, empty where the theme's own or a drawn one is used. plate and ink
     are the colours of the emblem.
     """
 
     css: str = ""
     files: Mapping[str, bytes] = field(default_factory=dict)
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
     logo: str = ""
     logo_size: tuple[int, int] = (0, 0)
     icon: str = ""

@@ -85,6 +85,26 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that running text shows: its file, its size in pixels as seen, and the copies that are kept of it.
+
+    ending is that of the copies (jpg, png, webp, svg), widths are theirs in pixels, the smallest first.
+    """
+
+    path: str
+    width: int
+    height: int
+    ending: str
+    widths: tuple[int, ...] = ()
+
+    def name(self, width: int, ending: str) -> str:
+        """A copy's name below `/assets/`; a drawing has one copy, of width 0."""
+        stem, _, own = self.path.rpartition(".")
+        size = f"-{width}" if width else ""
+        return f"pictures/{stem}-{own.lower()}{size}.{ending}"
+
+
+@dataclass(frozen=True, slots=True)
 class Period:
     """A reporting period: first and last day, both included, and its label."""
 

@@ -21,6 +21,8 @@ def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
         yield Output(f"assets/{name}", data + look.css.encode() if name == "style.css" else data)
     for name, data in sorted(look.files.items()):
         yield Output(f"assets/{name}", data)
+    for name in sorted(look.pictures):
+        yield Output(f"assets/{name}", look.pictures[name])
     yield from (icon for icon in icons(look) if icon.path.removeprefix("assets/") not in given)
     yield from cards(edition, theme)
     for path, known in sorted(edition.site.files.items()):

@@ -267,6 +267,8 @@ def path_of(address: str) -> str:
     return f"{address.lstrip('/')}index.html" if address.endswith("/") else address.lstrip("/")
 
 
+SOURCES = re.compile(r' srcset="[^"]*"')
+SOURCE = re.compile(r'(?<=["\s])/(?!/)[^\s",]*')
 ROOTED = re.compile(r'(\s(?:href|src|action|poster)="|content="0; ?url=)(/(?!/)[^"]*)"')
 
 
@@ -275,13 +277,18 @@ def with_relative_links(html: str, address: str, offline: bool, base: str | None
     folder = posixpath.dirname(address)
     known: dict[str, str] = {}
 
-    def link(match: re.Match[str]) -> str:
-        target = match[2]
+    def link_to(target: str) -> str:
         if target not in known:
             known[target] = f"{base}{target}" if base is not None else relative(target, folder, offline)
-        return f'{match[1]}{known[target]}"'
+        return known[target]
 
-    return ROOTED.sub(link, html)
+    def link(match: re.Match[str]) -> str:
+        return f'{match[1]}{link_to(match[2])}"'
+
+    def several(match: re.Match[str]) -> str:
+        return SOURCE.sub(lambda one: link_to(one[0]), match[0])
+
+    return SOURCES.sub(several, ROOTED.sub(link, html)) if "srcset=" in html else ROOTED.sub(link, html)
 
 
 @lru_cache(maxsize=100_000)

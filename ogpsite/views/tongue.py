@@ -18,6 +18,7 @@ from ogpsite.model.facts import Edition, Proof
 from ogpsite.model.policy_areas import POLICY_AREAS
 from ogpsite.model.values import Due, FileRef, Party, Period, Ref, Stored, Text
 from ogpsite.model.vocabulary import DOCUMENT_TYPE
+from ogpsite.views import shown
 
 View = dict[str, Any]
 
@@ -49,7 +50,7 @@ class Tongue:
         self.said, self.language = said, said.language
         self.languages = (self.language, *self.site.languages)
         self.default = self.site.languages[0]
-        self.places = links.Places(pages, self.site.files, self.site.languages)
+        self.places = links.Places(pages, {*self.site.files, *self.site.pictures}, self.site.languages)
         self.fallen: set[str] = set()
 
     # words
@@ -84,11 +85,25 @@ class Tongue:
         if not found:
             return Markup(""), ()
         rendered = prose.render(found, level, prefix)
-        html = prose.relinked(rendered.html, lambda target: self.target(target, origin))
+        html = prose.relinked(
+            rendered.html,
+            lambda target: self.target(target, origin),
+            lambda target, words, early: shown.picture(self.site.pictures, target, origin, words, early),
+            self.elsewhere,
+        )
         if language != self.language:
             self.fallen.add(language)
             html = self.foreign(language, html)
         return Markup(html), rendered.headings
+
+    def elsewhere(self, address: str) -> str:
+        """What opens behind a link to a film or a map of another site; nothing for other links."""
+        kind, host = shown.kind_of(address)
+        if kind == "film":
+            return str(self.say("A film on {host}. It opens there; nothing of it is loaded here.", host=host))
+        if kind == "map":
+            return str(self.say("A map on {host}. It opens there; nothing of it is loaded here.", host=host))
+        return ""
 
     def quoted(self, text: Text) -> Markup:
         """The public's words, as they were written, in their own language."""

@@ -1,0 +1,85 @@
+"""The pictures that running text shows: measured when the site is read, copied clean when the copies are asked for."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from ogpsite import load, pictures
+from ogpsite.links import Sight
+from ogpsite.model.values import Picture
+from ogpsite.problems import Place, Problem
+
+
+def seen(root: Path, found: Iterable[Sight]) -> tuple[Mapping[str, Picture], tuple[Problem, ...]]:
+    """The pictures by the path of their file, and what is wrong with them, each told once."""
+    known: dict[str, Picture] = {}
+    faults: dict[Problem, None] = {}
+    for sight in found:
+        faults.update(dict.fromkeys(speechless(sight)))
+        if sight.path in known:
+            continue
+        try:
+            width, height, ending, moves = pictures.survey(load.content(root, sight.path))
+        except (pictures.NotAPicture, OSError) as fault:
+            reason = fault if isinstance(fault, pictures.NotAPicture) else "it can't be read"
+            message = f"the picture {sight.written!r} can't be shown: {reason}; its words stand in its place"
+            faults[Problem(sight.place, "picture", message, "save it again as JPEG, PNG or WebP", fatal=False)] = None
+            continue
+        known[sight.path] = Picture(sight.path, width, height, ending, pictures.widths(width))
+        if moves:
+            message = f"the picture {sight.written!r} moves, and readers could not stop it: its first frame is shown"
+            faults[Problem(sight.place, "picture", message, "put a film behind a link instead", fatal=False)] = None
+    return known, tuple(faults)
+
+
+def speechless(sight: Sight) -> Iterator[Problem]:
+    """A picture without words for those who don't see it, or with its file's name instead."""
+    name = posixpath.basename(sight.path)
+    words = sight.alt.strip()
+    if not words or words.lower() == name.lower():
+        message = f"the picture {sight.written!r} has no words for those who can't see it"
+        hint = f"say between the brackets what it shows: ![Three people sign a letter]({sight.written})"
+        yield Problem(sight.place, "picture", message, hint)
+
+
+TELLS = {"place": "where it was taken", "author": "who took it", "camera": "which camera took it"}
+PHOTOGRAPHS = (".jpg", ".jpeg", ".png", ".webp")
+
+
+def telling(root: Path, named: Mapping[str, Place]) -> Iterator[Problem]:
+    """Photographs that are published as they are, as evidence, and whose metadata tells of people or places."""
+    for path, place in named.items():
+        if path.lower().endswith(PHOTOGRAPHS):
+            try:
+                found = [TELLS[name] for name in pictures.tells(load.content(root, path)) if name != "camera"]
+            except (pictures.NotAPicture, OSError):
+                continue
+            if found:
+                name, told = posixpath.basename(path), " and ".join(found)
+                message = f"the picture {name!r} is published as it is, and it tells {told}"
+                hint = "if nobody should know that, save it without its metadata, or show it in the text instead"
+                yield Problem(place, "metadata", message, hint, fatal=False)
+
+
+class Album(Mapping[str, bytes]):
+    """The clean copies by their names below `/assets/`; each is made when it is asked for."""
+
+    def __init__(self, root: Path, found: Mapping[str, Picture]) -> None:
+        self.root = root
+        self.names: dict[str, tuple[Picture, int, str]] = {}
+        for picture in found.values():
+            for width in picture.widths if picture.ending != "svg" else (0,):
+                for ending in dict.fromkeys((picture.ending, *(("webp",) if width else ()))):
+                    self.names[picture.name(width, ending)] = (picture, width, ending)
+
+    def __getitem__(self, name: str) -> bytes:
+        picture, width, ending = self.names[name]
+        return pictures.copies(load.content(self.root, picture.path))[width, ending]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
