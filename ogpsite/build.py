@@ -175,7 +175,8 @@ def understand(
     dead = links.dead(site.by_uid.values(), places)
     then = history(visible, site, job) if past else {}
     vanished = losses.lost(edition, addresses)
-    findings = audit.audit(site, edition.facts, dead, vanished if tree.ledger else None)
+    other = tuple(losses.changed_files(edition))
+    findings = audit.audit(site, edition.facts, dead, vanished if tree.ledger else None, other)
     edition = replace(edition, findings=findings, history=then)
     there = own_addresses(everything)
     taken = (*pages.collisions(everything, site.languages), *moves.collisions(edition, there))

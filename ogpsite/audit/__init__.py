@@ -20,23 +20,38 @@ __all__ = ["RULES", "SETS", "audit", "rules_of"]
 
 
 def audit(
-    site: Site, facts: Facts, dead: Mapping[str, tuple[str, ...]], lost: tuple[Address, ...] | None = None
+    site: Site,
+    facts: Facts,
+    dead: Mapping[str, tuple[str, ...]],
+    lost: tuple[Address, ...] | None = None,
+    changed: tuple[Address, ...] = (),
 ) -> tuple[Finding, ...]:
     """Every rule of the site's set, for every plan and for the site, on the site's day.
 
     `dead` holds the links in running texts that lead nowhere, by the identity of their record; `lost` the published
-    addresses that no longer answer (None where nobody keeps a ledger of them).
+    addresses that no longer answer (None where nobody keeps a ledger of them), `changed` the files with other
+    bytes than were published.
     """
     rules = rules_of(site.settings.rules or "national-2022")
     plans = sorted(site.all(records.Plan), key=lambda one: (one.start, one.id), reverse=True)
     cases = (
-        Case(site=site, facts=facts, rule=rule, day=site.day, plan=plan, dead=dead, lost=lost, rules=rules)
+        Case(
+            site=site,
+            facts=facts,
+            rule=rule,
+            day=site.day,
+            plan=plan,
+            dead=dead,
+            lost=lost,
+            changed=changed,
+            rules=rules,
+        )
         for plan in plans
         for rule in rules.values()
         if rule.scope == "plan"
     )
     whole = (
-        Case(site=site, facts=facts, rule=rule, day=site.day, dead=dead, lost=lost, rules=rules)
+        Case(site=site, facts=facts, rule=rule, day=site.day, dead=dead, lost=lost, changed=changed, rules=rules)
         for rule in rules.values()
         if rule.scope == "site"
     )

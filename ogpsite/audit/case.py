@@ -23,8 +23,8 @@ class Case:
 
     The site holds what is known on its own day. `day` is that day, or a later one, to see what time alone will change:
     nothing that is to happen after the site's day counts as having happened. `dead` holds, by record, the links in its
-    texts that lead nowhere, `lost` the published addresses that no longer answer (None without a ledger). `rules` are
-    all rules of the set.
+    texts that lead nowhere, `lost` the published addresses that no longer answer (None without a ledger), `changed`
+    the files that were published with other bytes. `rules` are all rules of the set.
     """
 
     site: Site
@@ -34,6 +34,7 @@ class Case:
     plan: records.Plan = NO_PLAN
     dead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lost: tuple[Address, ...] | None = None
+    changed: tuple[Address, ...] = ()
     rules: Mapping[str, Rule] = field(default_factory=dict)
 
     def number(self, name: str) -> int:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from ogpsite.audit.case import Case, Verdict
+from ogpsite.audit.case import DAY, Case, Verdict
 from ogpsite.model import records
+from ogpsite.model.dates import months_later
 from ogpsite.model.fields import attribute, fields_of
 from ogpsite.model.findings import Gap
 from ogpsite.model.placeholders import PLACEHOLDER
@@ -53,12 +54,20 @@ def accessibility(case: Case) -> Verdict:
         for proof in files
         if proof not in papers and proof.evidence.accessible is None and proof.evidence.file
     ]
+    without = len([gap for gap in gaps if gap.record])
+    reviewed = page.reviewed_on if isinstance(page, records.Page) else None
+    reviewed = reviewed if reviewed and reviewed <= case.site.day else None
+    last = months_later(reviewed, case.number("months")) if reviewed else None
+    if page and last and case.day > last:
+        gaps.append(Gap(code="statement-old", record=page.uid, since=reviewed, until=last))
+    unknown = ("review-day-unknown",) if page and not reviewed else ()
     return Verdict(
-        state="not_met" if gaps else "cannot_tell",
+        state="not_met" if gaps else "met" if reviewed else "cannot_tell",
         proofs=(page.uid,) if page else (),
         gaps=tuple(gaps),
-        figures={"files": len(files), "without_value": len([gap for gap in gaps if gap.record])},
-        remarks=("review-day-unknown", *(("document-files",) if papers else ())),
+        figures={"files": len(files), "without_value": without},
+        remarks=(*unknown, *(("document-files",) if papers else ())),
+        borders=(last + DAY,) if last else (),
     )
 
 
@@ -142,11 +151,16 @@ def texts_of(value: object, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 def permanence(case: Case) -> Verdict:
-    """PERM-1: no address of an earlier build is lost. Without a ledger of them, nobody can tell."""
+    """PERM-1: no address of an earlier build is lost, no file changed. Without a ledger of them, nobody can tell."""
     if case.lost is None:
         return Verdict(state="cannot_tell", remarks=("no-ledger",))
-    gaps = tuple(Gap(code="lost-address", detail=row.address) for row in case.lost)
-    return Verdict(state="not_met" if gaps else "met", gaps=gaps, figures={"lost": len(gaps)})
+    lost = [Gap(code="lost-address", detail=row.address) for row in case.lost]
+    changed = [Gap(code="changed-file", since=row.since, detail=row.address) for row in case.changed]
+    return Verdict(
+        state="not_met" if lost or changed else "met",
+        gaps=(*lost, *changed),
+        figures={"lost": len(lost), "changed_files": len(changed)},
+    )
 
 
 def placeholders(case: Case) -> Verdict:

@@ -469,8 +469,9 @@ ROWS = (
         "Accessibility is stated",
         "An accessibility statement, linked from every page, was reviewed within a year; every file says if it is "
         "accessible.",
-        "The page `accessibility` exists; each local file given as evidence has `accessible`. The day of the last "
-        "review is not recorded: at best, cannot tell.",
+        "The page `accessibility` exists (the software links it from every page); its `reviewed_on` is no more than "
+        "twelve months ago; each local file given as evidence has `accessible` (`unknown` is a value). Without "
+        "`reviewed_on`: at best, cannot tell.",
         figures={"months": 12},
         scope="site",
     ),
@@ -492,7 +493,8 @@ ROWS = (
         public.permanence,
         "No address is lost",
         "Every address of an earlier build still answers.",
-        "By the ledger of addresses that `build --publish` keeps; without one: cannot tell.",
+        "By the ledger of addresses that `build --publish` keeps: each answers, and each file has the bytes that were "
+        "published. Without a ledger: cannot tell.",
         figures={"lost": 0},
         scope="site",
     ),

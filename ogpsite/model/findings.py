@@ -213,6 +213,8 @@ GAPS = {
     "phone": "a telephone number stands in the text",
     "no-consent": "the author is named without a ground",
     "concentration": "{detail}",
+    "statement-old": "the statement was last reviewed on {since}; the next review was due by {until}",
+    "changed-file": "was published on {since} with other bytes: {detail}",
     "lost-address": "was published and no longer answers: {detail}",
     "dead-link": "a link in the text leads nowhere: {detail}",
     "placeholder": "still to be written: {detail}",

@@ -756,6 +756,9 @@ class Page(Record):
     title: Text = declare("text", "Its title.", required=True)
     nav: float | None = declare("number", "Its place in the menu; absent: not in the menu.")
     toc: str | None = declare("choice", "Whether it shows its contents.", choices=words.YES_NO)
+    reviewed_on: Day | None = declare(
+        "day", "The day on which it was last reviewed (an accessibility statement: yearly)."
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

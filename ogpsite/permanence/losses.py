@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ogpsite import links
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
 from ogpsite.model.ledger import NAME, Address, Ledger, localised
 from ogpsite.model.site import Output
+from ogpsite.model.values import Stored
 from ogpsite.permanence.answers import FILES, same_file
 from ogpsite.permanence.moves import Moves
 from ogpsite.problems import Place, Problem, near
@@ -122,16 +123,27 @@ def titles(edition: Edition, record: records.Record) -> tuple[str, ...]:
 
 def changed(edition: Edition) -> Iterator[Problem]:
     """Files that are published with other bytes than before: whoever cited them cited others."""
-    by_address = {f"{FILES}{path}": file for path, file in edition.site.files.items()}
+    for row in changed_files(edition):
+        message = f"{row.address} was published on {row.since} with other bytes (SHA-256 {row.sha256[:12]}…)"
+        hint = (
+            "publish the new version under a name of its own, so that the old one can still be checked\n"
+            "or, if that was meant, go on: `ogpsite build --publish` notes the new bytes"
+        )
+        file = by_address(edition)[row.address]
+        yield Problem(Place(f"content/{file.path}"), "changed-file", message, hint, fatal=False)
+
+
+def changed_files(edition: Edition) -> Iterator[Address]:
+    """The lines of the ledger whose file has other bytes now."""
+    files = by_address(edition)
     for row in edition.ledger:
-        file = by_address.get(row.address)
+        file = files.get(row.address)
         if file and row.sha256 and row.sha256 != file.sha256 and row.since <= edition.site.day:
-            message = f"{row.address} was published on {row.since} with other bytes (SHA-256 {row.sha256[:12]}…)"
-            hint = (
-                "publish the new version under a name of its own, so that the old one can still be checked\n"
-                "or, if that was meant, go on: `ogpsite build --publish` notes the new bytes"
-            )
-            yield Problem(Place(f"content/{file.path}"), "changed-file", message, hint, fatal=False)
+            yield row
+
+
+def by_address(edition: Edition) -> Mapping[str, Stored]:
+    return {f"{FILES}{path}": file for path, file in edition.site.files.items()}
 
 
 def collisions(edition: Edition, addresses: Collection[str]) -> Iterator[Problem]:

@@ -251,7 +251,7 @@ def page(tongue: Tongue, one: records.Page) -> View:
         data_address(one),
         shown if wanted else (),
     )
-    return {"body": body} | shell(tongue, frame)
+    return {"body": body, "reviewed_on": tongue.day(one.reviewed_on)} | shell(tongue, frame)
 
 
 def site_map(tongue: Tongue) -> View:

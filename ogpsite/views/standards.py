@@ -82,6 +82,7 @@ FIGURES = {
     "updates": "Updates",
     "versions": "Versions",
     "lost": "Lost addresses",
+    "changed_files": "Files with other bytes",
     "parts": "Parts",
     "placeholders_allowed": "Unfinished texts",
     "untranslated": "Not translated",

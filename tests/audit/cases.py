@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from sites import Files
@@ -62,6 +63,19 @@ def self_assessment(period: str, more: str = "", name: str = SELF) -> Files:
             f"title: Self\nkind: self-assessment-end-of-term\nplan: {PLAN}\npublished_on: 2027-02-01\n{period}{more}"
         )
     }
+
+
+def reviewed(day: str) -> Files:
+    return {"content/pages/accessibility.md": front(f"title: Accessibility\nreviewed_on: {day}\n", "We try.\n")}
+
+
+LIST = hashlib.sha256(b"name\n").hexdigest()
+
+
+def ledger(*rows: tuple[str, str, str]) -> Files:
+    """The ledger of an earlier build: address, record, digest of a file."""
+    lines = (f"{address},{'' if digest else 'en'},,{record},,2026-01-01,{digest}" for address, record, digest in rows)
+    return {"addresses.csv": "\n".join(("address,languages,forms,record,title,since,sha256", *lines, ""))}
 
 
 PERIOD = "comment_period: {from: 2027-02-14, to: 2027-02-27}\n"
@@ -759,6 +773,25 @@ PUBLIC = [
     Asked("LANG-1", "one language", "met"),
     Asked("LANG-1", "falls back, and says so", "met", change=swap("site.yaml", ("[en]", "[en, fr]"))),
     Asked("A11Y-1", "no day of review", "cannot_tell"),
+    Asked("A11Y-1", "a year ago", "met", change=reviewed("2025-07-15"), turns_on="2026-07-16"),
+    Asked("A11Y-1", "a year and a day ago", "not_met", change=reviewed("2025-07-14"), breaks=("page:accessibility",)),
+    Asked("A11Y-1", "a review to come", "cannot_tell", change=reviewed("2026-07-16")),
+    Asked("A11Y-1", "a leap day", "met", on="2025-02-28", change=reviewed("2024-02-29"), turns_on="2025-03-01"),
+    Asked(
+        "PERM-1",
+        "as it was published",
+        "met",
+        change=ledger(
+            ("/forum/", "forum:forum", ""), ("/files/plans/2025-2026/commitments/open-data/progress/list.csv", "", LIST)
+        ),
+    ),
+    Asked("PERM-1", "a page that is gone", "not_met", change=ledger(("/plans/2020-2021/", "plan:2020-2021", ""))),
+    Asked(
+        "PERM-1",
+        "a file with other bytes",
+        "not_met",
+        change=ledger(("/files/plans/2025-2026/commitments/open-data/progress/list.csv", "", "0" * 64)),
+    ),
     Asked("A11Y-1", "no statement", "not_met", change=no("content/pages/accessibility.md")),
     Asked(
         "A11Y-1",
