@@ -190,7 +190,7 @@ def history(visible: tuple[records.Record, ...], site: Site, job: Job) -> audit_
     found = {}
     for day in audit_history.days(site):
         then = relate.as_known(visible, day, job.drafts)
-        found[day] = audit_history.states(then, derive.for_checks(then))
+        found[day] = audit_history.states(then, derive.for_checks(then, audit_history.alive(site, day)))
     return audit_history.history(site, found)
 
 

@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 from ogpsite import prose
 from ogpsite.model import kinds, records
 from ogpsite.model.fields import attribute, fields_of
+from ogpsite.model.once import once
 from ogpsite.model.values import Text, Tree
 from ogpsite.problems import Place, Problem
 
@@ -73,12 +74,12 @@ def file_address(path: str) -> str:
     return f"/files/{quote(path)}"
 
 
-def long_texts(record: records.Record) -> Iterator[tuple[str, str, str]]:
+@once
+def long_texts(record: records.Record) -> tuple[tuple[str, str, str], ...]:
     """Every Markdown text of a record: path of its field, language, text."""
     if isinstance(record, records.Contribution):
-        return
-    yield from (("body", language, record.body[language]) for language in record.body)
-    yield from texts_in(record, "")
+        return ()
+    return (*(("body", language, record.body[language]) for language in record.body), *texts_in(record, ""))
 
 
 def texts_in(value: Any, path: str) -> Iterator[tuple[str, str, str]]:

@@ -12,7 +12,7 @@ from sites import SMALL, Files, text_of
 
 from ogpsite.build import Result
 from ogpsite.model.facts import ConsultationFacts
-from ogpsite.views import changes, consultations
+from ogpsite.views import changes, consultations, filters
 
 PLAN = "content/plans/2025-2028"
 CLINICS = f"{PLAN}/commitments/open-clinics"
@@ -140,10 +140,18 @@ def test_filters(known: Known) -> None:
         "by-commitment": ["2025-2028/open-clinics"],
         "by-organisation": ["health", "watch"],
     }
-    own = [one.uid for one in edition.facts.changes if changes.matches(one, "by-organisation", "health")]
+    own = [one.uid for one in changes.shown(edition)["by-organisation", "health"]]
     assert own == ["progress:2025-2028/open-clinics@2026-06"]
-    plan = {one.uid.partition(":")[0] for one in edition.facts.changes if changes.matches(one, "by-plan", "2025-2028")}
+    plan = {one.uid.partition(":")[0] for one in changes.shown(edition)["by-plan", "2025-2028"]}
     assert plan == {"check", "progress", "response", "consultation"}
+
+
+def test_a_filtered_page_offers_only_short_lists() -> None:
+    groups = {"by-year": ("2024", "2025"), "by-commitment": tuple(f"p/c{n}" for n in range(filters.MANY + 1))}
+    assert len(list(filters.offered(groups, "", ""))) == filters.MANY + 3
+    short = [("by-year", "2024"), ("by-year", "2025")]
+    assert list(filters.offered(groups, "by-year", "2024")) == short
+    assert list(filters.offered(groups, "by-commitment", "p/c7")) == [*short, ("by-commitment", "p/c7")]
 
 
 def test_every_filter_has_a_page(sample: Result) -> None:

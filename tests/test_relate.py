@@ -119,7 +119,7 @@ def test_short_forms(known: Known, line: str, path: str, target: str) -> None:
     text = others.get(path) or SMALL[path]
     head, _, tail = text.partition("\n")
     site = known(MORE, {path: f"{head}\n{line}\n{tail}"}).site
-    assert any(ref.target == target for one in site.by_uid.values() for _, ref in relate.references(one, ""))
+    assert any(ref.target == target for one in site.by_uid.values() for _, ref in relate.references(one))
 
 
 def test_short_forms_of_milestones_and_contributions(known: Known) -> None:
@@ -522,7 +522,7 @@ def test_nothing_that_is_not_public_is_in_any_output(site: Site, changes: Files)
 def test_a_site_holds_no_reference_that_leads_nowhere(known: Known) -> None:
     site = known(MORE).site
     for one in site.by_uid.values():
-        for path, ref in relate.references(one, ""):
+        for path, ref in relate.references(one):
             assert ref.target, f"{one.uid} {path}"
 
 

@@ -11,6 +11,7 @@ from ogpsite.model.dates import months_later
 from ogpsite.model.facts import CommitmentFacts, Facts, Proof
 from ogpsite.model.findings import Day, Figure, Gap, Rule, Window, worst
 from ogpsite.model.ledger import Address
+from ogpsite.model.once import once
 from ogpsite.model.site import Site
 
 DAY = datetime.timedelta(days=1)
@@ -127,8 +128,13 @@ def unique(uids: Iterable[str]) -> tuple[str, ...]:
 
 def by_holder(case: Case) -> dict[str, list[Proof]]:
     """The proofs that are more than a title, by the record that holds them."""
+    return grouped(case.facts)
+
+
+@once
+def grouped(facts: Facts) -> dict[str, list[Proof]]:
     found: dict[str, list[Proof]] = {}
-    for proof in case.facts.proofs:
+    for proof in facts.proofs:
         if proof.strength != "none":
             found.setdefault(proof.source, []).append(proof)
     return found

@@ -41,8 +41,14 @@ def ends(start: Day, end: Day, step: int) -> Iterable[Day]:
                 yield day
 
 
+def alive(site: Site, day: Day) -> frozenset[str]:
+    """The ids of the plans in whose life a day lies."""
+    spans = {plan.id: span(plan, site.day) for plan in site.all(records.Plan)}
+    return frozenset(key for key, (start, end) in spans.items() if start <= day < end)
+
+
 def states(site: Site, facts: Facts) -> dict[str, dict[str, str]]:
-    """The state of every requirement of every plan on the site's day, by plan and rule."""
+    """The state of every requirement of every plan that the facts tell of, on the site's day, by plan and rule."""
     rules = rules_of(site.settings.rules or "national-2022")
     wanted = [rule for rule in rules.values() if rule.scope == "plan" and rule.id.startswith(PREFIX) and rule.applies]
     return {
@@ -53,6 +59,7 @@ def states(site: Site, facts: Facts) -> dict[str, dict[str, str]]:
             for rule in wanted
         }
         for plan in site.all(records.Plan)
+        if plan.uid in facts.plans
     }
 
 

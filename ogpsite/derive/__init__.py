@@ -5,6 +5,7 @@ The counting rules are those of content-model section 4; the day is the site's.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from ogpsite.derive.answers import consultation_facts
@@ -28,7 +29,7 @@ def derive(site: Site) -> Facts:
     """All facts of a site."""
     commitments = {one.uid: commitment_facts(site, one) for one in site.all(records.Commitment)}
     plans = {one.uid: plan_facts(site, one, commitments) for one in site.all(records.Plan)}
-    proofs = tuple(all_proofs(site, commitments.values()))
+    proofs = tuple(all_proofs(site))
     updates = all_updates(site, proofs)
     changes = with_counts(all_changes(site), updates)
     facts = Facts(
@@ -52,13 +53,17 @@ def derive(site: Site) -> Facts:
     return replace(facts, facets=all_facets(site, facts))
 
 
-def for_checks(site: Site) -> Facts:
-    """Only those facts that the rules of the self-check read: for days gone by, of which many are asked for."""
-    commitments = {one.uid: commitment_facts(site, one) for one in site.all(records.Commitment)}
-    proofs = tuple(all_proofs(site, commitments.values()))
+def for_checks(site: Site, plans: Collection[str]) -> Facts:
+    """Only those facts that the rules of the self-check read of some plans: for days gone by, of which many are asked.
+
+    `plans` are ids.
+    """
+    own = (one for one in site.all(records.Commitment) if one.meta.parent in plans)
+    commitments = {one.uid: commitment_facts(site, one) for one in own}
+    proofs = tuple(all_proofs(site))
     return Facts(
         commitments=commitments,
-        plans={one.uid: plan_facts(site, one, commitments) for one in site.all(records.Plan)},
+        plans={one.uid: plan_facts(site, one, commitments) for one in site.all(records.Plan) if one.id in plans},
         consultations={one.uid: consultation_facts(site, one) for one in site.all(records.Consultation)},
         gatherings={
             one.uid: gathering_facts(site, one) for one in (*site.all(records.Meeting), *site.all(records.Event))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from ogpsite.model import dates, records
@@ -14,6 +15,7 @@ from ogpsite.model.facts import (
     MilestoneFacts,
     Proof,
 )
+from ogpsite.model.once import once
 from ogpsite.model.site import Site
 
 PUBLIC_SECTORS = frozenset({"government", "legislature", "judiciary", "independent-body", "local-government"})
@@ -199,20 +201,31 @@ def strongest(strengths: Iterable[str]) -> str:
 
 def strength(site: Site, evidence: records.Evidence) -> str:
     """How well a proof will last: local copy, archived, link only, barrier host, none (content-model 4)."""
+    return strength_of(evidence, barriers(site.settings))
+
+
+def strength_of(evidence: records.Evidence, hosts: tuple[str, ...]) -> str:
+    """How well a proof will last; `hosts` keep readers out."""
     if evidence.file:
         return "local"
     if evidence.archive_url:
         return "archived"
     if not evidence.url:
         return "none"
-    return "barrier" if is_barrier(site.settings, evidence.url) else "link"
+    return "barrier" if keeps_out(evidence.url, hosts) else "link"
 
 
-def is_barrier(settings: records.Settings, url: str) -> bool:
-    """Whether an address lies on a host that keeps readers out, or names a machine instead of a public host."""
-    host = (urlsplit(url).hostname or "").lower().rstrip(".")
+@once
+def barriers(settings: records.Settings) -> tuple[str, ...]:
+    """The hosts that keep readers out."""
     own = tuple(name.lower() for name in settings.barrier_hosts)
-    hosts = own if settings.barrier_hosts_replace else (*BARRIER_HOSTS, *own)
+    return own if settings.barrier_hosts_replace else (*BARRIER_HOSTS, *own)
+
+
+@lru_cache(maxsize=100_000)
+def keeps_out(url: str, hosts: tuple[str, ...]) -> bool:
+    """Whether an address lies on one of the hosts or below it, or names a machine instead of a public host."""
+    host = (urlsplit(url).hostname or "").lower().rstrip(".")
     if any(host == name or host.endswith(f".{name}") for name in hosts):
         return True
     named = host.rpartition(".")[2] in PRIVATE_ENDINGS or "intranet" in host.split(".")

@@ -6,9 +6,10 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 
 from ogpsite.derive.changes import day_of
-from ogpsite.derive.commitments import strength
+from ogpsite.derive.commitments import barriers, is_governments, strength_of
 from ogpsite.model import records
-from ogpsite.model.facts import Change, CommitmentFacts, Proof
+from ogpsite.model.facts import Change, Proof
+from ogpsite.model.once import once
 from ogpsite.model.site import Site
 
 COUNTED = (
@@ -23,15 +24,30 @@ COUNTED = (
 EARLY = ("irm-co-creation-brief", "irm-action-plan-review", "irm-design-report", "notice")
 
 
-def all_proofs(site: Site, commitments: Iterable[CommitmentFacts]) -> Iterator[Proof]:
+def all_proofs(site: Site) -> Iterator[Proof]:
     """Every proof with its holder as `source`; without what the public, checkers and others' reports bring."""
-    others = {report.uid for one in commitments for report in one.others_reports}
+    hosts = barriers(site.settings)
     for record in site.by_uid.values():
-        if not isinstance(record, records.Contribution | records.Check) and record.uid not in others:
-            yield from (Proof(one, strength(site, one), holder) for holder, one in proofs_of(record))
+        if isinstance(record, records.Contribution | records.Check):
+            continue
+        if isinstance(record, records.Progress) and record.reported_by and not is_own(site, record):
+            continue
+        yield from proofs_of(record, hosts)
 
 
-def proofs_of(record: records.Record) -> Iterator[tuple[str, records.Evidence]]:
+def is_own(site: Site, report: records.Progress) -> bool:
+    """Whether a report is the responsible side's own."""
+    commitment = site.by_uid.get(f"commitment:{report.meta.parent}")
+    return not isinstance(commitment, records.Commitment) or is_governments(site, commitment, report)
+
+
+@once
+def proofs_of(record: records.Record, hosts: tuple[str, ...]) -> tuple[Proof, ...]:
+    """The proofs of a record with their holders; `hosts` keep readers out."""
+    return tuple(Proof(one, strength_of(one, hosts), holder) for holder, one in all_of(record))
+
+
+def all_of(record: records.Record) -> Iterator[tuple[str, records.Evidence]]:
     """The proofs of a record; a document is one itself, and so are the versions of a forum's rules."""
     if isinstance(record, records.Document):
         yield record.uid, paper(record, record.type)

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Collection, Iterable, Iterator
 
 from ogpsite.model import kinds, records
+from ogpsite.model.once import once
 from ogpsite.model.site import Mention, Site
 from ogpsite.problems import Problem
 from ogpsite.relate.absence import absent, as_of, without_hidden
@@ -55,9 +56,8 @@ def site_of(final: Iterable[records.Record], day: datetime.date, drafts: bool) -
         by_kind.setdefault(record.meta.kind, []).append(record)
         if above := parent_uid(record):
             children.setdefault(above, []).append(record)
-        for path, ref in references(record, ""):
-            if ref.target:
-                mentions.setdefault(ref.target, {})[Mention(record.uid, path)] = None
+        for target, mention in mentions_in(record):
+            mentions.setdefault(target, {})[mention] = None
     return Site(
         settings=settings,
         day=day,
@@ -67,6 +67,12 @@ def site_of(final: Iterable[records.Record], day: datetime.date, drafts: bool) -
         children={uid: tuple(found) for uid, found in children.items()},
         mentions={uid: tuple(found) for uid, found in mentions.items()},
     )
+
+
+@once
+def mentions_in(record: records.Record) -> tuple[tuple[str, Mention], ...]:
+    """The records that this one mentions, each with the mention."""
+    return tuple((ref.target, Mention(record.uid, path)) for path, ref in references(record) if ref.target)
 
 
 def collisions(everything: Iterable[records.Record]) -> Iterator[Problem]:

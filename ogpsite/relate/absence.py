@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, cast
 
 from ogpsite.model import records
 from ogpsite.model.fields import fields_of
+from ogpsite.model.once import once
 from ogpsite.model.values import Party, Ref, Text
 from ogpsite.problems import Problem
 from ogpsite.relate.walking import attributes, parent_uid
@@ -132,6 +133,43 @@ def holder_of(target: str) -> str:
 
 def as_of(record: records.Record, day: datetime.date) -> records.Record:
     """The record as it could be known on that day: nothing that can only be written after an event still to come."""
+    return settled(record) if day >= last_day(record) else on_day(record, day)
+
+
+@once
+def settled(record: records.Record) -> records.Record:
+    """The record with all that any day brings."""
+    return on_day(record, datetime.date.max)
+
+
+@once
+def last_day(record: records.Record) -> datetime.date:
+    """The last day that brings something new to know of a record."""
+    days = [datetime.date.min, *days_in(record)]
+    if isinstance(record, records.Gathering):
+        days += [record.date, record.minutes_published_on or record.date]
+    if isinstance(record, records.Contribution | records.Commitment) and record.withdrawn:
+        days.append(record.withdrawn.on)
+    return max(days)
+
+
+def days_in(value: Any) -> Iterator[datetime.date]:
+    """The days of all evidence and documents in a record, group or list."""
+    if isinstance(value, records.Evidence):
+        if value.date:
+            yield value.date
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from days_in(one)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for name in attributes(type(value)):
+            inner = getattr(value, name)
+            if inner:
+                yield from days_in(inner)
+
+
+def on_day(record: records.Record, day: datetime.date) -> records.Record:
+    """The record without what comes after that day."""
     changes: dict[str, Any] = {}
     if isinstance(record, records.Gathering):
         changes = gathering_as_of(record, day)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from ogpsite.model import kinds, records
 from ogpsite.model.fields import fields_of
+from ogpsite.model.once import once
 from ogpsite.model.values import FileRef, Party, Ref
 
 
@@ -29,13 +31,20 @@ def rewritten(value: Any, visit: Callable[[Any], Any]) -> Any:
     return value
 
 
+@cache
 def attributes(type_: type) -> tuple[str, ...]:
     """The attributes of a type that hold declared fields."""
     return tuple(field.name for field in dataclasses.fields(type_) if "field" in field.metadata)
 
 
-def references(value: Any, path: str) -> Iterator[tuple[str, Ref]]:
+@once
+def references(record: records.Record) -> tuple[tuple[str, Ref], ...]:
     """Every reference in a record, with the path of its field."""
+    return tuple(references_in(record, ""))
+
+
+def references_in(value: Any, path: str) -> Iterator[tuple[str, Ref]]:
+    """Every reference in a record, group or list."""
     if isinstance(value, Ref):
         yield path, value
     elif isinstance(value, Party):
@@ -43,26 +52,32 @@ def references(value: Any, path: str) -> Iterator[tuple[str, Ref]]:
             yield path, value.ref
     elif isinstance(value, tuple):
         for one in value:
-            yield from references(one, path)
+            yield from references_in(one, path)
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
         for name in attributes(type(value)):
             inner = getattr(value, name)
             if inner:
-                yield from references(inner, f"{path}.{name}" if path else name)
+                yield from references_in(inner, f"{path}.{name}" if path else name)
 
 
-def files_of(value: Any) -> Iterator[FileRef]:
+@once
+def files_of(record: records.Record) -> tuple[FileRef, ...]:
     """Every file that a record names in its fields."""
+    return tuple(files_in(record))
+
+
+def files_in(value: Any) -> Iterator[FileRef]:
+    """Every file in a record, group or list."""
     if isinstance(value, FileRef):
         yield value
     elif isinstance(value, tuple):
         for one in value:
-            yield from files_of(one)
+            yield from files_in(one)
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
         for name in attributes(type(value)):
             inner = getattr(value, name)
             if inner:
-                yield from files_of(inner)
+                yield from files_in(inner)
 
 
 def parent_uid(record: records.Record) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ogpsite.model.facts import Edition
+from ogpsite.model.once import once
 from ogpsite.model.site import Site
 from ogpsite.model.values import Text
 from ogpsite.tables import meetings, participation, plans, register, standards, voices
@@ -53,6 +54,12 @@ def in_languages(column: Column, site: Site) -> Iterator[Column]:
 
 def rows_of(table: Table, edition: Edition) -> Rows:
     """Every row of a table, in the order of its ids as the site lists them."""
+    return kept_rows(edition, table.name)
+
+
+@once
+def kept_rows(edition: Edition, name: str) -> Rows:
+    table = next(one for one in (*TABLES, OGP) if one.name == name)
     return [tuple(row(table, line)) for line in table.lines(edition)]
 
 

@@ -6,7 +6,9 @@ import datetime
 
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import Change, Correction, Edition
+from ogpsite.model.once import once
 from ogpsite.views import entries, lists
+from ogpsite.views.filters import Groups, grouped, offered
 from ogpsite.views.shell import Frame, lead, shell
 from ogpsite.views.tongue import Shown, Tongue, View
 
@@ -37,6 +39,7 @@ def is_shown(edition: Edition, change: Change) -> bool:
     return record is not None and record.meta.kind not in ("settings", "home")
 
 
+@once
 def filters(edition: Edition) -> tuple[tuple[str, str], ...]:
     """The pre-built filters that show something, as (filter, value); value is a year or the id of a record."""
     found = [change for change in edition.facts.changes if is_shown(edition, change)]
@@ -49,18 +52,26 @@ def filters(edition: Edition) -> tuple[tuple[str, str], ...]:
     return tuple((name, value.partition(":")[2] or value) for name, values in by.items() for value in sorted(values))
 
 
+@once
+def groups(edition: Edition) -> Groups:
+    return grouped(filters(edition))
+
+
 def address(filter_: str = "", value: str = "") -> str:
     return f"/changes/{filter_}/{value}/" if filter_ else "/changes/"
 
 
-def matches(change: Change, filter_: str, value: str) -> bool:
-    if filter_ == "by-year":
-        return str(change.day.year) == value
-    if filter_ == "by-plan":
-        return change.plan == f"plan:{value}"
-    if filter_ == "by-commitment":
-        return f"commitment:{value}" in change.commitments
-    return f"organisation:{value}" in change.organisations if filter_ else True
+@once
+def shown(edition: Edition) -> dict[tuple[str, str], list[Change]]:
+    """The changes that every filter shows, as (filter, value); without a filter all of them."""
+    found: dict[tuple[str, str], list[Change]] = {("", ""): []}
+    for one in edition.facts.changes:
+        if is_shown(edition, one):
+            about = {one.plan, *one.commitments, *one.organisations}
+            keys = {(f"by-{kind}", key) for kind, _, key in (uid.partition(":") for uid in about)}
+            for place in sorted({("", ""), ("by-year", str(one.day.year)), *keys}):
+                found.setdefault(place, []).append(one)
+    return found
 
 
 def change_view(tongue: Tongue, change: Change) -> View:
@@ -82,21 +93,20 @@ def change_view(tongue: Tongue, change: Change) -> View:
 
 def newest(tongue: Tongue, count: int) -> list[View]:
     """The newest changes, some of them."""
-    found = (change_view(tongue, one) for one in tongue.facts.changes if is_shown(tongue.edition, one))
-    return [shown for _, shown in zip(range(count), found, strict=False)]
+    return [change_view(tongue, one) for one in shown(tongue.edition)["", ""][:count]]
 
 
 def page(tongue: Tongue, filter_: str = "", value: str = "") -> View:
     """Changes by day: the newest ones, or all of a year, plan, commitment or organisation."""
-    known = [one for one in tongue.facts.changes if is_shown(tongue.edition, one) and matches(one, filter_, value)]
-    shown = known if filter_ else whole_days(known, ENOUGH)
+    known = shown(tongue.edition).get((filter_, value), [])
+    there = known if filter_ else whole_days(known, ENOUGH)
     days: dict[datetime.date, list[View]] = {}
-    for change in shown:
+    for change in there:
         days.setdefault(change.day, []).append(change_view(tongue, change))
     view = {
         "days": [{"day": tongue.day(day), "entries": entries} for day, entries in days.items()],
-        "list": choices(tongue, filter_, value, len(shown), len(known)),
-        "more": len(known) > len(shown),
+        "list": choices(tongue, filter_, value, len(there), len(known)),
+        "more": len(known) > len(there),
         "total": len(known),
         "all_href": tongue.href("/changes/"),
         "corrections_href": tongue.href(CORRECTIONS),
@@ -119,27 +129,26 @@ def whole_days(found: list[Change], count: int) -> list[Change]:
     return [one for one in found if one.day >= last]
 
 
-def choices(tongue: Tongue, filter_: str, value: str, shown: int, known: int) -> View:
+def choices(tongue: Tongue, filter_: str, value: str, there: int, known: int) -> View:
     """The filters by what they filter; each is a page of its own. In place only where one page holds every change."""
-    edition = tongue.edition
-    counted = [one for one in edition.facts.changes if is_shown(edition, one)]
+    by = shown(tongue.edition)
     found: dict[str, list[View]] = {name: [] for name in FILTERS}
-    for name, one in filters(edition):
+    for name, one in offered(groups(tongue.edition), filter_, value):
         choice = {
             "value": one,
             "title": filter_words(tongue, name, one),
-            "count": tongue.said.number(sum(matches(change, name, one) for change in counted)),
+            "count": tongue.said.number(len(by[name, one])),
             "href": tongue.href(address(name, one)),
             "current": (name, one) == (filter_, value),
         }
         found[name].append(choice)
     found["by-year"].reverse()
-    groups = [
+    facets = [
         {"facet": name.removeprefix("by-"), "title": tongue.say(FILTERS[name]), "choices": group}
         for name, group in found.items()
     ]
-    view = lists.own(tongue, groups, (), shown, len(counted), not filter_, "/changes/")
-    return view | {"in_place": not filter_ and shown == known}
+    view = lists.own(tongue, facets, (), there, len(by["", ""]), not filter_, "/changes/")
+    return view | {"in_place": not filter_ and there == known}
 
 
 def item(change: Change) -> View:
@@ -160,11 +169,11 @@ def halves(tongue: Tongue) -> list[View]:
     found: dict[tuple[int, int], list[Change]] = {}
     for one in tongue.facts.updates:
         found.setdefault((one.day.year, 1 if one.day.month < 7 else 2), []).append(one)
-    shown = filters(tongue.edition)
+    years = groups(tongue.edition).get("by-year", ())
     return [
         {
             "title": tongue.half(half, year),
-            "href": tongue.href(address("by-year", str(year))) if ("by-year", str(year)) in shown else "",
+            "href": tongue.href(address("by-year", str(year))) if str(year) in years else "",
             "updates": len({(one.day, one.uid) for one in own}),
             "days": len({one.day for one in own}),
         }

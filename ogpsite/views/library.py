@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
+from ogpsite.model.once import once
 from ogpsite.views import lists
+from ogpsite.views.filters import Groups, grouped, offered
 from ogpsite.views.plans import data_address
 from ogpsite.views.shell import SECTIONS, Frame, lead, shell
 from ogpsite.views.tongue import Shown, Tongue, View, document_type
@@ -29,6 +31,7 @@ class Held:
     commitment: str
 
 
+@once
 def register(edition: Edition) -> tuple[Held, ...]:
     """Every document and proof of the site, the newest first; undated ones last."""
     found = (held for record in edition.site.by_uid.values() for held in held_by(record))
@@ -101,6 +104,7 @@ def record_above(tongue: Tongue, record: records.Record) -> records.Record | Non
     return tongue.site.by_uid.get(f"{kind.parent}:{record.meta.parent}") if kind.name != "commitment" else None
 
 
+@once
 def register_pages(edition: Edition) -> tuple[tuple[str, str], ...]:
     """The register's pre-built filters, as (filter, value)."""
     found = register(edition)
@@ -120,18 +124,26 @@ def register_address(filter_: str, value: str) -> str:
     return f"/documents/{filter_}/{value}/" if filter_ else "/documents/"
 
 
-def matches(held: Held, filter_: str, value: str) -> bool:
-    if filter_ == "by-type":
-        return held.type == value
-    if filter_ == "by-year":
-        return held.day is not None and str(held.day.year) == value
-    return held.commitment == value if filter_ else True
+@once
+def groups(edition: Edition) -> Groups:
+    return grouped(register_pages(edition))
+
+
+@once
+def choices(edition: Edition) -> dict[tuple[str, str], list[Held]]:
+    """The documents of every filter, as (filter, value), in the order of the register."""
+    found: dict[tuple[str, str], list[Held]] = {}
+    for held in register(edition):
+        found.setdefault(("by-type", held.type), []).append(held)
+        found.setdefault(("by-commitment", held.commitment), []).append(held)
+        found.setdefault(("by-year", str(held.day.year) if held.day else ""), []).append(held)
+    return found
 
 
 def documents(tongue: Tongue, filter_: str, value: str) -> View:
     """The register, whole, filtered or sorted; each is a page of its own, so that no script is needed."""
     everything = register(tongue.edition)
-    found = [held for held in everything if matches(held, filter_, value)]
+    found = choices(tongue.edition)[filter_, value] if filter_.startswith("by-") else everything
     entries = [document_row(tongue, held) | {"item": register_item(tongue, held)} for held in found]
     if filter_ == "sorted-by":
         entries.sort(key=lambda one: one["item"]["sorts"][value])
@@ -140,17 +152,18 @@ def documents(tongue: Tongue, filter_: str, value: str) -> View:
     if filter_:
         crumbs = ((title, "/documents/"),)
         title = tongue.say("Documents: {choice}", choice=filter_words(tongue, filter_, value))
-    groups = register_groups(tongue, everything, filter_, value)
+    facets = register_groups(tongue, filter_, value)
     chosen = value if filter_ == "sorted-by" else ""
     orders = lists.order_links(tongue, REGISTER_ORDERS, chosen, lambda one: register_address("sorted-by", one))
     counts = (len(found), len(everything))
-    view = {"entries": entries, "list": lists.own(tongue, groups, orders, *counts, not filter_, "/documents/")}
+    view = {"entries": entries, "list": lists.own(tongue, facets, orders, *counts, not filter_, "/documents/")}
     return view | shell(tongue, Frame(title, register_address(filter_, value), "", crumbs))
 
 
-def register_groups(tongue: Tongue, everything: tuple[Held, ...], filter_: str, value: str) -> list[View]:
+def register_groups(tongue: Tongue, filter_: str, value: str) -> list[View]:
     """The register's filters with how many documents each shows."""
-    pages = register_pages(tongue.edition)
+    by = choices(tongue.edition)
+    pages = list(offered(groups(tongue.edition), "" if filter_ == "sorted-by" else filter_, value))
     return [
         {
             "facet": name.removeprefix("by-"),
@@ -159,7 +172,7 @@ def register_groups(tongue: Tongue, everything: tuple[Held, ...], filter_: str, 
                 {
                     "value": one,
                     "title": filter_words(tongue, name, one),
-                    "count": tongue.said.number(sum(matches(held, name, one) for held in everything)),
+                    "count": tongue.said.number(len(by[name, one])),
                     "href": tongue.href(register_address(name, one)),
                     "current": (name, one) == (filter_, value),
                 }

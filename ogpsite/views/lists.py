@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from ogpsite.model import records
 from ogpsite.model.facts import Edition
+from ogpsite.model.once import once
 from ogpsite.views import facets
 from ogpsite.views.shell import Frame, shell
 from ogpsite.views.tongue import Tongue, View
@@ -70,6 +71,7 @@ ORDERS = {
 EVERYTHING = Choice()
 
 
+@once
 def choices(edition: Edition, listing: Listing) -> tuple[Choice, ...]:
     """The choices that have a page: each value of each facet that tells entries apart, and each order."""
     counted = counts(edition, listing)
@@ -79,6 +81,7 @@ def choices(edition: Edition, listing: Listing) -> tuple[Choice, ...]:
     return (*by_facet, *(Choice(order=order) for order in listing.orders))
 
 
+@once
 def counts(edition: Edition, listing: Listing) -> dict[str, Counter[str]]:
     """How many entries each value has, of facets with more than one; nothing for a short list."""
     entries = edition.site.all(listing.record)

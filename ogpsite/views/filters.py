@@ -1,0 +1,26 @@
+"""Which choices a page with pre-built filters offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+Groups = Mapping[str, tuple[str, ...]]  # the values of each filter
+MANY = 50  # choices; a longer list stands on the page without a filter alone, for it would grow with every page
+
+
+def grouped(choices: Iterable[tuple[str, str]]) -> Groups:
+    """Choices, as (filter, value), by their filter; what filters nothing is left out."""
+    found: dict[str, list[str]] = {}
+    for name, value in choices:
+        if name:
+            found.setdefault(name, []).append(value)
+    return {name: tuple(values) for name, values in found.items()}
+
+
+def offered(groups: Groups, filter_: str, value: str) -> Iterator[tuple[str, str]]:
+    """All choices where nothing is chosen; else those of the short lists, and the chosen one itself."""
+    for name, values in groups.items():
+        if not filter_ or len(values) <= MANY:
+            yield from ((name, one) for one in values)
+        elif name == filter_:
+            yield name, value
