@@ -6,18 +6,20 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 import ogpsite
-from ogpsite import album, audit, brand, derive, links, load, relate, validate, write
+from ogpsite import album, audit, brand, derive, links, load, prose, relate, validate, write
 from ogpsite.audit import history as audit_history
 from ogpsite.audit.refusal import refusals
+from ogpsite.memory.shelves import Memory
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
 from ogpsite.model.ledger import NAME as LEDGER
 from ogpsite.model.ledger import Ledger
 from ogpsite.model.site import Output, Site
 from ogpsite.model.values import Source, Stored, Tree
-from ogpsite.outputs import MAKERS, pages
+from ogpsite.outputs import everything, pages
 from ogpsite.outputs.options import Options
 from ogpsite.permanence import answers, losses, moves, rows
 from ogpsite.problems import Place, Problem, Refused, in_order, with_excerpts
@@ -25,6 +27,7 @@ from ogpsite.theme import Theme, open_theme
 from ogpsite.views import search, withdrawn
 
 Tell = Callable[[str], None]
+Held = Mapping[str, tuple[str, int]]
 
 
 TRIES = 3  # a file that is saved while the site is built from it is read again
@@ -47,6 +50,7 @@ class Job:
     offline: bool = False
     strict: bool = False
     publish: bool = False
+    processes: int | None = None  # how many work side by side; None leaves it to the machine
     refuse: tuple[str, ...] = ()  # rules of the self-check that stand in the way where they are not met
 
 
@@ -64,13 +68,17 @@ class Result:
         return not any(problem.fatal for problem in self.problems)
 
 
-def build(job: Job, target: Path, tell: Tell = lambda words: None) -> Result:
-    """Makes the site and writes it to `target`, unless something stands in the way."""
+def build(job: Job, target: Path, tell: Tell = lambda words: None, memory: Memory | None = None) -> Result:
+    """Makes the site and writes it to `target`, unless something stands in the way.
+
+    `memory` holds what earlier builds made, so that it needn't be made again; the result is the same without it.
+    """
     dangerous = write.refusal(target, job.root)
     if dangerous:
         return Result((dangerous,))
+    memory = memory or Memory()
     for attempt in range(TRIES):
-        result = make(job, tell)
+        result = make(job, tell, memory, write.held(target))
         if not result.ok:
             return result
         tell("Writing")
@@ -78,6 +86,7 @@ def build(job: Job, target: Path, tell: Tell = lambda words: None) -> Result:
             result = replace(result, written=write.write(result.outputs, target, job.root, tell))
             if job.publish and result.edition:
                 write.keep(job.root / LEDGER, rows.as_text(ledger(result.edition, result.outputs)))
+            memory.save()
             return result
         except Refused as refusal:
             refused = refusal.problems
@@ -86,21 +95,33 @@ def build(job: Job, target: Path, tell: Tell = lambda words: None) -> Result:
     return replace(result, problems=in_order((*result.problems, *refused)))
 
 
-def make(job: Job, tell: Tell = lambda words: None) -> Result:
-    """The whole site in memory, and everything that is wrong with it. Nothing is written."""
+def make(
+    job: Job,
+    tell: Tell = lambda words: None,
+    memory: Memory | None = None,
+    held: Held | None = MappingProxyType({}),
+) -> Result:
+    """The whole site, and everything that is wrong with it. Nothing is written.
+
+    `held` are the digests and sizes of the files where the site would be written; pages that `memory` knows to be the
+    same aren't made again, unless they are asked for their bytes. None: no bytes are wanted.
+    """
+    memory = memory or Memory()
     if not load.has_site(job.root):
         return Result((NO_SITE,))
     tell("Reading")
     tree, problems = load.load(job.root)
-    edition, found = understand(job, tree, problems, past=True)
+    edition, found = understand(job, tree, problems, past=True, memory=memory)
     unmet = refusals(edition.findings, edition.site, job.refuse) if edition else ()
     problems = judged(job, (*problems, *found, *unmet), tree)
     if edition is None or any(problem.fatal for problem in problems):
         return Result(problems, edition=edition)
     tell("Making pages")
     try:
-        edition, theme = dressed(job, edition)
-        outputs = made(edition, theme, job)
+        edition, theme = dressed(job, edition, memory=memory)
+        outputs = made(
+            edition, theme, Options(job.offline, memory, None if held is None else dict(held), job.processes)
+        )
     except Refused as refusal:
         return Result(judged(job, (*problems, *refusal.problems), tree), edition=edition)
     unanswered = () if job.drafts else losses.unanswered(edition, outputs)
@@ -108,11 +129,13 @@ def make(job: Job, tell: Tell = lambda words: None) -> Result:
     return Result(problems, outputs, edition=edition)
 
 
-def dressed(job: Job, edition: Edition, theme: Theme | None = None) -> tuple[Edition, Theme]:
+def dressed(
+    job: Job, edition: Edition, theme: Theme | None = None, memory: Memory | None = None
+) -> tuple[Edition, Theme]:
     """The edition with the site's looks, and its theme (`theme` where that is still the right one). May be Refused."""
     settings = edition.site.settings
     if theme is None or theme.name != (settings.theme or "default"):
-        theme = open_theme(settings.theme or "default", job.root, settings.at("theme"))
+        theme = open_theme(settings.theme or "default", job.root, settings.at("theme"), memory)
     look = replace(brand.look(settings, theme, job.root), pictures=album.Album(job.root, edition.site.pictures))
     return replace(edition, look=look), theme
 
@@ -140,7 +163,7 @@ def examine(job: Job, tell: Tell = lambda words: None, past: bool = False) -> Re
 
 
 def understand(
-    job: Job, tree: Tree, faults: tuple[Problem, ...] = (), past: bool = False
+    job: Job, tree: Tree, faults: tuple[Problem, ...] = (), past: bool = False, memory: Memory | None = None
 ) -> tuple[Edition | None, tuple[Problem, ...]]:
     """Sources → records → site → facts, and what is wrong beside the `faults` of loading; with `past`, its history.
 
@@ -156,6 +179,7 @@ def understand(
     found, invalid = validate.validate(tree.sources, context)
     lost = frozenset((source.kind, source.parent) for source in tree.sources if source.broken and not source.key)
     visible, broken = relate.relate(found, settings, job.day, job.drafts, lost)
+    prose.prepare(links.texts_of(found), (memory or Memory()).shelf("prose"), job.processes)
     shown = links.files_shown(found, tree.files)
     unread = relate.unread_files(found, tree.files, shown, RULE_FILES)
     problems = (*wrong, *invalid, *broken, *unread)
@@ -169,8 +193,8 @@ def understand(
         return None, problems
     site = replace(site, files=used, pictures=seen)
     edition = Edition(site=site, facts=derive.derive(site), version=ogpsite.__version__, ledger=tree.ledger)
-    everything = pages.all_pages(edition)
-    addresses = frozenset(page.address for page in everything)
+    all_pages = pages.all_pages(edition)
+    addresses = frozenset(page.address for page in all_pages)
     places = links.Places(addresses, tree.files, site.languages)
     dead = links.dead(site.by_uid.values(), places)
     then = history(visible, site, job) if past else {}
@@ -178,8 +202,8 @@ def understand(
     other = tuple(losses.changed_files(edition))
     findings = audit.audit(site, edition.facts, dead, vanished if tree.ledger else None, other)
     edition = replace(edition, findings=findings, history=then)
-    there = own_addresses(everything)
-    taken = (*pages.collisions(everything, site.languages), *moves.collisions(edition, there))
+    there = own_addresses(all_pages)
+    taken = (*pages.collisions(all_pages, site.languages), *moves.collisions(edition, there))
     gone = (*losses.collisions(edition, there), *losses.problems(edition, vanished, job.drafts))
     heavy = search.too_many(edition)
     return edition, (*problems, *taken, *gone, *heavy, *links.broken(site.by_uid.values(), places, tree))
@@ -223,10 +247,9 @@ def used_files(root: Path, site: Site, tree: Tree) -> tuple[Mapping[str, Stored]
     return found, tuple(faults)
 
 
-def made(edition: Edition, theme: Theme, job: Job) -> tuple[Output, ...]:
+def made(edition: Edition, theme: Theme, options: Options) -> tuple[Output, ...]:
     """Every output of every maker."""
-    options = Options(job.offline)
-    found = [output for maker in MAKERS.values() for output in maker(edition, theme, options)]
+    found = everything(edition, theme, options)
     addresses = (page.address for page in pages.all_pages(edition))
     return (*found, *answers.make(edition, theme, options, tuple(found), addresses))
 

@@ -82,6 +82,11 @@ def long_texts(record: records.Record) -> tuple[tuple[str, str, str], ...]:
     return (*(("body", language, record.body[language]) for language in record.body), *texts_in(record, ""))
 
 
+def texts_of(everything: Iterable[records.Record]) -> Iterator[str]:
+    """Every Markdown text of some records."""
+    return (text for record in everything for _, _, text in long_texts(record))
+
+
 def texts_in(value: Any, path: str) -> Iterator[tuple[str, str, str]]:
     """The Markdown texts of a record, group or list of groups."""
     type_: type = type(value)

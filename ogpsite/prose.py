@@ -10,7 +10,7 @@ import html
 import re
 import threading
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html.parser import HTMLParser
@@ -22,6 +22,9 @@ import nh3
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString
+
+from ogpsite.memory.shelves import Shelf, digest
+from ogpsite.workers import spread
 
 TAGS = frozenset(
     "p br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd a img em strong b i u s del ins sub sup code pre kbd q "
@@ -73,11 +76,45 @@ def render(text: str, level: int = 2, prefix: str = "text") -> Prose:
     return Prose(shifted, headings, targets)
 
 
-@lru_cache(maxsize=20_000)
-def cleaned(text: str) -> tuple[str, tuple[str, ...]]:
+Cleaned = tuple[str, tuple[str, ...]]
+CLEANED: dict[str, Cleaned] = {}  # by text
+MOST = 50_000  # texts that are kept; beyond, what is kept is forgotten
+SHARE = 16  # texts that a worker is given at once
+
+
+def prepare(texts: Iterable[str], shelf: Shelf, processes: int | None = None) -> None:
+    """Cleans texts ahead of their use: those that a shelf holds are taken from it, the others spread over workers."""
+    wanted = {text: digest(text) for text in texts}
+    for text, key in wanted.items():
+        if text in CLEANED:
+            shelf.keep(key, CLEANED[text])
+        elif known := shelf.get(key):
+            CLEANED[text] = known
+    missing = [text for text in wanted if text not in CLEANED]
+    shares = [missing[n : n + SHARE] for n in range(0, len(missing), SHARE)]
+    for share, found in zip(shares, spread(cleaned_all, shares, processes), strict=True):
+        for text, made in zip(share, found, strict=True):
+            CLEANED[text] = shelf.keep(wanted[text], made)
+
+
+def cleaned_all(texts: list[str]) -> list[Cleaned]:
+    return [cleaned(text) for text in texts]
+
+
+def cleaned(text: str) -> Cleaned:
     """Markdown → sanitised HTML, and every link and picture as it was written."""
+    found = CLEANED.get(text)
+    if found is None:
+        if len(CLEANED) >= MOST:
+            CLEANED.clear()
+        found = CLEANED[text] = clean(text)
+    return found
+
+
+def clean(text: str) -> Cleaned:
+    """Markdown → sanitised HTML, and its links and pictures."""
     raw = EMBED.sub(linked, convert(text))
-    clean = nh3.clean(
+    safe = nh3.clean(
         raw,
         tags=set(TAGS),
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
@@ -85,11 +122,11 @@ def cleaned(text: str) -> tuple[str, tuple[str, ...]]:
         link_rel=None,
         strip_comments=True,
     )
-    found = (html.unescape(target) for _, target in RAW_TARGET.findall(raw + clean))  # raw: with what is taken out
+    found = (html.unescape(target) for _, target in RAW_TARGET.findall(raw + safe))  # raw: with what is taken out
     targets = tuple(dict.fromkeys(target for target in found if not target.startswith("#")))
-    clean = re.sub(r' class="([^"]*)"', lambda m: m[0] if set(m[1].split()) <= CLASSES else "", clean)
-    clean = clean.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
-    return re.sub(r"<th(?![a-z])(?![^>]*scope)", '<th scope="col"', clean), targets
+    safe = re.sub(r' class="([^"]*)"', lambda m: m[0] if set(m[1].split()) <= CLASSES else "", safe)
+    safe = safe.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
+    return re.sub(r"<th(?![a-z])(?![^>]*scope)", '<th scope="col"', safe), targets
 
 
 EMBED = re.compile(r"<(iframe|embed|video|object)\b([^>]*)>(?:(.*?)</\1\s*>)?", re.S | re.I)

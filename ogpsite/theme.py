@@ -2,45 +2,61 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2 import meta, nodes
+from jinja2 import nodes
 from jinja2.bccache import Bucket
 
 from ogpsite import load, words
+from ogpsite.memory.shelves import Memory, Shelf, digest
 from ogpsite.problems import Place, Problem, Refused, did_you_mean
 
 SHIPPED = (Path(__file__).parent / "_themes", Path(__file__).parent.parent / "themes")
+NAMES = re.compile(
+    r"""\{%[-+]?\s*(?:extends|include|import|from)\b\s*"""
+    r"""(?:["']([^"']+)["'](?=\s*(?:[-+]?%\}|(?:import|as|ignore|with|without)\b)))?"""
+)  # the names of templates in a template; an empty one where it is a value
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-class Compiled(jinja2.BytecodeCache):
-    """Templates compiled in this process, by their names, files and sources: each is compiled once for all themes."""
+CODES: dict[tuple[str, str], Any] = {}  # templates compiled in this process, by name and file, and source
 
-    def __init__(self) -> None:
-        self.codes: dict[tuple[str, str], Any] = {}
+
+class Compiled(jinja2.BytecodeCache):
+    """Compiled templates: each is compiled once for all themes, and for all builds that share a shelf."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+        name = bucket.key, bucket.checksum
+        kept = self.shelf.get("".join(name))
+        if name in CODES:
+            bucket.code = CODES[name]
+        elif kept:
+            bucket.bytecode_from_string(kept)
+        if bucket.code is not None and not kept:
+            self.dump_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.codes[bucket.key, bucket.checksum] = bucket.code
-
-
-COMPILED = Compiled()
+        CODES[bucket.key, bucket.checksum] = bucket.code
+        self.shelf.keep(f"{bucket.key}{bucket.checksum}", bucket.bytecode_to_string())
 
 
 class Theme:
     """A theme with all that it extends. `folders` are asked in order: a site's own before the shipped ones."""
 
-    def __init__(self, name: str, folders: tuple[Path, ...]) -> None:
+    def __init__(self, name: str, folders: tuple[Path, ...], memory: Memory | None = None) -> None:
         self.name = name
         self.folders = folders
+        self.marks: dict[tuple[str, str], str] = {}
         paths = [str(folder / "templates") for folder in folders]
         parents = {folder.name: jinja2.FileSystemLoader(str(folder / "templates")) for folder in folders[1:]}
         self.environment = jinja2.Environment(
@@ -52,9 +68,10 @@ class Theme:
             keep_trailing_newline=False,
             auto_reload=False,
             cache_size=-1,
-            bytecode_cache=COMPILED,
+            bytecode_cache=Compiled((memory or Memory()).shelf("templates")),
         )
         self.spoken: dict[str, words.Words] = {}
+        self.sources: dict[str, str] = {}
 
     def render(self, template: str, view: Mapping[str, Any], language: str, place: Place) -> str:
         """A page. Raises Refused with the template's line and the record's `place` where a template is faulty."""
@@ -66,6 +83,47 @@ class Theme:
             raise Refused(self.fault(error, template, place)) from None
         except (TypeError, ValueError, KeyError, AttributeError, ZeroDivisionError) as error:
             raise Refused(self.fault(error, template, place)) from None
+
+    def __reduce__(self) -> tuple[type[Theme], tuple[str, tuple[Path, ...]]]:
+        return Theme, (self.name, self.folders)
+
+    def mark(self, template: str, language: str) -> str:
+        """The digest of all that a page is made by: its template with those it names, and the words of a language."""
+        if (template, language) not in self.marks:
+            sources = (f"{name}\n{self.source(name)}" for name in self.closure(template))
+            said = (hashlib.sha256(data).hexdigest() for data in self.catalogues(language))
+            self.marks[template, language] = digest(template, language, *sources, *said)
+        return self.marks[template, language]
+
+    def closure(self, template: str) -> tuple[str, ...]:
+        """A template and all that it extends, includes or imports; every template, where it names one by a value."""
+        found: dict[str, None] = {}
+        queue = [template]
+        while queue:
+            name = queue.pop()
+            if name in found:
+                continue
+            found[name] = None
+            for quoted in NAMES.findall(self.source(name)):
+                if not quoted:
+                    return self.templates
+                queue.append(quoted)
+        return tuple(sorted(found))
+
+    def source(self, template: str) -> str:
+        """The text of a template; an empty one where it can't be read, which is told when a page needs it."""
+        if template not in self.sources:
+            try:
+                self.sources[template] = self.environment.loader.get_source(self.environment, template)[0]  # type: ignore[union-attr]
+            except (jinja2.TemplateNotFound, UnicodeDecodeError, OSError):
+                self.sources[template] = ""
+        return self.sources[template]
+
+    def prepare(self, templates: Iterable[str]) -> None:
+        """Compiles templates ahead of their use. What is faulty in them is told when a page needs it."""
+        for name in sorted({one for template in templates for one in self.closure(template)}):
+            with suppress(jinja2.TemplateError, UnicodeDecodeError):
+                self.environment.get_template(name)
 
     def words(self, language: str) -> words.Words:
         """The interface words of a language, from this theme's catalogues and those it extends."""
@@ -175,7 +233,7 @@ class Theme:
         return f"themes/{self.name}/templates/{path.as_posix()}"
 
 
-def open_theme(name: str, root: Path, place: Place | None = None) -> Theme:
+def open_theme(name: str, root: Path, place: Place | None = None, memory: Memory | None = None) -> Theme:
     """The theme of a site; `place` names it. Raises Refused where it, or one that it extends, is missing or faulty."""
     folders: list[Path] = []
     wanted, place = name, place or Place("site.yaml")
@@ -186,7 +244,7 @@ def open_theme(name: str, root: Path, place: Place | None = None) -> Theme:
         folders.extend(found)
         place = Place(f"themes/{wanted}/theme.yaml", 1)
         wanted = parent_of(found, place)
-    return Theme(name, tuple(folders))
+    return Theme(name, tuple(folders), memory)
 
 
 def folders_of(name: str, root: Path) -> list[Path]:
@@ -239,17 +297,3 @@ def messages(theme: Theme) -> Iterator[tuple[str, str]]:
                 ]
                 if texts:
                     yield texts[0], texts[1] if call.node.name == "n_" and len(texts) > 1 else ""
-
-
-def closure(theme: Theme, template: str) -> tuple[str, ...]:
-    """A template and all that it extends, includes or imports."""
-    found: dict[str, None] = {}
-    queue = [template]
-    while queue:
-        name = queue.pop()
-        if name in found:
-            continue
-        found[name] = None
-        source, _, _ = theme.environment.loader.get_source(theme.environment, name)  # type: ignore[union-attr]
-        queue.extend(one for one in meta.find_referenced_templates(theme.environment.parse(source)) if one)
-    return tuple(sorted(found))

@@ -36,6 +36,9 @@ class Said:
     def __str__(self) -> str:
         return str(self.text.striptags()) if "<" in self.text else self.text.unescape()
 
+    def __repr__(self) -> str:
+        return f"Said({str(self.text)!r}, {self.language!r})"
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Said) and (self.text, self.language) == (other.text, other.language)
 

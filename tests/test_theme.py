@@ -73,7 +73,7 @@ def test_style_is_small_and_logical() -> None:
 
 
 def test_closure_follows_what_a_template_uses(tmp_path: Path) -> None:
-    found = theme.closure(theme.open_theme("default", tmp_path), "plans/commitment.html")
+    found = theme.open_theme("default", tmp_path).closure("plans/commitment.html")
     assert "base.html" in found
     assert any(name.startswith("macros/") for name in found)
 

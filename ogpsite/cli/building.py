@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from ogpsite.cli.telling import counts_of, job_of, prefix_of, progress, refused_rules, site_options, tell
+from ogpsite.cli.keeping import Kept, Wanted
+from ogpsite.cli.telling import (
+    Said,
+    counts_of,
+    job_of,
+    prefix_of,
+    progress,
+    refused_rules,
+    said,
+    site_options,
+    speak,
+)
+from ogpsite.memory import seal
+
+PATIENT = (100_000, 20, 20)  # a build makes much that lasts: to look for garbage at every turn is in vain
 
 
 @click.command()
 @site_options
 @click.option("--output", "-o", metavar="DIR", help="Where to build to (default: `output` beside site.yaml).")
 @click.option("--offline", is_flag=True, help="Make links that work when the site is opened from disk.")
+@click.option("--no-cache", is_flag=True, help="Build as if nothing were known of earlier builds (.ogpsite/cache).")
 @click.option("--publish", is_flag=True, help="Note every address in addresses.csv, so that none is ever lost.")
 def build(
     source: str,
@@ -27,24 +43,38 @@ def build(
     output: str | None,
     offline: bool,
     publish: bool,
+    no_cache: bool,
 ) -> int:
     """Build the site."""
-    from ogpsite import build as pipeline
-
     if output is not None and not output.strip():
         raise click.UsageError("--output is empty; name a folder.")
     if publish and drafts:
         raise click.UsageError("--publish is for what is public; leave --drafts out.")
-    started = time.monotonic()
+    started, began = time.monotonic(), time.time_ns()
+    wanted = Wanted(source, as_of, output, drafts, base_url, strict, refuse, offline)
+    kept = None if no_cache or publish else Kept(wanted, began)
+    if kept and (again := kept.again()):
+        return finished(again, as_json, wanted.target, started)
+    from ogpsite import build as pipeline
+    from ogpsite.memory import shelves
+
     job = job_of(source, as_of, drafts, base_url, strict, offline)
     job = replace(job, refuse=refused_rules(refuse), publish=publish)
-    target = Path(output) if output else job.root / "output"
-    result = pipeline.build(job, target, progress(as_json))
+    gc.set_threshold(*PATIENT)
+    memory = shelves.Memory(None if no_cache else seal.cache_folder(job.root))
+    result = pipeline.build(job, wanted.target, progress(as_json), memory)
+    counts = counts_of(result) | {"output": str(wanted.target)}
+    told = said(result.problems, prefix_of(job), counts, result.ok)
+    if kept and result.ok and result.edition:
+        kept.keep(told, result.edition.site.settings.timezone, job.day)
+    return finished(told, as_json, wanted.target, started)
+
+
+def finished(told: Said, as_json: bool, target: Path, started: float) -> int:
+    """Tells what was built, and how long it took."""
     seconds = time.monotonic() - started
-    counts = counts_of(result) | {"output": str(target)}
-    pages, files = counts["pages"], counts["files"]
-    summary = f"Built {pages:,} pages, {files:,} files in {seconds:.1f} s: {target}"
-    return tell(result.problems, job, as_json, summary, counts, result.ok)
+    pages, files = told["counts"]["pages"], told["counts"]["files"]
+    return speak(told, as_json, f"Built {pages:,} pages, {files:,} files in {seconds:.1f} s: {target}")
 
 
 FORMATS = ("text", "github", "gitlab", "sarif", "checkstyle")
@@ -70,12 +100,18 @@ def check(
     form: str,
 ) -> int:
     """Find everything that a build would, without writing anything."""
-    from ogpsite import build as pipeline
-
     if as_json and form != "text":
         raise click.UsageError("--json and --format can't be used together.")
+    wanted = Wanted(source, as_of, None, drafts, base_url, strict, refuse, writes=False)
+    kept = Kept(wanted, time.time_ns())
+    if form == "text" and (again := kept.again()):
+        return checked(again, as_json)
+    from ogpsite import build as pipeline
+    from ogpsite.memory import shelves
+
     job = replace(job_of(source, as_of, drafts, base_url, strict, False), refuse=refused_rules(refuse))
-    result = pipeline.make(job, progress(as_json))
+    gc.set_threshold(*PATIENT)
+    result = pipeline.make(job, progress(as_json), shelves.Memory(seal.cache_folder(job.root)), None)
     if form != "text":
         from ogpsite.cli import formats
 
@@ -83,6 +119,13 @@ def check(
         if found:
             click.echo(found)
         return 0 if result.ok else 1
-    counts = counts_of(result)
-    records, pages = counts["records"], counts["pages"]
-    return tell(result.problems, job, as_json, f"Checked {records:,} records, {pages:,} pages", counts, result.ok)
+    told = said(result.problems, prefix_of(job), counts_of(result), result.ok)
+    if result.ok and result.edition:
+        kept.keep(told, result.edition.site.settings.timezone, job.day)
+    return checked(told, as_json)
+
+
+def checked(told: Said, as_json: bool) -> int:
+    """Tells what was checked."""
+    records, pages = told["counts"]["records"], told["counts"]["pages"]
+    return speak(told, as_json, f"Checked {records:,} records, {pages:,} pages")

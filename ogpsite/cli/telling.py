@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ogpsite.build import Job, Result
     from ogpsite.problems import Problem
 
+Said = Mapping[str, Any]
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -69,13 +70,18 @@ def refused_rules(names: Iterable[str]) -> tuple[str, ...]:
 
 def today(root: Path) -> datetime.date:
     """The day in the site's own time zone; that of SOURCE_DATE_EPOCH where it is set."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
     from ogpsite.build import settings_of
+
+    return day_in(settings_of(root).timezone)
+
+
+def day_in(name: str) -> datetime.date:
+    """The day in a time zone; in UTC where it is unknown."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     try:
-        zone: datetime.tzinfo = ZoneInfo(settings_of(root).timezone or "UTC")
+        zone: datetime.tzinfo = ZoneInfo(name or "UTC")
     except (ZoneInfoNotFoundError, ValueError, OSError):
         zone = datetime.UTC
     seconds = int(epoch) if epoch.isdigit() else time.time()
@@ -107,18 +113,34 @@ def tell(
     problems: Iterable[Problem], job: Job, as_json: bool, summary: str, counts: Mapping[str, Any], ok: bool
 ) -> int:
     """Tells the problems and one summary line, or everything as JSON; gives the exit code."""
+    return speak(said(problems, prefix_of(job), counts, ok), as_json, summary)
+
+
+def said(problems: Iterable[Problem], prefix: str, counts: Mapping[str, Any], ok: bool) -> Said:
+    """All that is to be told of a build, as data that can be kept and told again."""
     from ogpsite.problems import as_data, worded
 
     found = list(problems)
     errors = sum(problem.fatal for problem in found)
-    warnings = len(found) - errors
+    return {
+        "ok": ok,
+        "errors": errors,
+        "warnings": len(found) - errors,
+        "counts": dict(counts),
+        "problems": [as_data(one) for one in found],
+        "worded": [worded(one, prefix) for one in found],
+    }
+
+
+def speak(told: Said, as_json: bool, summary: str) -> int:
+    """Tells it; gives the exit code."""
+    ok, errors, warnings, counts = told["ok"], told["errors"], told["warnings"], told["counts"]
     if as_json:
-        data = {"ok": ok, "errors": errors, "warnings": warnings, **counts, "problems": [as_data(one) for one in found]}
+        data = {"ok": ok, "errors": errors, "warnings": warnings, **counts, "problems": told["problems"]}
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
         return 0 if ok else 1
-    prefix = prefix_of(job)
-    for problem in found:
-        click.echo(worded(problem, prefix), err=True)
+    for words in told["worded"]:
+        click.echo(words, err=True)
     if ok:
         notes = [number(warnings, "warning")] if warnings else []
         notes += [f"{number(count, 'text')} not in {code}" for code, count in counts["untranslated"].items() if count]

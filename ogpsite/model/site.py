@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
@@ -98,10 +98,26 @@ class Look:
 class Output:
     """One file of the site: its path below the output folder, and its bytes, or the content file it is a copy of.
 
-    `sha256` is what is known of the bytes of a copy, in hexadecimal: a file that changed meanwhile is not published.
+    `sha256` is what is known of the bytes, in hexadecimal: a copied file that changed meanwhile is not published.
     """
 
     path: str
     data: bytes = b""
     copy_of: str = ""
     sha256: str = ""
+
+
+class Remembered(Output):
+    """A file whose digest and size are known from an earlier build; its bytes are made when they are asked for."""
+
+    __slots__ = ("make", "size")
+    size: int
+
+    def __init__(self, path: str, sha256: str, size: int, make: Callable[[], bytes]) -> None:
+        for name, value in (("path", path), ("copy_of", ""), ("sha256", sha256), ("size", size), ("make", make)):
+            object.__setattr__(self, name, value)
+
+    @property
+    def data(self) -> bytes:
+        make: Callable[[], bytes] = object.__getattribute__(self, "make")
+        return make()

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ogpsite.memory.shelves import Memory
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`offline`: links name `index.html`, so that the site can be opened from disk."""
+    """`offline`: links name `index.html`, so that the site can be opened from disk.
+
+    `memory` holds the digests of pages made before. `held` are the digests and sizes of the files where the site is to
+    be written: a remembered page that isn't among them is made again; None where no bytes are needed. `processes`: how
+    many work side by side; None leaves it to the machine.
+    """
 
     offline: bool = False
+    memory: Memory = field(default_factory=Memory)
+    held: Mapping[str, tuple[str, int]] | None = field(default_factory=dict)
+    processes: int | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -10,9 +11,10 @@ from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlsplit
 
+from ogpsite.memory.shelves import digest
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
-from ogpsite.model.site import Output
+from ogpsite.model.site import Output, Remembered, Site
 from ogpsite.outputs.options import Options
 from ogpsite.problems import Place, Problem
 from ogpsite.theme import Theme
@@ -233,11 +235,9 @@ def standard_pages(edition: Edition) -> Iterator[Page]:
 
 def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
     """Every page in every language."""
-    pages = all_pages(edition)
-    addresses = frozenset(page.address for page in pages)
-    for language in edition.site.languages:
-        for page in pages:
-            yield one(edition, theme, options, page, language, addresses)
+    batch = Batch(edition, theme, options)
+    for share in batch.shares():
+        yield from batch.kept(batch(share))
 
 
 def one(
@@ -245,11 +245,77 @@ def one(
 ) -> Output:
     """A page in a language; `addresses` are those of all pages. Raises Refused where its template is faulty."""
     tongue = Tongue(edition, theme.words(language), addresses)
-    html = theme.render(page.template, page.make(tongue), language, page.place)
-    href = tongue.href(page.address)
-    base = urlsplit(edition.site.settings.url).path.rstrip("/") if page.address == "/404.html" else None
-    linked = with_relative_links(html, href, options.offline, base if not options.offline else None)
-    return Output(path_of(href), linked.encode())
+    data = finished(theme, options, page, language, page.make(tongue), edition.site)
+    return Output(path_of(tongue.href(page.address)), data)
+
+
+def finished(theme: Theme, options: Options, page: Page, language: str, view: View, site: Site) -> bytes:
+    """The bytes of a page: its template with its view, and links that are relative to it."""
+    html = theme.render(page.template, view, language, page.place)
+    base = urlsplit(site.settings.url).path.rstrip("/") if page.address == "/404.html" else None
+    href = page.address if language == site.languages[0] else f"/{language}{page.address}"
+    return with_relative_links(html, href, options.offline, base if not options.offline else None).encode()
+
+
+Print = tuple[str, int]  # SHA-256 and size
+Made = tuple[int, str, Print, bytes | None]  # number of the page, digest of what it is made of, bytes' print, bytes
+
+
+class Batch:
+    """The pages of an edition, to be made in shares by several workers: a page is made of its view and its template.
+
+    A page whose digest is known, and whose bytes are where they are wanted, is not made again.
+    """
+
+    SHARE = 24  # pages
+
+    def __init__(self, edition: Edition, theme: Theme, options: Options) -> None:
+        self.edition, self.theme, self.options = edition, theme, options
+        self.shelf = options.memory.shelf("pages")
+        found = all_pages(edition)
+        self.addresses = frozenset(page.address for page in found)
+        self.pages = [(page, language) for language in edition.site.languages for page in found]
+
+    def __reduce__(self) -> tuple[type[Batch], tuple[Edition, Theme, Options]]:
+        return Batch, (self.edition, self.theme, self.options)
+
+    def shares(self) -> list[range]:
+        count = len(self.pages)
+        return [range(n, min(n + self.SHARE, count)) for n in range(0, count, self.SHARE)]
+
+    def __call__(self, numbers: range) -> list[Made]:
+        return [self.made(number) for number in numbers]
+
+    def made(self, number: int) -> Made:
+        """A page as far as it must be made. Raises Refused where its template is faulty."""
+        (page, language), options = self.pages[number], self.options
+        view = self.view(number)
+        key = digest(repr(view), self.theme.mark(page.template, language), page.address, str(options.offline))
+        known: Print | None = self.shelf.get(key)
+        if known and (options.held is None or options.held.get(self.path(number)) == known):
+            return number, key, known, None
+        data = finished(self.theme, options, page, language, view, self.edition.site)
+        return number, key, (hashlib.sha256(data).hexdigest(), len(data)), data
+
+    def view(self, number: int) -> View:
+        page, language = self.pages[number]
+        return page.make(Tongue(self.edition, self.theme.words(language), self.addresses))
+
+    def path(self, number: int) -> str:
+        page, language = self.pages[number]
+        return path_of(page.address if language == self.edition.site.languages[0] else f"/{language}{page.address}")
+
+    def data(self, number: int) -> bytes:
+        """The bytes of a page that was remembered, where they are needed after all."""
+        page, language = self.pages[number]
+        return finished(self.theme, self.options, page, language, self.view(number), self.edition.site)
+
+    def kept(self, made: Iterable[Made]) -> Iterator[Output]:
+        """Pages as outputs, with their digests kept."""
+        for number, key, found, body in made:
+            self.shelf.keep(key, found)
+            path = self.path(number)
+            yield Remembered(path, *found, partial(self.data, number)) if body is None else Output(path, body)
 
 
 def paths(edition: Edition, pages: Iterable[Page]) -> dict[str, tuple[Page, str]]:

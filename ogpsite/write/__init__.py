@@ -15,7 +15,7 @@ from ogpsite.write.refusals import collisions, refusal
 from ogpsite.write.stage import Plan
 from ogpsite.write.swap import Tell
 
-__all__ = ["MANIFEST", "Written", "collisions", "intact", "keep", "refusal", "write"]
+__all__ = ["MANIFEST", "Written", "collisions", "held", "intact", "keep", "refusal", "write"]
 
 SPARE_FROM = 2_000  # files; the last site of a large one is kept beside the output, to make the next from it
 
@@ -56,6 +56,17 @@ def intact(target: Path) -> bool:
     except OSError:
         return False
     return bool(known.files) and all(manifest.untouched(known, path, seen.get(path)) for path in known.files)
+
+
+def held(target: Path) -> dict[str, tuple[str, int]]:
+    """The files in the output that are surely as a build left them: SHA-256 and size. Reads no file."""
+    known = manifest.read(target)
+    try:
+        seen = manifest.survey(target) if known.files else {}
+    except OSError:
+        return {}
+    sure = ((path, one) for path, one in known.files.items() if manifest.untouched(known, path, seen.get(path)))
+    return {path: (one.sha256, one.size) for path, one in sure}
 
 
 def brought(wanted: Mapping[str, Output], target: Path, root: Path, folder: Path | None) -> Written:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from ogpsite.model.site import Output
+from ogpsite.model.site import Output, Remembered
 from ogpsite.problems import Place, Problem, Refused
 from ogpsite.write import manifest
 from ogpsite.write.manifest import MANIFEST, Entry, Manifest, Survey, untouched
@@ -60,6 +60,8 @@ def planned(wanted: Mapping[str, Output], target: Path, root: Path) -> Plan:
 
 def entry_of(output: Output, root: Path) -> Entry:
     """SHA-256 and size of an output."""
+    if isinstance(output, Remembered):
+        return Entry(output.sha256, output.size)
     if not output.copy_of:
         return Entry(hashlib.sha256(output.data).hexdigest(), len(output.data))
     source = root / "content" / output.copy_of

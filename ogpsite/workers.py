@@ -1,0 +1,64 @@
+"""Work done side by side in several processes, where that pays. The only multiprocessing."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import pickle
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+ENOUGH_FORKED = 2  # shares from which on it pays to fork
+ENOUGH_STARTED = 100  # and to start processes anew, where there is no fork: each has to read the program first
+WORK: list[Callable[[Any], Any]] = []  # what a worker does
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def spread(work: Callable[[T], R], shares: Sequence[T], processes: int | None = None) -> Iterator[R]:
+    """What `work` makes of each share, in their order; by several processes where that pays.
+
+    `processes`: how many; 1 works here, one after the other. `work` and what it gives can be pickled.
+    """
+    count = min(processes or cores(), len(shares))
+    method = way(len(shares)) if count > 1 else ""
+    if not method:
+        yield from map(work, shares)
+        return
+    context: Any = multiprocessing.get_context(method)
+    sent = () if method == "fork" else (pickle.dumps(work),)
+    WORK.append(work)
+    gc.freeze()  # so that a worker doesn't copy what it only reads
+    try:
+        with context.Pool(count, opened, sent) as pool:
+            yield from pool.imap(one, shares)
+    finally:
+        gc.unfreeze()
+        WORK.remove(work)
+
+
+def way(shares: int) -> str:
+    """How to begin processes: fork where that is safe, anew where it pays, else not at all."""
+    if multiprocessing.current_process().daemon:
+        return ""
+    can_fork = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"  # there it is unsafe
+    if can_fork and threading.active_count() == 1:
+        return "fork" if shares >= ENOUGH_FORKED else ""
+    return "spawn" if shares >= ENOUGH_STARTED else ""
+
+
+def opened(*sent: bytes) -> None:
+    """Readies a worker: one that was not forked is sent its work."""
+    WORK.extend(pickle.loads(data) for data in sent)
+
+
+def one(share: Any) -> Any:
+    return WORK[-1](share)

@@ -1,0 +1,318 @@
+"""The memory of builds: always right, safe to lose, never trusted when damaged; and work in many processes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import multiprocessing
+import pickle
+import random
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sites import DAY, SMALL, write_site
+
+from ogpsite import build, prose, workers
+from ogpsite.memory import seal, shelves
+from ogpsite.memory.shelves import Memory
+
+COMMITMENT = "content/plans/2025-2028/commitments/open-clinics/commitment.md"
+REPORT = "content/plans/2025-2028/commitments/open-clinics/progress/2026-06.md"
+TEXT = "Why it *matters*: [the law](https://example.org/law).\n\n- one\n- two\n"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    return write_site(tmp_path / "site", {COMMITMENT: SMALL[COMMITMENT] + TEXT})
+
+
+def folder(path: Path) -> dict[str, bytes]:
+    """Every file of a folder but the list of what was written, which holds the same digests."""
+    found = sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith(".ogpsite"))
+    return {one.relative_to(path).as_posix(): one.read_bytes() for one in found}
+
+
+def built(root: Path, target: Path, memory: Memory | None = None, processes: int = 1) -> dict[str, bytes]:
+    result = build.build(build.Job(root, DAY, processes=processes), target, memory=memory)
+    assert result.ok, result.problems
+    return folder(target)
+
+
+def kept(root: Path) -> Memory:
+    return Memory(root / ".ogpsite/cache")
+
+
+# edits, each of one spot
+
+
+def change(root: Path, path: str, old: str, new: str) -> None:
+    text = (root / path).read_text("utf-8")
+    assert old in text, f"{path} holds no {old!r}"
+    (root / path).write_text(text.replace(old, new, 1), "utf-8")
+
+
+def own_theme(root: Path) -> Path:
+    """A theme of the site's own over the shipped one."""
+    theme = root / "themes/own"
+    if not theme.is_dir():
+        (theme / "templates").mkdir(parents=True)
+        (theme / "locale").mkdir()
+        (theme / "theme.yaml").write_text("name: Own\nextends: default\n", "utf-8")
+        with (root / "site.yaml").open("a", encoding="utf-8") as file:
+            file.write("theme: own\n")
+    return theme
+
+
+def edit_text(root: Path, draw: random.Random) -> None:
+    with (root / COMMITMENT).open("a", encoding="utf-8") as file:
+        file.write(f"\nA sentence {draw.random()}, with **weight**.\n")
+
+
+def edit_title(root: Path, draw: random.Random) -> None:
+    text = (root / COMMITMENT).read_text("utf-8")
+    (root / COMMITMENT).write_text(re.sub(r"title: Open.*", f"title: Open clinics {draw.random()}", text), "utf-8")
+
+
+def edit_status(root: Path, draw: random.Random) -> None:
+    text = (root / REPORT).read_text("utf-8")
+    status = draw.choice(("limited", "substantial", "complete", "not_started"))
+    (root / REPORT).write_text(re.sub(r"^status: .*", f"status: {status}", text, flags=re.M), "utf-8")
+
+
+def edit_template(root: Path, draw: random.Random) -> None:
+    page = own_theme(root) / "templates/page.html"
+    page.write_text(
+        f'{{% extends "default/page.html" %}}{{% block footer %}}<p>{draw.random()}</p>{{% endblock %}}', "utf-8"
+    )
+
+
+def edit_macro(root: Path, draw: random.Random) -> None:
+    """A template that others only name by a value."""
+    templates = own_theme(root) / "templates"
+    (templates / "piece.html").write_text(f"<p>{draw.random()}</p>", "utf-8")
+    piece = '{% set name = "piece.html" %}{% block aside %}{% include name %}{% endblock %}'
+    text = f'{{% extends "default/home.html" %}}{piece}'
+    (templates / "home.html").write_text(text, "utf-8")
+
+
+def edit_catalogue(root: Path, draw: random.Random) -> None:
+    words = f'msgid ""\nmsgstr ""\n"Language: fr\\n"\n\nmsgid "Home"\nmsgstr "Accueil {draw.random()}"\n'
+    (own_theme(root) / "locale/fr.po").write_text(words, "utf-8")
+
+
+def edit_settings(root: Path, draw: random.Random) -> None:
+    text = (root / "site.yaml").read_text("utf-8")
+    (root / "site.yaml").write_text(re.sub(r"title: .*", f"title: Open {draw.random()}", text, count=1), "utf-8")
+
+
+def edit_style(root: Path, draw: random.Random) -> None:
+    (own_theme(root) / "extra.css").write_text(f".x {{ order: {draw.randint(1, 99)} }}\n", "utf-8")
+
+
+def new_page(root: Path, draw: random.Random) -> None:
+    page = root / f"content/pages/p-{draw.randint(1, 9)}.md"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text(f"---\ntitle: Page {draw.random()}\n---\nSee [the plan](/plans/2025-2028/).\n", "utf-8")
+
+
+def no_page(root: Path, draw: random.Random) -> None:
+    found = sorted((root / "content").glob("pages/*.md"))
+    if found:
+        draw.choice(found).unlink()
+
+
+def no_output(root: Path, draw: random.Random) -> None:
+    """Somebody takes away, or writes over, what a build made."""
+    found = sorted(root.parent.glob("kept/**/index.html"))
+    for one in draw.sample(found, min(2, len(found))):
+        one.write_text("foreign words", "utf-8") if draw.random() < 0.5 else one.unlink()
+
+
+def no_cache(root: Path, draw: random.Random) -> None:
+    """Somebody takes away, cuts or fills what is remembered."""
+    for one in sorted((root / ".ogpsite/cache").glob("*")):
+        data = one.read_bytes()
+        draw.choice((one.unlink, lambda one=one, data=data: one.write_bytes(data[: len(data) // 2]), lambda: None))()
+
+
+EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
+    edit_text, edit_title, edit_status, edit_template, edit_macro, edit_catalogue, edit_settings, edit_style,
+    new_page, no_page, no_output, no_cache,
+)  # fmt: skip
+
+
+def same_after(root: Path, count: int, seed: int) -> None:
+    """After each of some edits, builds with and without memory hold the same bytes."""
+    draw = random.Random(seed)
+    for number in range(count):
+        edit = EDITS[number] if number < len(EDITS) else draw.choice(EDITS)
+        edit(root, draw)
+        without = built(root, root.parent / "fresh")
+        assert built(root, root.parent / "kept", kept(root)) == without, f"edit {number}: {edit.__name__}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(4))
+def test_the_same_bytes_with_memory_over_many_edits(small: Path, seed: int) -> None:
+    same_after(small, 50, seed)
+
+
+@pytest.mark.slow
+def test_the_same_bytes_from_many_processes(small: Path) -> None:
+    draw = random.Random(5)
+    for number in range(200):
+        EDITS[number % 10](small, draw)
+        prose.CLEANED.clear()
+        alone = build.make(build.Job(small, DAY, processes=1)).outputs
+        prose.CLEANED.clear()
+        together = build.make(build.Job(small, DAY, processes=3)).outputs
+        assert [(one.path, one.data) for one in alone] == [(one.path, one.data) for one in together]
+
+
+@pytest.mark.slow
+def test_the_same_bytes_where_there_is_no_fork(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = build.make(build.Job(small, DAY, processes=1)).outputs
+    ways: list[str] = []
+    real = workers.way
+
+    def way(shares: int) -> str:
+        ways.append(real(shares))
+        return ways[-1]
+
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    monkeypatch.setattr(workers, "ENOUGH_STARTED", 2)
+    monkeypatch.setattr(workers, "way", way)
+    together = build.make(build.Job(small, DAY, processes=2)).outputs
+    assert "spawn" in ways
+    assert [(one.path, one.data) for one in alone] == [(one.path, one.data) for one in together]
+
+
+@pytest.mark.slow
+def test_nothing_is_made_twice(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(small, small.parent / "kept", kept(small))
+    prose.CLEANED.clear()
+    monkeypatch.setattr(prose, "convert", lambda text: pytest.fail(f"converted again: {text}"))
+    from ogpsite.theme import Theme
+
+    monkeypatch.setattr(Theme, "render", lambda *given: pytest.fail(f"rendered again: {given[1]}"))
+    result = build.build(build.Job(small, DAY, processes=1), small.parent / "kept", memory=kept(small))
+    assert result.written.written == 0
+    monkeypatch.undo()
+    data = {output.path: output.data for output in result.outputs if not output.copy_of}
+    assert data == folder(small.parent / "kept")
+
+
+# shelves
+
+
+def test_a_shelf_is_taken_whole_or_not_at_all(tmp_path: Path) -> None:
+    memory = Memory(tmp_path)
+    memory.shelf("step").keep("a", ("made", b"bytes"))
+    memory.save()
+    assert Memory(tmp_path).shelf("step").get("a") == ("made", b"bytes")
+    data = (tmp_path / "step").read_bytes()
+    for damaged in (
+        b"",
+        data[:-1],
+        data + b"x",
+        data[:40],
+        data.replace(b"made", b"mad3"),
+        b"\xff\xfe\n",
+        b"no\n" + data,
+    ):
+        (tmp_path / "step").write_bytes(damaged)
+        assert Memory(tmp_path).shelf("step").get("a") is None
+
+
+def test_a_shelf_of_another_program_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = Memory(tmp_path)
+    memory.shelf("step").keep("a", 1)
+    memory.save()
+    monkeypatch.setattr(shelves, "maker", lambda: "another")
+    assert Memory(tmp_path).shelf("step").get("a") is None
+
+
+class Harm:
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return print, ("harm",)
+
+
+def test_reading_a_shelf_runs_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    body = pickle.dumps({"a": Harm()})
+    (tmp_path / "step").write_bytes(f"{shelves.maker()} {hashlib.sha256(body).hexdigest()}\n".encode() + body)
+    assert Memory(tmp_path).shelf("step").get("a") is None
+    assert capsys.readouterr().out == ""
+
+
+def test_what_is_not_used_is_forgotten(tmp_path: Path) -> None:
+    memory = Memory(tmp_path)
+    memory.shelf("step").keep("a", 1)
+    memory.shelf("step").keep("b", 2)
+    memory.save()
+    later = Memory(tmp_path)
+    later.shelf("step").get("b")
+    later.save()
+    assert Memory(tmp_path).shelf("step").known == {"b": 2}
+
+
+# the seal, as people meet it
+
+
+def run(root: Path, *words: str) -> str:
+    command = [sys.executable, "-m", "ogpsite", "build", "--source", str(root), "--as-of", DAY.isoformat(), *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def again(root: Path, *words: str) -> bool:
+    """Whether a build sees that nothing has changed."""
+    found = json.loads(run(root, "--json", *words))
+    return bool(found["written"] == 0 and found["unchanged"] == found["files"])
+
+
+@pytest.mark.slow
+def test_every_change_is_seen(small: Path) -> None:
+    run(small)
+    assert again(small)
+    change(small, COMMITMENT, "Open clinics", "Open clinicz")  # of the same length
+    assert not again(small)
+    page = next((small / "output").rglob("index.html"))
+    page.write_text(page.read_text("utf-8").replace("Open", "Opem", 1), "utf-8")
+    run(small)
+    assert "Opem" not in page.read_text("utf-8")
+    shutil.rmtree(small / "output")
+    run(small)
+    assert page.is_file()
+
+
+def test_a_seal_is_whole_or_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "seal.json"
+    seal.keep(path, {"sources": "a"})
+    assert seal.opened(path) == {"sources": "a"}
+    for damaged in ("", "{}", "[]", path.read_text("utf-8").replace('"a"', '"b"'), '{"body": 1, "check": 2}'):
+        path.write_text(damaged, "utf-8")
+        assert seal.opened(path) == {}
+
+
+def test_marks_see_names_sizes_and_times(small: Path) -> None:
+    later = 4_000_000_000_000_000_000
+    first = seal.source_mark(small, small / "output", later)
+    assert first
+    assert seal.source_mark(small, small / "output", later) == first
+    (small / "output").mkdir()
+    (small / "output/page.html").write_text("x", "utf-8")
+    assert seal.source_mark(small, small / "output", later) == first, "what a build writes is no source"
+    assert seal.source_mark(small, small / "output", 0) == "", "a file that is younger than the build can change unseen"
+    (small / "content/new.md").write_text("x", "utf-8")
+    assert seal.source_mark(small, small / "output", later) != first
+
+
+def test_marks_go_round_no_circle(small: Path) -> None:
+    (small / "content/circle").symlink_to(small / "content")
+    assert seal.source_mark(small, small / "output", 4_000_000_000_000_000_000)
