@@ -171,7 +171,7 @@ def test_the_day(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (["schema", "plam"], "There is no kind 'plam'; did you mean 'plan'?"),
         (["init"], "Missing argument"),
         (["new", "plan"], "Missing argument"),
-        (["import", "table", "x.csv"], "Missing option"),
+        (["import", "table", "x.csv"], "Say which map"),
     ],
 )
 def test_wrong_usage(

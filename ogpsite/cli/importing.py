@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ogpsite.cli.telling import F
+from ogpsite.cli.telling import F, today
 
 if TYPE_CHECKING:
     from ogpsite.importers.report import Report
@@ -22,8 +22,9 @@ def import_() -> None:
 
 @import_.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--map", "mapping", required=True, help="The map: a file, or the name of one that ships with ogpsite.")
-@click.option("--into", required=True, metavar="DIR", type=click.Path(path_type=Path), help="The site's folder.")
+@click.option("--map", "mapping", default="", help="The map: a file, or the name of one that ships with ogpsite.")
+@click.option("--suggest", is_flag=True, help="Propose a map; it is printed, or written to the file named by --map.")
+@click.option("--into", metavar="DIR", type=click.Path(path_type=Path), help="The site's folder.")
 @click.option("--period", default="", help="The period of reports, where the map gives one for all: 2025-06, 2025-Q2.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be written and changed; write nothing.")
 @click.option("--overwrite", is_flag=True, help="Take the file's values, also where somebody edited by hand.")
@@ -32,16 +33,62 @@ def import_() -> None:
 @click.option("--separator", default="", help="What separates the columns of CSV files: , ; | or tab.")
 @click.option("--json", "as_json", is_flag=True, help="Tell the report as one JSON document.")
 def table(
-    files: tuple[Path, ...], mapping: str, into: Path, encoding: str, separator: str, as_json: bool, **given: Any
+    files: tuple[Path, ...],
+    mapping: str,
+    suggest: bool,
+    into: Path | None,
+    encoding: str,
+    separator: str,
+    as_json: bool,
+    **given: Any,
 ) -> int:
-    """Turn spreadsheets (xlsx, xls, ods, csv) into content, as a map says."""
+    """Turn spreadsheets (xlsx, xls, ods, csv) into content, as a map says.
+
+    Without a map yet: --suggest looks at the files, shows what it understands, and proposes one.
+    """
     from ogpsite.importers import IMPORTERS, Wishes, csv_form, find_map
+
+    if suggest:
+        return suggested(files, mapping, into, encoding, separator, as_json, given["overwrite"])
+    if not mapping:
+        raise click.UsageError("Say which map: --map FILE. Without one yet, let --suggest propose it.")
+    if into is None:
+        raise click.UsageError("Say into which site: --into DIR.")
 
     def run() -> Report:
         wishes = Wishes(form=csv_form(encoding, separator), tell=steps(as_json), **given)
         return IMPORTERS["table"](files, find_map(mapping), into, wishes)
 
     return imported(run, as_json)
+
+
+def suggested(
+    files: tuple[Path, ...],
+    mapping: str,
+    into: Path | None,
+    encoding: str,
+    separator: str,
+    as_json: bool,
+    overwrite: bool,
+) -> int:
+    """Tells a suggested map, or writes it to a new file and tells what was understood; gives the exit code."""
+    from ogpsite.importers import ImportFault, csv_form, save_map, suggest
+
+    day = today(into or Path())
+    try:
+        found = suggest(files, into, day, csv_form(encoding, separator), mapping, steps(as_json))
+        if mapping:
+            save_map(Path(mapping), found.text, overwrite)
+    except ImportFault as fault:
+        click.echo(f"error: {fault}", err=True)
+        return 1
+    if as_json:
+        click.echo(json.dumps({**found.data, "written": mapping}, ensure_ascii=False, indent=1))
+    elif mapping:
+        click.echo("\n".join([*found.lines(), "", f"Wrote the map {mapping}. Read it, then:", f"  {found.command}"]))
+    else:
+        click.echo(found.text, nl=False)
+    return 0
 
 
 def steps(silent: bool) -> Callable[[str], None]:

@@ -11,9 +11,10 @@ from ogpsite.importers.commas import form_of as csv_form
 from ogpsite.importers.fault import ImportFault
 from ogpsite.importers.mapping import find_map
 from ogpsite.importers.report import Report
+from ogpsite.importers.suggest import save_map, suggest
 from ogpsite.importers.table import Wishes
 
-__all__ = ["IMPORTERS", "ImportFault", "Importer", "Report", "Wishes", "csv_form", "find_map"]
+__all__ = ["IMPORTERS", "ImportFault", "Importer", "Report", "Wishes", "csv_form", "find_map", "save_map", "suggest"]
 
 
 class Importer(Protocol):

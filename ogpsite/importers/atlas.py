@@ -28,6 +28,8 @@ class Column:
     scale: str = ""
     above: str = ""
     from_sheet: bool = False
+    below: tuple[str, ...] = ()
+    marked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,9 @@ class TableMap:
     every: bool = False
     optional: bool = False
     header: tuple[int, ...] = (1,)
+    first_row: int = 0
     last_row: int = 0
+    stop: tuple[str, ...] = ()
     form: bool = False
     once: bool = False
     constants: Mapping[str, object] = dataclasses.field(default_factory=dict)

@@ -7,13 +7,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ogpsite.importers import habits, headings, pieces, unread
+from ogpsite.importers import habits, headings, pieces, tongues, unread
 from ogpsite.importers.atlas import Column, Map, TableMap, fold
 from ogpsite.importers.cells import Cell, Table, letters
 from ogpsite.importers.fault import ImportFault
 from ogpsite.importers.report import Notes
 from ogpsite.importers.rows import Bound, Cells, Match, Row
 from ogpsite.problems import near
+
+BELOW, MARKED, WHERE = "below:", "marked:", "where:"
+"""Before the name of a field: the places of columns put below it, of columns one of which is ticked, of a condition."""
+ALONE, NOT_ALONE, OR = "(alone)", "(not alone)", " or "
 
 
 def bind(whole: Map, tables: Sequence[Table], notes: Notes) -> tuple[Bound, ...]:
@@ -49,10 +53,7 @@ def wanted(
     """The rows that an entry reads, by number: not blank, and such as `where:` asks; merged cells filled downwards."""
     above: dict[int, Cell] = {}
     downward = {at for column in entry.columns if column.fill_down for at in found.get(column.field, {}).values()}
-    first = 1 if entry.form else entry.header[-1]
-    for number, row in enumerate(table.rows[first:], first + 1):
-        if not any(cell.text.strip() for cell in row):
-            continue
+    for number, row in body_rows(entry, table):
         whole = list(row)
         for place in downward:
             if place >= len(whole):
@@ -61,8 +62,22 @@ def wanted(
                 above[place] = whole[place]
             else:
                 whole[place] = above.get(place, whole[place])
-        if claimed(entry, found, whole):
+        if claimed(entry, found, whole, row):
             yield number, whole
+
+
+def body_rows(entry: TableMap, table: Table) -> Iterator[tuple[int, Sequence[Cell]]]:
+    """The rows with content that are not headings, nor repeat them further down."""
+    if entry.form:
+        heads: tuple[int, ...] = (1,)
+        first = 2
+    else:
+        heads, first = entry.header, entry.first_row or entry.header[-1] + 1
+    words = headings.words_of(table, heads[-1])
+    for number, row in enumerate(table.rows[first - 1 :], first):
+        blank = not any(cell.text.strip() for cell in row)
+        if not blank and number not in heads and (entry.form or not headings.repeated(row, words)):
+            yield number, row
 
 
 class Above:
@@ -100,6 +115,7 @@ def cells_of(one: Match) -> dict[str, list[Cell]]:
     return {
         field: [row[place] for row in one.wanted.values() for place in by_language.values() if place < len(row)]
         for field, by_language in one.places.items()
+        if ":" not in field
     }
 
 
@@ -152,6 +168,14 @@ def places(entry: TableMap, table: Table, notes: Notes) -> dict[str, dict[str, i
                 notes.add("remark", table.name, f"no column {' or '.join(names)}: `{column.field}` stays empty")
             else:
                 found.setdefault(column.field, {})[language] = place
+        for mark, names in ((BELOW, column.below), (MARKED, column.marked)):
+            for name in names:
+                at = place_of(replace(column, optional=False), (name,), known, entry, table)
+                found.setdefault(mark + column.field, {})[name] = -1 if at is None else at
+    for name in [field for one in entry.where for field in one.split(OR)]:
+        if name not in found and entry.column(name) is None:
+            at = place_of(Column(name, {}), (name,), known, entry, table)
+            found[WHERE + name] = {name: -1 if at is None else at}
     return found
 
 
@@ -185,18 +209,41 @@ def rows(one: Match, above: Above, language: str) -> Iterator[Row]:
     from_sheet = {column.field: {language: sheet} for column in one.map.columns if column.from_sheet}
     for number, cells in one.wanted.items():
         at = cells[0].at if one.map.form else f"{one.table.name}!{number}"
-        yield Row(at, row_of(one, cells, at) | above.cells(number, at, language) | from_sheet)
+        yield Row(at, row_of(one, cells, at, language) | above.cells(number, at, language) | from_sheet)
 
 
-def row_of(one: Match, cells: Sequence[Cell], at: str) -> dict[str, Cells]:
-    """A row as its map sees it."""
-    return {
-        field: {
-            language: cells[place] if place < len(cells) else Cell("", at_column(at, place))
-            for language, place in by_language.items()
-        }
-        for field, by_language in one.places.items()
-    }
+def row_of(one: Match, cells: Sequence[Cell], at: str, first: str) -> dict[str, Cells]:
+    """A row as its map sees it; `first` is the map's first language."""
+
+    def cell(place: int) -> Cell:
+        return cells[place] if place < len(cells) else Cell("", at_column(at, place))
+
+    found: dict[str, Cells] = {}
+    for field, by_language in one.places.items():
+        if field.startswith(MARKED):
+            marked = [(name, cell(place)) for name, place in by_language.items() if is_marked(cell(place))]
+            name, where = marked[0] if marked else ("", cell(next(iter(by_language.values()))))
+            found[field.removeprefix(MARKED)] = {first: Cell(name, where.at)}
+        elif not field.startswith((BELOW, WHERE)):
+            found[field] = {language: cell(place) for language, place in by_language.items()}
+    for field, others in one.places.items():
+        if field.startswith(BELOW):
+            name = field.removeprefix(BELOW)
+            below = [(words, cell(place)) for words, place in others.items()]
+            own = found.get(name) or {first: Cell("", below[0][1].at)}
+            found[name] = {language: with_below(text, below) for language, text in own.items()}
+    return found
+
+
+def is_marked(cell: Cell) -> bool:
+    """Whether a cell of a column of choices is ticked."""
+    return bool(cell.text.strip()) and tongues.yes_or_no(cell.text) != "no" and cell.text.strip() != "0"
+
+
+def with_below(own: Cell, below: Sequence[tuple[str, Cell]]) -> Cell:
+    """A text with those of other columns below it, each after its heading."""
+    parts = [f"**{name}:** {cell.text.strip()}" for name, cell in below if cell.text.strip()]
+    return Cell("\n\n".join(filter(None, (own.text.strip(), *parts))), own.at) if parts else own
 
 
 def at_column(at: str, place: int) -> str:
@@ -205,20 +252,28 @@ def at_column(at: str, place: int) -> str:
     return f"{sheet}{sign}{letters(place)}{row}" if row.isdigit() else at
 
 
-def claimed(entry: TableMap, found: Mapping[str, Mapping[str, int]], row: Sequence[Cell]) -> bool:
-    """Whether the entry's `where:` wants this row."""
-    for field, words in entry.where.items():
-        place = next(iter(found.get(field, {}).values()), -1)
-        text = fold(row[place].text) if 0 <= place < len(row) else ""
-        if not any(fits(text, word) for word in words):
-            return False
-    return True
+def claimed(entry: TableMap, found: Mapping[str, Mapping[str, int]], row: Sequence[Cell], bare: Sequence[Cell]) -> bool:
+    """Whether the entry's `where:` wants this row; `bare` is the row before cells were filled down."""
+    return all(
+        any(holds(field, words, found, row, bare) for field in one.split(OR)) for one, words in entry.where.items()
+    )
+
+
+def holds(
+    field: str, words: Sequence[str], found: Mapping[str, Mapping[str, int]], row: Sequence[Cell], bare: Sequence[Cell]
+) -> bool:
+    """Whether the cell of one field is what a condition asks."""
+    place = next(iter((found.get(field) or found.get(WHERE + field, {})).values()), -1)
+    text = fold(row[place].text) if 0 <= place < len(row) else ""
+    alone = bool(text) and {fold(cell.text) for cell in bare if cell.text.strip()} == {text}
+    return any(alone if word == ALONE else not alone if word == NOT_ALONE else fits(text, word) for word in words)
 
 
 def fits(text: str, word: str) -> bool:
-    """Whether a cell is what `where:` asks: the word itself, anything (`*`), or a number in the place of each `#`."""
-    if word == "*":
-        return bool(text)
-    if "#" in word:
-        return re.fullmatch(r"\d+".join(re.escape(part) for part in word.split("#")), text) is not None
+    """Whether a cell is what `where:` asks: the word itself, with any words for `*` and a number for `#`."""
+    if word == "":
+        return not text
+    if "#" in word or "*" in word:
+        pattern = "".join({"#": r"\d+", "*": ".+"}.get(part, re.escape(part)) for part in re.split("([#*])", word))
+        return re.fullmatch(pattern, text, re.DOTALL) is not None
     return text == word

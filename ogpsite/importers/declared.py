@@ -128,3 +128,8 @@ def plain(value: Given) -> object:
     if isinstance(value.value, list):
         return [plain(item) for item in value.value]
     return value.value
+
+
+def truth(given: Given | None) -> bool:
+    """`yes` or `true`."""
+    return word(given).lower() in ("yes", "true")

@@ -65,6 +65,16 @@ def latest_day(text: str, calendar: Calendar, order: str = "") -> datetime.date 
         return None
 
 
+def first_day(text: str) -> datetime.date | None:
+    """The first day of a month, quarter, half-year or year."""
+    found = re.fullmatch(r"(\d{4})(?:-(?:(\d\d)|Q([1-4])|H([12])))?", form_of(plain(text)))
+    if not found:
+        return None
+    quarter, half = int(found[3] or 0), int(found[4] or 0)
+    first = int(found[2] or 0) or (3 * quarter - 2 if quarter else 6 * half - 5 if half else 1)
+    return daywords.date(int(found[1]), first, 1)
+
+
 def exact_day(text: str, order: str = "") -> datetime.date | None:
     """A single day: 2026-06-30, 30 June 2026, 30 de junio de 2026; 30/06/26 where `order` or the day says how."""
     words = plain(text)

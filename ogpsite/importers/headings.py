@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ogpsite.importers.atlas import TableMap, fold
-from ogpsite.importers.cells import Cell, Table
+from ogpsite.importers.cells import Cell, Table, letters
 from ogpsite.importers.fault import ImportFault
 
 JOINT = " / "
@@ -14,13 +15,18 @@ JOINT = " / "
 
 def of(table: Table, rows: Sequence[int]) -> list[str]:
     """The headings by place, from rows counted from 1; a group's words stand before those of its columns."""
+    return [joined(parts) for parts in lines_of(table, rows)]
+
+
+def lines_of(table: Table, rows: Sequence[int]) -> list[list[str]]:
+    """The lines of the headings by place."""
     if len(table.rows) < rows[-1]:
         raise ImportFault(f"{table.file}, {table.name}: there is no row {rows[-1]} with headings", "is it empty?")
     lines = [[tidy(cell.text) for cell in table.rows[number - 1]] for number in rows]
     width = max((len(line) for line in lines), default=0)
     lines = [line + [""] * (width - len(line)) for line in lines]
     grouped = [*(spread(line, lines[number:]) for number, line in enumerate(lines[:-1], 1)), lines[-1]]
-    return [joined([line[place] for line in grouped]) for place in range(width)]
+    return [[line[place] for line in grouped] for place in range(width)]
 
 
 def spread(line: list[str], below: Sequence[list[str]]) -> list[str]:
@@ -41,27 +47,57 @@ def joined(parts: Sequence[str]) -> str:
     return JOINT.join(dict.fromkeys(part for part in parts if part))
 
 
+def words_of(table: Table, number: int) -> frozenset[str]:
+    """The different words of a row with headings."""
+    row = table.rows[number - 1] if number <= len(table.rows) else ()
+    return frozenset(fold(cell.text) for cell in row if cell.text.strip())
+
+
+def repeated(row: Sequence[Cell], heads: frozenset[str]) -> bool:
+    """Whether a row is the headings over again, as on every printed page."""
+    words = {fold(cell.text) for cell in row if cell.text.strip()}
+    return len(words) >= 2 and words <= heads
+
+
 def tidy(text: str) -> str:
     """A heading on one line."""
     return " ".join(text.split())
 
 
 def places(table: Table, rows: Sequence[int]) -> dict[str, list[int]]:
-    """The places of each heading; of one in several rows, its last part will do where that is said only once."""
+    """The places of each heading; of one in several rows, its last part will do where that is said only once.
+
+    `column F` is the column itself, for headings that are missing or said twice.
+    """
     found: dict[str, list[int]] = {}
     last: dict[str, list[int]] = {}
-    for place, words in enumerate(of(table, rows)):
+    heads = of(table, rows)
+    width = max((len(row) for row in table.rows), default=0)
+    for place, words in enumerate([*heads, *[""] * (width - len(heads))]):
         if words:
             found.setdefault(fold(words), []).append(place)
             last.setdefault(fold(words.rpartition(JOINT)[2]), []).append(place)
+        found.setdefault(f"column {letters(place)}".casefold(), []).append(place)
     return found | {words: where for words, where in last.items() if words not in found and len(where) == 1}
 
 
 def upright(entry: TableMap, table: Table) -> Table:
     """The table as its entry means it: cut at its last row; a form as one row below its headings."""
-    if entry.last_row:
-        table = replace(table, rows=table.rows[: entry.last_row])
+    if last := last_row(entry, table):
+        table = replace(table, rows=table.rows[:last])
+    if entry.form and entry.first_row:
+        table = replace(table, rows=table.rows[entry.first_row - 1 :])
     return turned(table) if entry.form else table
+
+
+def last_row(entry: TableMap, table: Table) -> int:
+    """The last row of an entry's table: as the map says, or that before the first one that begins with its `stop:`."""
+    first = entry.header[-1] if not entry.form else 0
+    for number, row in enumerate(table.rows[first:], first + 1):
+        words = next((fold(cell.text) for cell in row if cell.text.strip()), "")
+        if entry.stop and words.startswith(entry.stop):
+            return number - 1
+    return entry.last_row
 
 
 def turned(table: Table) -> Table:
@@ -82,6 +118,8 @@ def blank(label: Cell) -> Cell:
 
 
 def label_and_values(row: Sequence[Cell]) -> tuple[Cell, dict[int, Cell]] | None:
-    """The first filled cell of a row, and the filled ones after it by place."""
+    """The first filled cell of a row that is more than a number, and the filled ones after it by place."""
     filled = [(place, cell) for place, cell in enumerate(row) if cell.text.strip()]
+    if len(filled) > 2 and re.fullmatch(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z])[.)]?", filled[0][1].text.strip()):
+        filled = filled[1:]
     return (filled[0][1], dict(filled[1:])) if filled else None

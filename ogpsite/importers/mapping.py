@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 
-from ogpsite.importers import commas, declared, fields
+from ogpsite.importers import columnmap, commas, declared, fields
 from ogpsite.importers.atlas import Column as Column
 from ogpsite.importers.atlas import Map as Map
 from ogpsite.importers.atlas import Organisations as Organisations
@@ -35,26 +35,28 @@ TOP = frozenset(
     }
 )
 TABLE = frozenset(
-    {"record", "sheet", "sheets", "beside", "optional", "header", "last_row", "layout", "once", "columns", "constants"}
+    {
+        "record",
+        "sheet",
+        "sheets",
+        "beside",
+        "optional",
+        "header",
+        "first_row",
+        "last_row",
+        "stop",
+        "layout",
+        "once",
+        "columns",
+        "constants",
+    }
     | {"unread", "where", "periods", "roll_up", "lead_from", "consultation", "contribution", "after_body"}
 )
-COLUMN = frozenset(
-    {"column", "split", "before", "before_last", "after", "take", "values", "item", "optional", "fill_down"}
-    | {"order", "scale", "above", "from"}
-)
-ONE_OF = {
-    "take": ("number", "words"),
-    "order": ("day-month", "month-day"),
-    "scale": ("fraction", "percent"),
-    "from": ("sheet",),
-}
 CSV = frozenset({"encoding", "separator"})
 ORGANISATIONS = frozenset({"sector", "cells", "same_as", "register"})
 LINKS = frozenset({"mend", "base"})
 MENDS = frozenset({"double-scheme", "missing-scheme", "spaces", "site-relative"})
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-ITEM = "title - url"
-BLANKS = {"newline": "\n", "tab": "\t"}
 
 
 def find_map(name_or_path: str | Path) -> Path:
@@ -81,8 +83,12 @@ def shipped_maps() -> dict[str, Path]:
 
 def read_map(path: Path) -> Map:
     """A map from its file; all its faults at once."""
-    top = declared.read(path)
-    faults = Faults(path.name)
+    return whole_map(declared.read(path), path.stem)
+
+
+def whole_map(top: Given, name: str) -> Map:
+    """A map from its text; all its faults at once."""
+    faults = Faults(f"{name}.yaml")
     faults.strange(top, TOP)
     entries = declared.mapping(top)
     languages = declared.words(entries.get("languages")) or ("en",)
@@ -99,7 +105,7 @@ def read_map(path: Path) -> Map:
     form = form_of(entries.get("csv"), faults)
     faults.stop()
     return Map(
-        name=path.stem,
+        name=name,
         languages=languages,
         plan_key=key,
         plan=plan,
@@ -203,7 +209,7 @@ def table_of(
             f"`record: {record}` is not one of {known}" + (f"; did you mean {meant!r}?" if meant else ""),
         )
         return TableMap(name, "commitment", (), ())
-    columns = columns_of(record, inner.get("columns"), given, languages, faults)
+    columns = columnmap.columns_of(record, inner.get("columns"), given, languages, faults)
     table = TableMap(
         name=name,
         record=record,
@@ -211,14 +217,16 @@ def table_of(
         columns=columns,
         beside=declared.words(inner.get("beside")),
         every="sheets" in inner,
-        optional=truth(inner.get("optional")),
+        optional=declared.truth(inner.get("optional")),
+        first_row=int(number_of(inner.get("first_row"), faults) or 0),
         last_row=int(number_of(inner.get("last_row"), faults) or 0),
+        stop=tuple(fold(word) for word in declared.words(inner.get("stop"))),
         form=layout_of(inner.get("layout"), faults),
-        once=truth(inner.get("once")),
+        once=declared.truth(inner.get("once")),
         header=header_of(inner.get("header"), faults),
         constants=constants_of(record, inner.get("constants"), faults),
         unread=declared.words(inner.get("unread")),
-        where=where_of(inner.get("where"), columns, faults),
+        where=where_of(inner.get("where")),
         periods=sections(inner.get("periods")),
         roll_up=roll_up_of(inner.get("roll_up"), faults),
         lead_from=declared.word(inner.get("lead_from")),
@@ -239,7 +247,13 @@ def complete(table: TableMap, given: Given, consultations: Mapping[str, object],
     lead = {"lead"} if table.lead_from else set()
     dated = {"reported_on"} if table.record == "progress" else set()
     for name in fields.required(table.record):
-        if name not in names | lead | dated and not (name == "status" and table.roll_up):
+        if table.once and name not in ("title", "status"):
+            continue
+        if (
+            name not in names | lead | dated
+            and not (table.once and table.form)
+            and not (name == "status" and table.roll_up)
+        ):
             faults.add(given, f"`{name}` is required: name its column, or give it under `constants:`")
     if table.record == "progress" and "milestone" in names and not table.roll_up:
         faults.add(given, "`roll_up:` is missing: say how a commitment's status follows from its milestones'")
@@ -260,85 +274,6 @@ def above_is_known(table: TableMap, tables: tuple[TableMap, ...], given: Given, 
             faults.add(given, f"`{column.field}: above: {column.above}` names no table of this sheet; tables: {names}")
 
 
-def columns_of(
-    record: str, given: Given | None, table: Given, languages: tuple[str, ...], faults: Faults
-) -> tuple[Column, ...]:
-    """The columns of a table, by field."""
-    if given is None:
-        faults.add(table, "`columns:` is missing")
-        return ()
-    faults.strange(given, fields.columns(record), f"field of a {record}")
-    known = fields.columns(record)
-    return tuple(
-        column_of(name, value, record, languages, faults)
-        for name, value in declared.mapping(given).items()
-        if name in known
-    )
-
-
-def column_of(name: str, given: Given, record: str, languages: tuple[str, ...], faults: Faults) -> Column:
-    """One column: a heading, several, one for each language, or a mapping with `column:` and how to read it."""
-    inner = declared.mapping(given)
-    if not COLUMN & set(inner):
-        return Column(name, headings_of(given, languages, faults))
-    faults.strange(given, COLUMN)
-    values = declared.mapping(inner["values"]) if "values" in inner else {}
-    choices(record, name, values.values(), faults)
-    if declared.word(inner.get("item")) not in ("", ITEM):
-        faults.add(inner["item"], f"the only form known is `{ITEM}`")
-    for key, allowed in ONE_OF.items():
-        if key in inner and declared.word(inner[key]) not in allowed:
-            faults.add(inner[key], f"write {' or '.join(allowed)}")
-    elsewhere = "above" in inner or "from" in inner
-    if "column" not in inner and not elsewhere:
-        faults.add(given, "the heading of the column is missing: `column: …`")
-    word = {key: declared.word(value) for key, value in inner.items()}
-    return Column(
-        name,
-        headings_of(inner["column"], languages, faults) if "column" in inner else {},
-        split=tuple(BLANKS.get(mark, mark) for mark in declared.words(inner.get("split"))),
-        before=word.get("before", ""),
-        before_last=word.get("before_last", ""),
-        after=word.get("after", ""),
-        take=word.get("take", ""),
-        item=word.get("item", ""),
-        order=word.get("order", ""),
-        scale=word.get("scale", ""),
-        above=word.get("above", ""),
-        values={fold(word): declared.word(value) for word, value in values.items()},
-        optional=truth(inner.get("optional")),
-        fill_down=truth(inner.get("fill_down")),
-        from_sheet="from" in inner,
-    )
-
-
-def headings_of(given: Given, languages: tuple[str, ...], faults: Faults) -> dict[str, tuple[str, ...]]:
-    """The headings by language; without languages they hold the first one."""
-    inner = declared.mapping(given)
-    for language, value in inner.items():
-        if language not in languages:
-            faults.add(
-                value,
-                f"{language!r} is neither `column` nor one of the map's languages ({', '.join(languages)})",
-            )
-    found = {language: declared.words(value) for language, value in inner.items()} or {
-        languages[0]: declared.words(given)
-    }
-    if not all(any(names) for names in found.values()):
-        faults.add(given, "the heading of the column is missing")
-    return found
-
-
-def choices(record: str, name: str, values: object, faults: Faults) -> None:
-    """That words are read as codes that the field has."""
-    known = fields.fields(record).get(name)
-    if known is None or not known.choices:
-        return
-    for value in values:  # type: ignore[attr-defined]
-        if declared.word(value) not in known.choices:
-            faults.add(value, f"{declared.word(value)!r} is not one of {', '.join(known.choices)}")
-
-
 def constants_of(record: str, given: Given | None, faults: Faults) -> dict[str, object]:
     """Values for what no cell gives."""
     if given is None:
@@ -346,18 +281,17 @@ def constants_of(record: str, given: Given | None, faults: Faults) -> dict[str, 
     faults.strange(given, fields.constants(record), f"field of a {record}")
     for name, value in declared.mapping(given).items():
         items = value.value if isinstance(value.value, list) else [value]
-        choices(record, name, items, faults)
+        columnmap.choices(record, name, items, faults)
     return section(given)
 
 
-def where_of(given: Given | None, columns: tuple[Column, ...], faults: Faults) -> dict[str, tuple[str, ...]]:
-    """Which rows of the sheet are meant: by field, the words that its cell may hold (`*`: anything but blank)."""
-    if given is None:
-        return {}
-    faults.strange(given, frozenset(column.field for column in columns), "column")
-    return {
-        name: tuple(fold(word) for word in declared.words(value)) for name, value in declared.mapping(given).items()
-    }
+def where_of(given: Given | None) -> dict[str, tuple[str, ...]]:
+    """Which rows of the sheet are meant: by field, or by heading, the words that the cell may hold.
+
+    `*` stands for any words, `#` for a number, `(alone)` for words with nothing else in the row.
+    """
+    inner = declared.mapping(given) if given is not None else {}
+    return {name: tuple(fold(word) for word in declared.words(value)) for name, value in inner.items()}
 
 
 def roll_up_of(given: Given | None, faults: Faults) -> RollUp | None:
@@ -371,7 +305,7 @@ def roll_up_of(given: Given | None, faults: Faults) -> RollUp | None:
     if not otherwise:
         faults.add(given, "`otherwise:` is missing")
     else:
-        choices("progress", "status", [inner["otherwise"], *every.values()], faults)
+        columnmap.choices("progress", "status", [inner["otherwise"], *every.values()], faults)
     return RollUp({key: declared.word(value) for key, value in every.items()}, otherwise)
 
 
@@ -403,8 +337,3 @@ def layout_of(given: Given | None, faults: Faults) -> bool:
     if given is not None and declared.word(given) not in ("form", "table"):
         faults.add(given, "write `form` (headings below each other) or `table`")
     return declared.word(given) == "form"
-
-
-def truth(given: Given | None) -> bool:
-    """`yes` or `true`."""
-    return declared.word(given).lower() in ("yes", "true")

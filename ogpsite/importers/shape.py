@@ -113,7 +113,9 @@ def link(row: Row, table: TableMap, name: str, desk: Desk) -> Cell:
     column = table.column(name)
     if column is None or name not in row.cells:
         return Cell(str(table.constants.get(name, "")), row.at)
-    return slots.clean(row.cell(name), column, desk.notes)
+    cell = slots.clean(row.cell(name), column, desk.notes)
+    meant = column.values.get(fold(cell.text))
+    return cell if meant is None else Cell(meant, cell.at, cell.kind)
 
 
 def plan(tables: Sequence[Bound], desk: Desk) -> Plan:
@@ -242,12 +244,17 @@ def body(row: Row, table: TableMap, desk: Desk) -> str:
 def leads(found: Plan, tables: Sequence[Bound], desk: Desk) -> None:
     """Give commitments the leads of their milestones, where the map says so; those left without one are taken out."""
     from_milestones = any(bound.map.lead_from for bound in tables)
+    given = [bound.map.constants for bound in tables if bound.map.record == "commitment"]
+    otherwise = next((constants["lead"] for constants in given if "lead" in constants), None)
     for name, commitment in list(found.commitments.items()):
         mine = found.steps(name)
         if "lead" not in commitment.fields and from_milestones:
             named = [key for step in mine for key in listed(step.fields.get("lead"))]
             if named:
                 commitment.fields["lead"] = list(dict.fromkeys(named))
+        if "lead" not in commitment.fields and otherwise is not None:
+            commitment.fields["lead"] = values.constant(otherwise, fields.fields("commitment")["lead"], desk)
+            desk.notes.add("blank", commitment.at, f"no lead; {otherwise} taken, as the map says")
         if "lead" not in commitment.fields:
             desk.notes.add("skipped", commitment.at, f"{commitment.id} has no lead; give one under `constants:`")
             for step in mine:

@@ -17,9 +17,9 @@ def note_all(whole: Map, tables: Sequence[Table], matches: Sequence[Match], note
     for table in tables:
         mine = [match for match in matches if match.table.name == table.name and match.table.file == table.file]
         if mine:
-            regions = {(match.headings, match.map.form, match.map.last_row): match for match in mine}
+            regions = {(match.headings, match.map.form, len(match.table.rows)): match for match in mine}
             for region in regions:
-                here = [match for match in mine if (match.headings, match.map.form, match.map.last_row) == region]
+                here = [match for match in mine if (match.headings, match.map.form, len(match.table.rows)) == region]
                 note_columns(here, mine, notes)
             note_rows(table, mine, notes)
         elif fold(table.name) not in aside:
@@ -62,14 +62,28 @@ def note_rows(table: Table, mine: Sequence[Match], notes: Notes) -> None:
     tables = [match for match in mine if not match.map.form]
     if not tables:
         return
-    wanted = {number for match in tables for number in (*match.wanted, *match.headings)}
     top = min(match.headings[0] for match in tables)
-    form = any(match.map.form for match in mine)
+    known = {number for match in tables for number in (*match.wanted, *match.headings)}
+    known |= {number for match in mine if match.map.form for number in of_form(match, table, top)}
+    heads = [headings.words_of(table, match.headings[-1]) for match in tables]
     for number, row in enumerate(table.rows, 1):
         words = [cell.text.strip() for cell in row if cell.text.strip()]
-        if not words or number in wanted or (form and number < top):
+        if not words or number in known:
             continue
+        at = f"{table.name}!{number}"
+        shown = f"“{' | '.join(dict.fromkeys(words))}”"
         if number < top:
-            notes.add("unread", f"{table.name}!{number}", f"above the headings: “{' | '.join(dict.fromkeys(words))}”")
+            notes.add("unread", at, f"above the headings: {shown}")
+        elif any(headings.repeated(row, line) for line in heads):
+            notes.add("skipped", at, "the headings over again")
+        elif any(number > len(match.table.rows) for match in tables) and len(set(words)) <= 2:
+            notes.add("skipped", at, f"below the table: {shown}")
         else:
-            notes.add("skipped", f"{table.name}!{number}", "no `where:` of the map wants this row")
+            notes.add("skipped", at, f"no `where:` of the map wants this row: {shown}")
+
+
+def of_form(match: Match, table: Table, top: int) -> range:
+    """The rows of a form; its labels are noted one by one."""
+    first = match.map.first_row or 1
+    last = match.map.last_row or (top - 1 if top > first else len(table.rows))
+    return range(first, last + 1)

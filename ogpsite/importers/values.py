@@ -40,7 +40,7 @@ def filled(row: Row, table: TableMap, desk: Desk) -> dict[str, object]:
             for name, value in read(slot, desk):
                 put(found, name, value)
     for name, value in table.constants.items():
-        if name in known and name not in found:
+        if name in known and name not in found and (name, table.record) != ("lead", "commitment"):
             put(found, name, constant(value, known[name], desk))
     return grouped(in_order(found, row, desk))
 
@@ -136,7 +136,7 @@ def as_number(slot: Slot, desk: Desk) -> Pairs:
         value = percent(slot.first, slot.column)
         text = text if value is None else f"{value:g}"
     if re.fullmatch(form, text) and (slot.field.kind != "percent" or float(text) <= 100):
-        yield slot.name, text
+        yield slot.name, int(text) if text.isdigit() else text
     else:
         unknown(slot, slot.first, desk.notes, why)
 
@@ -178,13 +178,21 @@ def as_start(slot: Slot, desk: Desk) -> Pairs:
 def as_day(slot: Slot, desk: Desk) -> Pairs:
     """A day; one that is written in words or figures is noted."""
     text = slot.first.text
-    day = day_in(slot)
+    day = day_in(slot) or edge(slot, desk)
     if day is None or not 1900 <= day.year <= 2200:
         unknown(slot, slot.first, desk.notes, why_no_day(text))
         return
     if not text.startswith(day.isoformat()):
         desk.notes.add("date", slot.first.at, f"“{text}” read as {day}")
     yield slot.name, day
+
+
+def edge(slot: Slot, desk: Desk) -> datetime.date | None:
+    """The first day of a month, quarter or year for a `start`, the last one for an `end`."""
+    text = slot.first.text
+    if slot.name == "end":
+        return dues.latest_day(text, desk.calendar, slot.column.order)
+    return dues.first_day(text) if slot.name == "start" else None
 
 
 def day_in(slot: Slot) -> datetime.date | None:

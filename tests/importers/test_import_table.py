@@ -356,7 +356,7 @@ def test_one_sheet_may_hold_two_kinds_of_record(site: Site) -> None:
     report = site.bring()
     assert site.text("content/events/2025-03-04-cafe.md").endswith("---\n\nHello\n")
     assert site.text("content/forum/meetings/2025-03-04-open-day.md").endswith("---\n\nKind: Public.\n")
-    assert "Meetings!5: no `where:` of the map wants this row" in words(report, "skipped")
+    assert "Meetings!5: no `where:` of the map wants this row: “2025-03-05 | What? | Party”" in words(report, "skipped")
     assert "Meetings!4: no date" in words(report, "skipped")
     assert any(
         note.startswith("Meetings!A4: “03/04/2025” for date: the day or the month first?")
