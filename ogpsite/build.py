@@ -21,7 +21,7 @@ from ogpsite.model.site import Output, Site
 from ogpsite.model.values import Source, Stored, Tree
 from ogpsite.outputs import everything, pages
 from ogpsite.outputs.options import Options
-from ogpsite.permanence import answers, losses, moves, rows
+from ogpsite.permanence import answers, checksums, losses, moves, rows
 from ogpsite.problems import Place, Problem, Refused, in_order, with_excerpts
 from ogpsite.theme import Theme, open_theme
 from ogpsite.views import search, withdrawn
@@ -251,7 +251,8 @@ def made(edition: Edition, theme: Theme, options: Options) -> tuple[Output, ...]
     """Every output of every maker."""
     found = everything(edition, theme, options)
     addresses = (page.address for page in pages.all_pages(edition))
-    return (*found, *answers.make(edition, theme, options, tuple(found), addresses))
+    found += answers.make(edition, theme, options, tuple(found), addresses)
+    return (*found, checksums.make(found, edition.site.files))
 
 
 def judged(job: Job, problems: tuple[Problem, ...], tree: Tree) -> tuple[Problem, ...]:

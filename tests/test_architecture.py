@@ -17,7 +17,7 @@ from ogpsite.model import fields, kinds, records
 PACKAGE = Path(ogpsite.__file__).parent
 
 FLOORS = {
-    "cli": 4, "serve": 4, "start": 4, "catalogue": 4, "importers": 4, "__main__": 4,
+    "cli": 4, "web": 4, "serve": 4, "start": 4, "catalogue": 4, "importers": 4, "__main__": 4,
     "build": 3,
     "permanence": 2,
     "outputs": 2, "views": 2, "tables": 2, "theme": 2, "brand": 2, "album": 2, "links": 2, "reference": 2,
@@ -28,7 +28,7 @@ FLOORS = {
 }  # fmt: skip
 SIDEWAYS = {
     # the few ways along a floor: doors open into each other from the command line only, outputs rest on views and theme
-    "cli": {"serve", "start", "catalogue", "importers"},
+    "cli": {"web", "serve", "start", "catalogue", "importers"},
     "serve": {"start"},
     "__main__": {"cli"},
     "outputs": {"views", "tables", "theme", "links"},
@@ -52,12 +52,15 @@ ONLY = {
     "xlsxwriter": {"tables"},
     "multiprocessing": {"workers"},
     "pickle": {"memory", "workers"},
+    "http": {"web"},
+    "ssl": {"web"},
+    "protego": {"web"},
     "PIL": {"pictures"},
 }
 IMPURE = {
     # what must not be used below the doors, and the rooms that may nevertheless
-    "time": {"cli", "serve"}, "random": set(), "secrets": {"serve"}, "locale": set(),
-    "subprocess": set(), "socket": {"serve"},
+    "time": {"cli", "serve", "web"}, "random": set(), "secrets": {"serve"}, "locale": set(),
+    "subprocess": set(), "socket": {"serve", "web"},
 }  # fmt: skip
 
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "check": "building",
     "serve": "previewing",
     "audit": "auditing",
+    "verify": "lasting",
     "import": "importing",
     "schema": "declared",
     "words": "declared",

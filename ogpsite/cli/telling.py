@@ -15,7 +15,7 @@ import click
 
 if TYPE_CHECKING:
     from ogpsite.build import Job, Result
-    from ogpsite.problems import Problem
+    from ogpsite.problems import Problem, Refused
 
 Said = Mapping[str, Any]
 F = TypeVar("F", bound=Callable[..., Any])
@@ -155,6 +155,18 @@ def speak(told: Said, as_json: bool, summary: str) -> int:
 def prefix_of(job: Job) -> str:
     """What leads from here to the site's folder, before the path of a file."""
     return "" if job.root == Path() else f"{job.root.as_posix()}/"
+
+
+def refused(refusal: Refused, as_json: bool = False) -> int:
+    """Tells why a command can't go on; gives the exit code."""
+    from ogpsite.problems import as_data, worded
+
+    if as_json:
+        click.echo(json.dumps({"ok": False, "problems": [as_data(one) for one in refusal.problems]}, indent=1))
+    else:
+        for problem in refusal.problems:
+            click.echo(worded(problem), err=True)
+    return 1
 
 
 def number(count: int, word: str) -> str:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ogpsite.load.files import beside_settings, content, has_site, listing, media_type, read_text, stored, twins
+from ogpsite.load.files import (
+    beside_settings,
+    content,
+    digest,
+    has_site,
+    listing,
+    media_type,
+    read_bytes,
+    read_text,
+    stored,
+    twins,
+)
 from ogpsite.load.ledger import ledger
 from ogpsite.load.syntax import parse_yaml
 from ogpsite.load.tables import csv_node
@@ -17,11 +28,13 @@ __all__ = [
     "beside_settings",
     "content",
     "csv_node",
+    "digest",
     "has_site",
     "load",
     "markdown_source",
     "media_type",
     "parse_yaml",
+    "read_bytes",
     "read_text",
     "sources_of",
     "stored",

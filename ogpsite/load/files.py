@@ -123,13 +123,19 @@ def read_text(root: Path, path: str, size: int, faults: Faults) -> str | None:
 
 def stored(root: Path, path: str) -> Stored:
     """What is known of a content file's bytes, read in pieces. Raises OSError where it can't be read."""
-    digest = hashlib.sha256()
-    size = 0
-    with (root / "content" / path).open("rb") as file:
-        while piece := file.read(1 << 20):
-            digest.update(piece)
-            size += len(piece)
-    return Stored(path, size, digest.hexdigest(), media_type(path))
+    file = root / "content" / path
+    return Stored(path, file.stat().st_size, digest(file), media_type(path))
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file, read in pieces. Raises OSError where it can't be read."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def read_bytes(path: Path) -> bytes:
+    """A small file as it is. Raises OSError where it can't be read."""
+    return path.read_bytes()
 
 
 def content(root: Path, path: str) -> bytes:

@@ -1,0 +1,20 @@
+"""`manifest-sha256.txt`: the SHA-256 of every file of the site, in the form that `sha256sum --check` reads."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from ogpsite.model.manifest import NAME, is_listed, written
+from ogpsite.model.site import Output
+from ogpsite.model.values import Stored
+
+
+def make(outputs: Iterable[Output], files: Mapping[str, Stored]) -> Output:
+    """The manifest of all other outputs. `files` says what is known of the content files that are copied."""
+    digests = {
+        output.path: files[output.copy_of].sha256 if output.copy_of else hashlib.sha256(output.data).hexdigest()
+        for output in outputs
+        if is_listed(output.path)
+    }
+    return Output(NAME, written(digests))
