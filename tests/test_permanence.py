@@ -87,7 +87,7 @@ def test_the_ledger_holds_what_was_published(tmp_path: Path) -> None:
     known = ledger(root)
     page = known["/plans/2025-2028/open-clinics/"]
     assert page.languages == ("en", "fr")
-    assert set(page.forms) == {"calendar.ics*", "feed.xml*", "index.json"}
+    assert set(page.forms) >= {"calendar.ics*", "feed.xml*", "index.json"}
     assert (page.record, page.title, page.since) == ("commitment:2025-2028/open-clinics", "Open clinics", DAY)
     assert known["/plans/2025-2028/open-clinics/#milestone-m1"].record == "milestone:2025-2028/open-clinics#m1"
     assert known["/plans/2025-2028/open-clinics/#report-2026-06"].record == "progress:2025-2028/open-clinics@2026-06"
