@@ -13,7 +13,7 @@ from ogpsite import words
 from ogpsite.catalogue import all_messages
 from ogpsite.theme import open_theme
 
-LANGUAGES = ("fr", "ar")
+LANGUAGES = ("ar", "es", "fr", "id", "pt", "uk")
 FOLDER = ROOT / "themes" / "default" / "locale"
 
 

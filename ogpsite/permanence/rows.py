@@ -26,7 +26,9 @@ def published(edition: Edition, outputs: Iterable[Output], moves: Moves) -> Iter
     holders = {kinds.address_of(one): one for one in edition.site.by_uid.values() if one.meta.kind != "settings"}
     pages: dict[str, dict[str, None]] = {}
     beside: dict[str, dict[str, dict[str, None]]] = {}
-    paths = sorted(output.path for output in outputs if not output.path.startswith(LEFT_OUT))
+    paths = sorted(
+        output.path for output in outputs if not moves.language(f"/{output.path}")[1][1:].startswith(LEFT_OUT)
+    )
     for path in paths:
         language, address = moves.language(f"/{path.removesuffix('index.html')}")
         if path.endswith("index.html") and moves.is_there(f"/{path.removesuffix('index.html')}"):
