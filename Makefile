@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 DAY ?= 2026-11-24
 PORT ?= 8000
 
-.PHONY: site serve test check format lint types quick reference pictures clean
+.PHONY: site serve test check format lint types quick reference docs release pictures clean
 
 site: $(VENV)/.ready  ## set up, build the sample site, say where to look
 	$(BIN)/ogpsite build --as-of $(DAY)
@@ -43,6 +43,20 @@ tests/tools/node_modules: tests/tools/package.json
 
 reference: $(VENV)/.ready  ## the docs' tables, from the declarations
 	$(BIN)/python docs/update.py
+
+docs: $(VENV)/.ready  ## the documentation as a site, made by ogpsite: docs/output/
+	$(BIN)/python docs/site.py $(DAY)
+
+# The date of the last commit, so that the same commit gives the same bytes anywhere.
+release: $(VENV)/.ready  ## sdist, wheel and bill of materials in dist/, checked
+	rm -rf dist
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m build --outdir dist .
+	$(BIN)/twine check --strict dist/*
+	$(BIN)/check-wheel-contents dist/*.whl
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python dist/.env
+	$(BIN)/uv pip install --quiet --python dist/.env/bin/python dist/*.whl
+	$(BIN)/cyclonedx-py environment --output-file dist/ogpsite.cdx.json dist/.env/bin/python
+	rm -rf dist/.env
 
 pictures: $(VENV)/.ready  ## the pictures of the README and the docs, from the sample
 	$(BIN)/python docs/pictures.py

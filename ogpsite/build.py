@@ -41,7 +41,11 @@ NO_SITE = Problem(
 
 @dataclass(frozen=True)
 class Job:
-    """What to build: the site's folder, the day, and how it is wanted. `publish` notes its addresses in the ledger."""
+    """What to build: the site's folder, the day, and how it is wanted.
+
+    `publish` notes its addresses in the ledger; `ledger` says that this will be done when it is published, so that
+    the self-check says the same before and after.
+    """
 
     root: Path
     day: datetime.date
@@ -51,6 +55,7 @@ class Job:
     strict: bool = False
     publish: bool = False
     processes: int | None = None  # how many work side by side; None leaves it to the machine
+    ledger: bool = False
     refuse: tuple[str, ...] = ()  # rules of the self-check that stand in the way where they are not met
 
 
@@ -84,8 +89,8 @@ def build(job: Job, target: Path, tell: Tell = lambda words: None, memory: Memor
         tell("Writing")
         try:
             result = replace(result, written=write.write(result.outputs, target, job.root, tell))
-            if job.publish and result.edition:
-                write.keep(job.root / LEDGER, rows.as_text(ledger(result.edition, result.outputs)))
+            if job.publish:
+                note(job, result)
             memory.save()
             return result
         except Refused as refusal:
@@ -138,6 +143,12 @@ def dressed(
         theme = open_theme(settings.theme or "default", job.root, settings.at("theme"), memory)
     look = replace(brand.look(settings, theme, job.root), pictures=album.Album(job.root, edition.site.pictures))
     return replace(edition, look=look), theme
+
+
+def note(job: Job, result: Result) -> None:
+    """Notes the addresses of a build in the ledger. Raises Refused where it can't be written."""
+    if result.edition:
+        write.keep(job.root / LEDGER, rows.as_text(ledger(result.edition, result.outputs)))
 
 
 def ledger(edition: Edition, outputs: tuple[Output, ...]) -> Ledger:
@@ -200,7 +211,8 @@ def understand(
     then = history(visible, site, job) if past else {}
     vanished = losses.lost(edition, addresses)
     other = tuple(losses.changed_files(edition))
-    findings = audit.audit(site, edition.facts, dead, vanished if tree.ledger else None, other)
+    lost = vanished if tree.ledger or job.publish or job.ledger else None
+    findings = audit.audit(site, edition.facts, dead, lost, other)
     edition = replace(edition, findings=findings, history=then)
     there = own_addresses(all_pages)
     taken = (*pages.collisions(all_pages, site.languages), *moves.collisions(edition, there))

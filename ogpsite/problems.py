@@ -107,6 +107,8 @@ CODES: dict[str, str] = {
     "heavy for phones. Use the extra that docs/search.md describes, or take the search away.",
     "manifest": "There is no list of a site's files with their SHA-256 (`manifest-sha256.txt`), or it can't be read. "
     "Every build makes one.",
+    "publish": "The site could not be published to the target. What was served there before is still served; the "
+    "message says what to mend.",
     "source": "There is no site in this folder.",
     "fault": "ogpsite itself met a fault while it made the preview. The preview goes on with the last good site. "
     "Please report it.",

@@ -10,7 +10,7 @@ import html
 import re
 import threading
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html.parser import HTMLParser
@@ -271,7 +271,27 @@ def with_levels(clean: str, level: int, prefix: str) -> tuple[str, tuple[Heading
         attributes = match[2] if own else f'{match[2]} id="{anchor}"'
         return f"<h{now}{attributes}>{match[3]}</h{now}>"
 
-    return HEADING.sub(heading, clean), tuple(headings)
+    return led(HEADING.sub(heading, clean), prefix, headings), tuple(headings)
+
+
+def led(clean: str, prefix: str, headings: Sequence[Heading]) -> str:
+    """The HTML in which a link to a heading by its words leads to the anchor it was given.
+
+    The words may be written as ours (`#next-quarter-s-file`) or as editors know it from GitHub (`#next-quarters-file`).
+    """
+    anchors = {plain_slug(one.words): one.anchor for one in reversed(headings)}
+    anchors |= {one.anchor.removeprefix(f"{prefix}-"): one.anchor for one in headings}
+
+    def link(match: re.Match[str]) -> str:
+        anchor = anchors.get(html.unescape(match[1]))
+        return f' href="#{html.escape(anchor)}"' if anchor else match[0]
+
+    return re.sub(r' href="#([^"]*)"', link, clean)
+
+
+def plain_slug(words: str) -> str:
+    """An anchor as GitHub makes it: what is neither letter, digit nor hyphen goes; blanks become hyphens."""
+    return re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-")
 
 
 def slug(words: str) -> str:

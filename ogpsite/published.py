@@ -70,7 +70,7 @@ SIMPLE: dict[str, Schema] = {
     "languages": {"type": "array", "items": STRING},
     "names": {"type": "array", "items": {"type": "array"}},
     "pairs": {"type": "array", "items": {"type": "array"}},
-    "opaque": {"type": "array"},
+    "targets": {"type": "array"},
     "csp": {"type": "array"},
 }
 IDENTITY: Schema = {

@@ -47,7 +47,7 @@ FORMS = {
     "policy-area": "policy area",
     "names": "key and name (L) on each line",
     "pairs": "old and new address on each line",
-    "opaque": "a name and settings for each target",
+    "targets": "a name and an address for each target, as `web: sftp://me@host/srv/www/site`",
     "csp": "directive and sources on each line",
     "period": "`{label L, start, end}`",
 }

@@ -45,7 +45,7 @@ SIMPLE: dict[str, Schema] = {
     "key": {"type": ["string", "number"], "pattern": kinds.KEY.pattern.join("^$")},
     "names": {"type": "object", "additionalProperties": TEXT},
     "pairs": {"type": "object", "additionalProperties": {"type": "string"}},
-    "opaque": MAPPING,
+    "targets": {"type": "object", "additionalProperties": {"type": "string"}},
     "csp": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}},
     "languages": {"type": "array", "items": {"type": "string"}, "minItems": 1, "examples": [["en", "fr"]]},
     "file": {"type": "string", "examples": ["report.pdf", "/documents/report.pdf"]},

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,14 +13,41 @@ from click.testing import CliRunner
 from sites import ROOT
 
 from ogpsite.cli import commands
+from ogpsite.cli.reference import SHELLS
+from ogpsite.cli.reference import pages as of_commands
 from ogpsite.reference import pages
 
 DOCS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 
 
-@pytest.mark.parametrize("path", pages())
+MADE = {**pages(), **of_commands()}
+
+
+@pytest.mark.parametrize("path", MADE)
 def test_reference_is_current(path: str) -> None:
-    assert (ROOT / path).read_text("utf-8") == pages()[path], "run `make reference`"
+    assert (ROOT / path).read_text("utf-8") == MADE[path], "run `make reference`"
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_shells_can_complete(shell: str) -> None:
+    script = CliRunner(env={"_OGPSITE_COMPLETE": f"{shell}_source"}).invoke(commands, prog_name="ogpsite")
+    assert script.exit_code == 0 and "_OGPSITE_COMPLETE" in script.output
+    words = {"COMP_WORDS": "ogpsite publ", "COMP_CWORD": "publ" if shell == "fish" else "1"}
+    told = CliRunner(env={"_OGPSITE_COMPLETE": f"{shell}_complete", **words}).invoke(commands, prog_name="ogpsite")
+    assert "publish" in told.output
+
+
+def test_the_manual_page_is_clean() -> None:
+    if shutil.which("man") is None:
+        pytest.skip("man is not here")
+    done = subprocess.run(
+        ["man", "--warnings", "-l", str(ROOT / "docs/ogpsite.1")],
+        capture_output=True,
+        text=True,
+        env={"LC_ALL": "C.UTF-8", "PATH": os.defpath},
+    )
+    assert done.returncode == 0 and done.stderr == ""
+    assert "ogpsite publish [TARGET] [OPTIONS]" in done.stdout
 
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
@@ -41,6 +71,9 @@ def test_commands_exist(path: Path) -> None:
     """Every `ogpsite …` in the docs names a command and options that there are."""
     for line in re.findall(r"(?:(?<=`)|(?<=sh\n)|(?<=\n))ogpsite ([^`\n]*)", commands_of(path)):
         words = line.split("#")[0].split()
+        if words[0].startswith("-"):
+            assert CliRunner().invoke(commands, words).exit_code == 0
+            continue
         group: list[str] = [words[0]]
         if words[0] == "import" and len(words) > 1:
             group.append(words[1])

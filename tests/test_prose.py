@@ -62,6 +62,14 @@ def test_headings_fit_the_page_and_skip_no_level(text: str, level: int, levels: 
     assert [int(one) for one in re.findall(r"<h(\d)", found.html)] == levels
 
 
+def test_links_to_headings_by_their_words() -> None:
+    html = prose.render("## What we did\n\n[up](#what-we-did), [away](#elsewhere)\n\n## Été\n\n[see](#été)").html
+    assert '<h2 id="text-what-we-did">' in html and '<a href="#text-what-we-did"' in html
+    assert '<a href="#elsewhere"' in html
+    assert 'href="#text-l-été"' in prose.render("## L'été\n\n[a](#lété)").html
+    assert '<h2 id="text-été">' in html and 'href="#text-été"' in html
+
+
 def test_every_heading_has_an_anchor_of_its_own() -> None:
     found = prose.render("# A\n\n# A\n\n# Été à 中\n\n# !\n\n# Open {#open-contracting}\n\n# A-2", prefix="t")
     anchors = [heading.anchor for heading in found.headings]

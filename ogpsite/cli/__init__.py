@@ -11,9 +11,11 @@ import sys
 
 import click
 
-from ogpsite import __version__
+from ogpsite import MODEL, __version__
+from ogpsite.model.vocabulary import RULES
 
 ISSUES = "see CONTRIBUTING.md of ogpsite for how to report it"
+VERSIONS = f"%(prog)s, version %(version)s\ncontent model {MODEL}\nrule sets: {', '.join(RULES)}"
 
 COMMANDS = {
     # each command, and the module that holds the function of its name; a module is opened when its command is asked for
@@ -25,9 +27,11 @@ COMMANDS = {
     "build": "building",
     "check": "building",
     "serve": "previewing",
+    "publish": "publishing",
     "audit": "auditing",
     "verify": "lasting",
     "import": "importing",
+    "migrate": "migrating",
     "schema": "declared",
     "words": "declared",
 }
@@ -71,6 +75,6 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, "-V", "--version", prog_name="ogpsite")
+@click.version_option(__version__, "-V", "--version", prog_name="ogpsite", message=VERSIONS)
 def commands() -> None:
     """Turns a folder of Markdown and YAML into a complete, multilingual, permanent OGP repository."""

@@ -44,12 +44,19 @@ def refusing(function: F) -> F:
 @click.option("--lead-agency", help="The body that leads the OGP process.")
 @click.option("--url", help="Where the site will be published.")
 @click.option("--email", help="The mailbox that readers write to.")
+@click.option("--ci", type=click.Choice(["github", "gitlab", "none"]), default="none", help="Let this host build it.")
 @refusing
 def init(
-    folder: str, member: str | None, languages: str | None, lead_agency: str | None, url: str | None, email: str | None
+    folder: str,
+    member: str | None,
+    languages: str | None,
+    lead_agency: str | None,
+    url: str | None,
+    email: str | None,
+    ci: str,
 ) -> int:
     """Make a new site in the folder DIR: asks for what it needs, or takes it from the options."""
-    from ogpsite import start
+    from ogpsite import automation, start
 
     member = member or asked("Country or city", "Our country")
     languages = languages or asked("Languages (the first is the default one)", "en")
@@ -59,7 +66,7 @@ def init(
     codes = tuple(code for code in languages.replace(",", " ").split() if code)
     answers = start.Answers(member, codes, lead_agency, url, email)
     root = Path(folder)
-    made = start.create(root, start.site_files(answers, today(root)))
+    made = start.create(root, (*start.site_files(answers, today(root)), *automation.files(ci)))
     made += start.renew(root, start.workbench_files(), start.MARK)[0]
     for path in made:
         click.echo(f"wrote {path.as_posix()}")

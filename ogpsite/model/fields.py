@@ -36,7 +36,7 @@ class Field:
 
 LOCALISED = frozenset({"text", "prose"})
 WORDS = frozenset({"word", "key", "url", "link", "email", "contact", "zone", "month-day", "colour", "ogp-id"})
-LISTS = frozenset({"items", "map", "evidence", "languages", "names", "pairs", "opaque", "csp"})
+LISTS = frozenset({"items", "map", "evidence", "languages", "names", "pairs", "targets", "csp"})
 
 
 def declare(

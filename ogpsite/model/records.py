@@ -153,6 +153,7 @@ class Notice:
 class Settings(Record):
     """site.yaml: what holds for the whole site."""
 
+    model: int | None = declare("whole", "Version of the content model (default 1).")
     title: Text = declare("text", "The site's name.", required=True)
     tagline: Text = declare("text", "One line under the name.")
     description: Text = declare("text", "What the site is, for search engines and feeds.")
@@ -195,7 +196,7 @@ class Settings(Record):
     search: str | None = declare(
         "choice", "Whether there is a search (default on), or one by Pagefind.", choices=words.SEARCH
     )
-    publish: tuple[tuple[str, str], ...] = declare("opaque", "Where the site is published to.")
+    publish: tuple[tuple[str, str], ...] = declare("targets", "Where the site is published to.")
     csp: tuple[tuple[str, tuple[str, ...]], ...] = declare("csp", "Extra sources by directive of the content policy.")
 
 

@@ -21,6 +21,7 @@ def about(context: str, words: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
+PUBLISH_KINDS = ("folder", "zip", "git", "sftp", "rsync", "s3")  # the kinds of targets of `publish`
 SECTOR = {
     "government": "Government",
     "legislature": "Legislature",

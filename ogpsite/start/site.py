@@ -45,6 +45,7 @@ def site_files(answers: Answers, day: datetime.date) -> Iterator[tuple[str, str]
 
 SITE = """\
 # Settings of the site. Every field is described in the field reference of the docs.
+model: 1
 title: {title}
 country: {country}
 # Languages of the site; the first is the default one. Add others here, then translate: NAME.fr.md beside NAME.md.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import importlib.util
 import io
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -41,7 +42,18 @@ def written(edition: Edition, rows: Mapping[str, Rows], say: Say, made_on: datet
     for table in TABLES:
         fill(book.add_worksheet(table.name), columns_of(table, edition.site), rows[table.name], head, day)
     book.close()
-    return out.getvalue()
+    return as_on_unix(out)
+
+
+def as_on_unix(packed: io.BytesIO) -> bytes:
+    """The same file without the mark of the system on which it was packed: the same bytes on every system."""
+    again = io.BytesIO()
+    with zipfile.ZipFile(packed) as old, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name)
+            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
+            new.writestr(entry, old.read(name))
+    return again.getvalue()
 
 
 def explain(sheet: Any, edition: Edition, head: Any, say: Say) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -85,9 +86,20 @@ def found_file(reading: Reading, word: str) -> str:
         path = content_path(reading.source.path, word)
     except ValueError:
         raise Fault(f"{word!r} lies outside the content folder", "put the file beside the record", "file") from None
-    if path not in reading.context.files:
+    if path in reading.context.files:
+        return path
+    spelled = respelled(reading, path)
+    if not spelled:
         raise Fault(f"there is no file {word!r}", file_hint(reading, path), "file")
-    return path
+    return spelled
+
+
+def respelled(reading: Reading, path: str) -> str:
+    """The file whose name is the same but for how accents are coded: macOS and others spell `é` in one sign or two."""
+    wanted = unicodedata.normalize("NFC", path)
+    if wanted.isascii():
+        return ""
+    return next((one for one in sorted(reading.context.files) if unicodedata.normalize("NFC", one) == wanted), "")
 
 
 def file_hint(reading: Reading, path: str) -> str:

@@ -43,7 +43,7 @@ READERS: dict[str, Reader] = {
     "policy-area": words.read_policy_area,
     "names": words.read_names,
     "pairs": words.read_pairs,
-    "opaque": words.read_opaque,
+    "targets": words.read_targets,
     "csp": words.read_csp,
     "period": groups.read_period,
 }

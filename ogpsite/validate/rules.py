@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from ogpsite import MODEL
 from ogpsite.model import dates, records
 from ogpsite.validate.reading import Reading
 
@@ -112,8 +113,17 @@ def entries_lead_somewhere(reading: Reading, record: records.Settings) -> None:
                 reading.add(line, "settings", message, "add `page: …` or `url: …`")
 
 
+def model_is_ours(reading: Reading, record: records.Settings) -> None:
+    """The content is written in the version of the model that this program reads."""
+    version = 1 if record.model is None else record.model
+    if version != MODEL:
+        message = f"model: this site is written in version {version} of the content model; this ogpsite reads {MODEL}"
+        hint = "install a newer ogpsite" if version > MODEL else "carry it forward: ogpsite migrate --dry-run"
+        reading.add(reading.lines.get("model", 1), "settings", message, hint)
+
+
 RULES: dict[type, tuple[Rule, ...]] = {
-    records.Settings: (entries_lead_somewhere,),
+    records.Settings: (entries_lead_somewhere, model_is_ours),
     records.Plan: (in_order(("start", "end"), ("development_start", "development_end")),),
     records.Timeline: (phases_in_order,),
     records.Commitment: (in_order(("start", "end")), milestones_make_sense),

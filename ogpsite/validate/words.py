@@ -7,7 +7,7 @@ import re
 import zoneinfo
 from typing import Any
 
-from ogpsite.model import dates, kinds
+from ogpsite.model import dates, kinds, vocabulary
 from ogpsite.model.fields import Field
 from ogpsite.model.values import Node, Text
 from ogpsite.problems import did_you_mean, near
@@ -284,13 +284,28 @@ def read_pairs(reading: Reading, spec: Field, node: Node, path: str, siblings: S
     return tuple(found)
 
 
-def read_opaque(
+TARGET_HINT = "for example `web: sftp://me@www.example.org/srv/www/opengov`, or `pages: git:origin#gh-pages`"
+
+
+def read_targets(
     reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings
 ) -> tuple[tuple[str, str], ...]:
-    """Settings of another command; kept as plain words."""
+    """A mapping from a target's name to its address; keys and passwords have no place in a file of content."""
     if not isinstance(node.value, dict):
-        raise Fault("here should stand a name for each target, with its settings below")
-    return tuple((key, str(value.value)) for key, value in node.value.items())
+        raise Fault("here should stand a name and an address on each line", TARGET_HINT)
+    found = []
+    for name, value in node.value.items():
+        text = value.value if isinstance(value.value, str) else ""
+        kind, colon, rest = text.partition(":")
+        if not (colon and rest) or kind not in vocabulary.PUBLISH_KINDS:
+            hint = did_you_mean(kind, vocabulary.PUBLISH_KINDS, TARGET_HINT)
+            reading.add(value.line, "value", f"{path}.{name}: {text or 'this'!r} is no place to publish to", hint)
+        elif re.search(r"://[^/@]*:[^/@]*@", rest if kind == "git" else text):
+            message = f"{path}.{name}: the address holds a password"
+            reading.add(value.line, "value", message, "leave it out; keys and passwords belong to ssh, git or AWS")
+        else:
+            found.append((name, text))
+    return tuple(found)
 
 
 def read_csp(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> tuple[Any, ...]:
