@@ -211,8 +211,8 @@ def understand(
     then = history(visible, site, job) if past else {}
     vanished = losses.lost(edition, addresses)
     other = tuple(losses.changed_files(edition))
-    lost = vanished if tree.ledger or job.publish or job.ledger else None
-    findings = audit.audit(site, edition.facts, dead, lost, other)
+    unanswerable = vanished if tree.ledger or job.publish or job.ledger else None
+    findings = audit.audit(site, edition.facts, dead, unanswerable, other)
     edition = replace(edition, findings=findings, history=then)
     there = own_addresses(all_pages)
     taken = (*pages.collisions(all_pages, site.languages), *moves.collisions(edition, there))
