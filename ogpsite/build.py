@@ -208,7 +208,7 @@ def understand(
     addresses = frozenset(page.address for page in all_pages)
     places = links.Places(addresses, tree.files, site.languages)
     dead = links.dead(site.by_uid.values(), places)
-    then = history(visible, site, job) if past else {}
+    then = history(visible, site, job, dead) if past else {}
     vanished = losses.lost(edition, addresses)
     other = tuple(losses.changed_files(edition))
     unanswerable = vanished if tree.ledger or job.publish or job.ledger else None
@@ -221,12 +221,15 @@ def understand(
     return edition, (*problems, *taken, *gone, *heavy, *links.broken(site.by_uid.values(), places, tree))
 
 
-def history(visible: tuple[records.Record, ...], site: Site, job: Job) -> audit_history.History:
+def history(
+    visible: tuple[records.Record, ...], site: Site, job: Job, dead: Mapping[str, tuple[str, ...]]
+) -> audit_history.History:
     """The states of the requirements on days gone by, each from the records that could be known then."""
     found = {}
     for day in audit_history.days(site):
-        then = relate.as_known(visible, day, job.drafts)
-        found[day] = audit_history.states(then, derive.for_checks(then, audit_history.alive(site, day)))
+        then = relate.as_known_then(visible, day, job.drafts)
+        facts = derive.for_checks(then, audit_history.alive(site, day))
+        found[day] = audit_history.states(then, facts, dead)
     return audit_history.history(site, found)
 
 

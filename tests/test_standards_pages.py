@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from conftest import Known, Site
-from sites import DAY, SMALL, Files, text_of
+from sites import DAY, ROOT, SMALL, Files, text_of
 
-from ogpsite import audit
+from ogpsite import audit, build
 from ogpsite.audit import history
 from ogpsite.build import Result
 from ogpsite.model.facts import ForumFacts, Lap
@@ -100,6 +100,41 @@ def test_history_is_what_was_known_then(site: Site) -> None:
     assert found["2025-07-31"] == "not_met"
     assert found["2026-06-30"] == "not_met"
     assert found["2026-07-31"] == "met"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [1, 5, 9, -1])
+def test_history_is_what_an_audit_of_that_day_says(sample: Result, number: int) -> None:
+    assert sample.edition is not None
+    past = sample.edition.history
+    days = sorted({day for rules in past.values() for states in rules.values() for day, _ in states})
+    then = build.examine(build.Job(ROOT, days[number])).edition
+    assert then is not None
+    told = {(one.plan, one.rule.id): one.state for one in then.findings}
+    compared = 0
+    for plan, rules in past.items():
+        for rule, states in rules.items():
+            for day, state in states:
+                if day == days[number]:
+                    assert told[plan, rule] == state, (day, plan, rule)
+                    compared += 1
+    assert compared > 10
+
+
+def test_the_whole_site_has_a_history_too(site: Site) -> None:
+    """Evidence on a drive counts from the day on which its report came out."""
+    drive = report_on_a_drive("2026-02-10")
+    told = json.loads(text_of(site(drive), "standards/2.2/index.json"))["findings"]
+    own = next(one for one in told if one["rule"] == "MR2.2-e")
+    states = {one["day"]: one["state"] for one in own["history"]}
+    assert (states["2026-01-31"], states["2026-02-28"]) == ("met", "not_met")
+    assert 'id="mr2.2-e-site"' in text_of(site(drive), "standards/2.2/index.html")
+
+
+def report_on_a_drive(day: str) -> Files:
+    folder = "content/plans/2025-2028/commitments/open-clinics/progress"
+    text = f"---\nreported_on: {day}\nstatus: limited\nevidence: [https://drive.google.com/x]\n---\nWords.\n"
+    return {f"{folder}/2025-12.md": text}
 
 
 def test_history_runs_from_development_to_the_day(site: Site) -> None:

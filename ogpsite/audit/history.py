@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ogpsite.audit.case import Case
+from ogpsite.audit.case import NO_PLAN, Case
 from ogpsite.audit.rules import RULES, rules_of
 from ogpsite.model import dates, records
 from ogpsite.model.facts import Facts
@@ -12,7 +12,7 @@ from ogpsite.model.findings import Day
 from ogpsite.model.site import Site
 
 History = Mapping[str, Mapping[str, tuple[tuple[Day, str], ...]]]
-PREFIX = "MR"  # the rules of a plan that have a history
+PREFIX = "MR"  # the rules that have a history
 BUDGET = 10_000  # records times days: above it, quarters are asked for instead of months, and half-years above that
 
 
@@ -47,31 +47,40 @@ def alive(site: Site, day: Day) -> frozenset[str]:
     return frozenset(key for key, (start, end) in spans.items() if start <= day < end)
 
 
-def states(site: Site, facts: Facts) -> dict[str, dict[str, str]]:
-    """The state of every requirement of every plan that the facts tell of, on the site's day, by plan and rule."""
+def states(site: Site, facts: Facts, dead: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, str]]:
+    """The state of every requirement on the site's day, by plan and rule; of the whole site under an empty name.
+
+    Of plans, those that the facts tell of. `dead` holds, by record, the links that lead nowhere today: those of
+    records that were there then count.
+    """
     rules = rules_of(site.settings.rules or "national-2022")
-    wanted = [rule for rule in rules.values() if rule.scope == "plan" and rule.id.startswith(PREFIX) and rule.applies]
-    return {
-        plan.id: {
+    wanted = [rule for rule in rules.values() if rule.id.startswith(PREFIX) and rule.applies]
+    known = {uid: targets for uid, targets in dead.items() if uid in site.by_uid}
+    plans = (plan for plan in site.all(records.Plan) if plan.uid in facts.plans)
+    found: dict[str, dict[str, str]] = {}
+    for plan in (*plans, NO_PLAN):
+        scope = "plan" if plan.id else "site"
+        found[plan.id] = {
             rule.id: RULES[rule.id][1](
-                Case(site=site, facts=facts, rule=rule, day=site.day, plan=plan, rules=rules)
+                Case(site=site, facts=facts, rule=rule, day=site.day, plan=plan, dead=known, rules=rules)
             ).state
             for rule in wanted
+            if rule.scope == scope
         }
-        for plan in site.all(records.Plan)
-        if plan.uid in facts.plans
-    }
+    return found
 
 
 def history(site: Site, past: Mapping[Day, Mapping[str, Mapping[str, str]]]) -> History:
-    """What was true on each of some days, by plan and rule; only days in the plan's life."""
+    """What was true on each of some days, by plan and rule; only days in the plan's life (of the site: in any's)."""
     found: dict[str, dict[str, tuple[tuple[Day, str], ...]]] = {}
-    for plan in site.all(records.Plan):
-        start, end = span(plan, site.day)
+    lives = {plan.id: span(plan, site.day) for plan in site.all(records.Plan)}
+    if lives:
+        lives[""] = min(start for start, _ in lives.values()), max(end for _, end in lives.values())
+    for plan, (start, end) in lives.items():
         inside = [day for day in sorted(past) if start <= day < end]
-        names = dict.fromkeys(name for day in inside for name in past[day].get(plan.id, {}))
-        found[plan.id] = {
-            name: tuple((day, past[day][plan.id][name]) for day in inside if name in past[day].get(plan.id, {}))
+        names = dict.fromkeys(name for day in inside for name in past[day].get(plan, {}))
+        found[plan] = {
+            name: tuple((day, past[day][plan][name]) for day in inside if name in past[day].get(plan, {}))
             for name in names
         }
     return found

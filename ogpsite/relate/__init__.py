@@ -14,7 +14,7 @@ from ogpsite.relate.files import unread_files
 from ogpsite.relate.mentions import Index, orphans, resolve
 from ogpsite.relate.walking import files_of, parent_uid, references
 
-__all__ = ["as_known", "files_of", "references", "relate", "unread_files"]
+__all__ = ["as_known", "as_known_then", "files_of", "references", "relate", "unread_files"]
 
 
 def relate(
@@ -40,6 +40,12 @@ def relate(
 def as_known(visible: Iterable[records.Record], day: datetime.date, drafts: bool = False) -> Site:
     """The site of the records that are there, each as it could be known on that day. They must be without fault."""
     return site_of(tuple(as_of(record, day) for record in visible), day, drafts)
+
+
+def as_known_then(visible: tuple[records.Record, ...], day: datetime.date, drafts: bool = False) -> Site:
+    """The site on a day gone by: without the records that weren't there yet, and without any mention of them."""
+    hidden = absent(visible, day, drafts)
+    return as_known(without_hidden(visible, hidden, []) if hidden else visible, day, drafts)
 
 
 def site_of(final: Iterable[records.Record], day: datetime.date, drafts: bool) -> Site:

@@ -322,12 +322,13 @@ def window(tongue: Tongue, one: Window) -> View:
 def strip(tongue: Tongue, one: Finding) -> View:
     """The states over the plan's life as a strip, and in words: since when which state held."""
     known = tongue.edition.history.get(one.plan, {}).get(one.rule.id, ())
-    plan = tongue.site.by_uid.get(f"plan:{one.plan}")
-    if not known or not isinstance(plan, records.Plan):
+    plans = [plan for plan in tongue.site.all(records.Plan) if one.plan in ("", plan.id)]
+    if not known or not plans:
         return {"strip": [], "strip_words": [], "ahead": None}
-    start, until = history.span(plan, tongue.site.day)
+    lives = [history.span(plan, tongue.site.day) for plan in plans]
+    start, until = min(first for first, _ in lives), max(last for _, last in lives)
     points = [*known, (until, one.state)]
-    end = max(plan.end, until)
+    end = max(until, *(plan.end for plan in plans))
     whole = (end - start).days + 1
     bars, before = [], start
     for day, state in points:

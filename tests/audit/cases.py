@@ -95,6 +95,16 @@ def report(period: str, fields: str, body: str = "Words.\n") -> Files:
 
 
 EMPTY_M1 = "milestones:\n  m1: {status: complete}\n"
+# no commitment, and no word of one
+EMPTY = {
+    **{path: None for path in REPUBLIC if "/open-data/" in path},
+    **{
+        path: text.replace(f"results_presented_on: [{PLAN}/open-data]\n", "")
+        for path, text in REPUBLIC.items()
+        if path.startswith(MEETINGS)
+    },
+    **swap(REVIEW, ("codes: [{commitment: open-data, completion: limited}]\n", "")),
+}
 QUIET = {
     f"{PROGRESS}/2025-12.md": front(f"reported_on: 2026-01-10\nstatus: limited\nchallenges: Few.\n{EMPTY_M1}"),
     f"{PROGRESS}/2026-06.md": front(f"reported_on: 2026-07-01\nstatus: limited\nchallenges: Few.\n{EMPTY_M1}"),
@@ -425,15 +435,7 @@ REPOSITORY = [
         "MR2.2-c",
         "no commitments",
         "cannot_tell",
-        change={
-            **{path: None for path in REPUBLIC if "/open-data/" in path},
-            **{
-                path: text.replace(f"results_presented_on: [{PLAN}/open-data]\n", "")
-                for path, text in REPUBLIC.items()
-                if path.startswith(MEETINGS)
-            },
-            **swap(REVIEW, ("codes: [{commitment: open-data, completion: limited}]\n", "")),
-        },
+        change=EMPTY,
     ),
     Asked("MR2.2-d", "six kinds", "met"),
     Asked("MR2.2-d", "no outreach", "not_met", change=no(OUTREACH)),
@@ -944,6 +946,53 @@ STRICTER = [
             **swap(f"{IDEAS}/contributions.yaml", ("Build a bridge.", '"Write to jo@gmail.com"')),
         },
         breaks=("contribution:2024-ideas/c-2",),
+    ),
+    *(
+        Asked(
+            "PRIV-1",
+            f"a number to call: {number}",
+            "not_met",
+            change=swap(f"{IDEAS}/contributions.yaml", ("Build a bridge.", f'"Call {number}, please"')),
+            breaks=("contribution:2024-ideas/c-2",),
+        )
+        for number in (
+            "06 12 34 56 78",
+            "0612345678",
+            "(202) 555-0143",
+            "202-555-0143",
+            "+44 20 7946 0018",
+            "00 33 6 12 34 56 78",
+        )
+    ),
+    *(
+        Asked(
+            "PRIV-1",
+            f"no number to call: {number}",
+            "met",
+            change=swap(f"{IDEAS}/contributions.yaml", ("Build a bridge.", f'"We counted {number} of them"')),
+        )
+        for number in (
+            "01.02.2024",
+            "2024-05-02",
+            "1 200 300 400",
+            "0.123456789",
+            "12,345,678",
+            "311",
+            "2025/09",
+            "0 of 10",
+        )
+    ),
+    Asked("PLAN-3", "in the making", "not_yet_due", on="2024-12-09", change=swap(COMMITMENT, ("2026-H2", "ongoing"))),
+    Asked("PROG-3", "before the plan", "not_yet_due", on="2024-12-31", turns_on="2025-01-01"),
+    Asked("PROG-4", "no report at all", "cannot_tell", on="2025-06-30"),
+    Asked("PLAN-2", "no commitments", "cannot_tell", change=EMPTY),
+    Asked("PLAN-3", "no commitments", "cannot_tell", change=EMPTY),
+    Asked(
+        "CTP-R",
+        "two plans, and the IRM is silent",
+        "cannot_tell",
+        on="2029-01-01",
+        change={**next_plan("2027-12-31"), REVIEW: None},
     ),
     Asked("PLACE-1", "a word", "not_met", change=swap(FORUM, ("title: Forum", "title: Forum\nquorum: TBD"))),
 ]

@@ -39,12 +39,13 @@
     line.remove();
     status.textContent = say.forgotten;
   });
-  box.append(status, line);
+  box.append(status);
   box.hidden = false;
   if (!before) {
     status.textContent = say.first;
     return;
   }
+  box.append(line);
 
   /* What is older than all that was seen was only not on the page then */
   const seen = new Set(before.seen);
