@@ -203,7 +203,8 @@ def understand(
     if any(problem.fatal for problem in (*unreadable, *unseen)):
         return None, problems
     site = replace(site, files=used, pictures=seen)
-    edition = Edition(site=site, facts=derive.derive(site), version=ogpsite.__version__, ledger=tree.ledger)
+    edition = Edition(site=site, facts=derive.derive(site), version=ogpsite.__version__)
+    edition = replace(edition, ledger=tree.ledger, checked=tree.checked)
     all_pages = pages.all_pages(edition)
     addresses = frozenset(page.address for page in all_pages)
     places = links.Places(addresses, tree.files, site.languages)

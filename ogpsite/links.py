@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -11,12 +12,15 @@ from urllib.parse import quote, unquote
 
 from ogpsite import prose
 from ogpsite.model import kinds, records
+from ogpsite.model.checked import Outward
 from ogpsite.model.fields import attribute, fields_of
 from ogpsite.model.once import once
+from ogpsite.model.site import Site
 from ogpsite.model.values import Text, Tree
 from ogpsite.problems import Place, Problem
 
 OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:|#)", re.I)
+WEB = re.compile(r"https?://", re.I)
 DISK = re.compile(r"file:|/?[A-Za-z]:[\\/]|\\\\", re.I)
 
 
@@ -191,3 +195,49 @@ def place_of(record: records.Record, path: str, language: str, target: str, tree
             if number >= start and (target in line or target in unquote(line)):
                 return Place(name, number)
     return record.at(path)
+
+
+def outward(site: Site) -> tuple[Outward, ...]:
+    """Every link to another site in fields, evidence and running texts, in the order of records.
+
+    The public's own words are no links, and the site's own address is no other site.
+    """
+    own = f"{site.settings.url.rstrip('/')}/"
+    found: dict[tuple[str, str], Outward] = {}
+    for record in site.by_uid.values():
+        for path, url in (*urls_in(record, ""), *text_urls(record)):
+            if not f"{url}/".startswith(own) and (record.meta.kind != "settings" or path != "url"):
+                held = Outward(url, record.uid, path, record.at(path), commitment_of(site, record))
+                found.setdefault((url, record.uid), held)
+    return tuple(found.values())
+
+
+def urls_in(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    """The web addresses in the fields of a record or group, with the path of each field."""
+    if not dataclasses.is_dataclass(value):
+        return
+    for spec in fields_of(type(value)):  # type: ignore[arg-type]
+        inner = getattr(value, attribute(spec.name))
+        here = f"{path}.{spec.name}" if path else spec.name
+        if isinstance(inner, str) and spec.kind in ("url", "link", "contact") and WEB.match(inner):
+            yield here, inner
+        elif isinstance(inner, tuple):
+            for n, one in enumerate(inner):
+                yield from urls_in(one, f"{here}.{getattr(one, 'key', '') if spec.kind == 'map' else n}")
+        else:
+            yield from urls_in(inner, here)
+
+
+def text_urls(record: records.Record) -> Iterator[tuple[str, str]]:
+    """The web addresses in running texts."""
+    for path, _, text in long_texts(record):
+        yield from ((path, target) for target in prose.targets_of(text) if WEB.match(target))
+
+
+def commitment_of(site: Site, record: records.Record) -> str:
+    """The commitment to whose case a record belongs, by its identity; an empty text for none."""
+    if record.meta.kind == "commitment":
+        return record.uid
+    if record.meta.kind in ("progress", "check"):
+        return f"commitment:{record.meta.parent}"
+    return ""

@@ -103,6 +103,9 @@ CODES: dict[str, str] = {
     "withdrawn, and why. In a preview (`--drafts`, `serve`) this is a warning.",
     "changed-file": "A file was published before with other bytes. Whoever cited it, or noted its SHA-256, would find "
     "another one. Publish the new version under a name of its own.",
+    "links": "What was found when links to other sites were checked (`links.csv`) can't be read in this line. Nothing "
+    "is lost: `ogpsite links` finds it out again.",
+    "network": "No host on the internet could be reached, so nothing can be said of links to other sites.",
     "search": "There are more records than the built-in search is made for: it goes on working, but its index gets "
     "heavy for phones. Use the extra that docs/search.md describes, or take the search away.",
     "manifest": "There is no list of a site's files with their SHA-256 (`manifest-sha256.txt`), or it can't be read. "

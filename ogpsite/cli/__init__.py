@@ -30,6 +30,7 @@ COMMANDS = {
     "publish": "publishing",
     "audit": "auditing",
     "verify": "lasting",
+    "links": "lasting",
     "import": "importing",
     "migrate": "migrating",
     "schema": "declared",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from ogpsite.load.checked import checked
 from ogpsite.load.files import (
     beside_settings,
     content,
@@ -58,7 +59,8 @@ def load(root: Path) -> tuple[Tree, tuple[Problem, ...]]:
         texts[path] = tuple(text.split("\n")) if text is not None else ()
         sources.extend(sources_of(path, found, text, faults))
     faults.extend(twins([*texts, *(f"content/{path}" for path in files)]))
-    return Tree(tuple(sources), files, texts, ledger(root, faults)), tuple(faults)
+    tree = Tree(tuple(sources), files, texts, ledger(root, faults), checked(root, faults))
+    return tree, tuple(faults)
 
 
 def name_faults(path: str, found: kinds.Match) -> Iterator[Problem]:

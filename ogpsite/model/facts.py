@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ogpsite.model import records
+from ogpsite.model.checked import Checked
 from ogpsite.model.findings import Finding
 from ogpsite.model.ledger import Ledger
 from ogpsite.model.site import Look, Site
@@ -359,6 +360,7 @@ class Edition:
     facts: Facts
     findings: tuple[Finding, ...] = ()
     ledger: Ledger = ()
+    checked: tuple[Checked, ...] = ()
     history: Mapping[str, Mapping[str, tuple[tuple[datetime.date, str], ...]]] = field(default_factory=dict)
     version: str = ""
     look: Look = Look()

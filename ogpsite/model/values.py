@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ogpsite.model.checked import Checked
 from ogpsite.model.ledger import Ledger
 from ogpsite.problems import Place
 
@@ -155,3 +156,4 @@ class Tree:
     files: dict[str, int] = field(default_factory=dict)
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     ledger: Ledger = ()
+    checked: tuple[Checked, ...] = ()

@@ -16,7 +16,8 @@ from ogpsite.model.site import Output
 from ogpsite.permanence.moves import Moves, parts
 
 FILES = ("files/", "api/", "schemas/", ".well-known/")  # folders whose files are cited, though no page lies above them
-LEFT_OUT = ("assets/", "search/", "404.html", "robots.txt", "sitemap.xml", "manifest-sha256.txt")
+LEFT_OUT = ("assets/", "404.html", "robots.txt", "sitemap.xml", "manifest-sha256.txt")
+PARTS = ("/search/",)  # pages whose files are theirs alone
 ROOT_FILES = ("index.json", "feed.xml", "feed.json", "calendar.ics", "openapi.json")
 
 
@@ -37,6 +38,8 @@ def published(edition: Edition, outputs: Iterable[Output], moves: Moves) -> Iter
         if path.endswith(".html"):
             continue
         language, address = moves.language(f"/{path}")
+        if address.startswith(PARTS):
+            continue
         folder, name = f"{posixpath.dirname(address).rstrip('/')}/", posixpath.basename(address)
         if folder in pages and (folder != "/" or name in ROOT_FILES):
             beside.setdefault(folder, {}).setdefault(name, {})[language] = None

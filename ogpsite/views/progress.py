@@ -15,7 +15,7 @@ from ogpsite.model.facts import (
     MilestoneFacts,
     ProgressFacts,
 )
-from ogpsite.views import charts, evidence, rates
+from ogpsite.views import broken, charts, evidence, rates
 from ogpsite.views.plans import overdue_row, status_words
 from ogpsite.views.shell import Crumbs, Frame, shell
 from ogpsite.views.tongue import Tongue, View
@@ -74,6 +74,7 @@ def overview(tongue: Tongue) -> View:
         "plans": [row(tongue, name, every) for name in names],
         "bodies": [row(tongue, name, every) for name in bodies],
         **rates.ambition(tongue, tongue.facts.progress["all"]),
+        **broken.broken(tongue),
     }
     return view | shell(tongue, Frame(tongue.say(PROGRESS), "/progress/", data="/progress/index.json"))
 

@@ -86,18 +86,24 @@ def ask(
         if url in seen or len(moves) > limits.redirects:
             return Answer(url, fault="circle", moves=tuple(moves))
         seen.add(url)
+        try:
+            host = urlsplit(url).hostname or ""
+        except ValueError:
+            return Answer(url, fault="address", moves=tuple(moves))
         fault = may(url)
         if fault:
             return Answer(url, fault=fault, moves=tuple(moves))
-        host = urlsplit(url).hostname or ""
         with turn(host):
             answer = once(url, method, limits)
-        target = answer.headers.get("location", "")
+        target = sent_as_utf8(answer.headers.get("location", ""))
         if answer.status not in MOVED or not target:
             return Answer(
                 url, answer.status, answer.headers, answer.body, answer.fault, tuple(moves), whole=answer.whole
             )
-        url = urljoin(url, escaped(target)).partition("#")[0]
+        try:
+            url = urljoin(url, escaped(target)).partition("#")[0]
+        except ValueError:
+            return Answer(url, fault="address", moves=tuple(moves))
         moves.append((answer.status, url))
         if not url.startswith(("http://", "https://")):
             return Answer(url, fault="address", moves=tuple(moves))
@@ -124,7 +130,7 @@ def once(url: str, method: str, limits: Limits) -> Answer:
         try:
             link = stack.enter_context(contextlib.closing(connected(address, host, parts.scheme, watch)))
             named = f"[{host}]" if ":" in host else host
-            answer = exchanged(url, method, path, f"{named}:{parts.port}" if parts.port else named, link, limits)
+            answer = exchanged(url, method, path, f"{named}:{parts.port}" if parts.port else named, link, limits, watch)
             return replace(answer, whole=answer.whole and not watch.over)
         except ssl.SSLCertVerificationError:
             return Answer(url, fault="certificate")
@@ -206,13 +212,15 @@ def connected(address: tuple[int, tuple[str, int]], host: str, scheme: str, watc
     return line
 
 
-def exchanged(url: str, method: str, path: str, host: str, line: socket.socket, limits: Limits) -> Answer:
+def exchanged(url: str, method: str, path: str, host: str, line: socket.socket, limits: Limits, watch: Watch) -> Answer:
     """A question and its answer."""
     head = f"{method} {path} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: {AGENT}\r\n"
     line.sendall(f"{head}Accept: */*\r\nAccept-Encoding: identity\r\nConnection: close\r\n\r\n".encode("ascii"))
     answer = http.client.HTTPResponse(line, method=method)
     try:
         answer.begin()
+        if watch.over:  # a head that was cut off looks like a whole one
+            return Answer(url, fault="timeout")
         headers = {name.lower(): value for name, value in answer.getheaders()}
         digest, kept, size = hashlib.sha256(), [], 0
         for piece in pieces(answer, limits.size) if method != "HEAD" else ():
@@ -231,6 +239,14 @@ def pieces(answer: http.client.HTTPResponse, size: int) -> Iterator[bytes]:
     while left > 0 and (piece := answer.read1(min(left, PIECE))):
         left -= len(piece)
         yield piece
+
+
+def sent_as_utf8(words: str) -> str:
+    """A header's value, whose bytes the library reads as Latin-1 although most hosts send UTF-8."""
+    try:
+        return words.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return words
 
 
 def escaped(address: str) -> str:
