@@ -297,7 +297,13 @@ def plain_slug(words: str) -> str:
 def slug(words: str) -> str:
     """A readable anchor from the words of any script."""
     folded = unicodedata.normalize("NFKC", words).lower()
-    return re.sub(r"[^\w]+", "-", folded, flags=re.UNICODE).strip("-_")
+    kept = (letter if kept_in_anchors(letter) else "-" for letter in folded if unicodedata.category(letter) != "Cf")
+    return re.sub(r"-+", "-", "".join(kept)).strip("-_")
+
+
+def kept_in_anchors(letter: str) -> bool:
+    """Letters, digits and the signs that belong to letters (vowels in Thai, Arabic and Indic scripts)."""
+    return letter == "_" or letter.isalnum() or unicodedata.category(letter).startswith("M")
 
 
 def unique(name: str, used: set[str]) -> str:

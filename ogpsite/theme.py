@@ -78,7 +78,9 @@ class Theme:
         said = self.words(language)
         try:
             found = self.environment.get_template(template)
-            return found.render(view, _=said.say, _a=lambda *a, **k: str(said.say(*a, **k)), n_=said.count)
+            return found.render(
+                view, _=said.say, _a=lambda *a, **k: str(said.say(*a, **k)), n_=said.count, _n=said.figure
+            )
         except jinja2.TemplateError as error:
             raise Refused(self.fault(error, template, place)) from None
         except (TypeError, ValueError, KeyError, AttributeError, ZeroDivisionError) as error:

@@ -53,7 +53,7 @@ class Words:
         self.language = language
         self.locale = locale_of(language)
         self.direction = direction(language)
-        self.digits = "latn"  # Unicode's name of the digits in use
+        self.digits = digits_of(self.locale)
         self.catalogues = tuple(translations(data, language) for data in catalogues)
         self.fixed: dict[str, Said] = {}  # messages without values, already said once
 
@@ -71,12 +71,12 @@ class Words:
             for catalogue in self.catalogues:
                 found = catalogue.gettext(name)
                 if found:
-                    return Said(filled(found, values))
-        return Said(filled(message, values), self.foreign())
+                    return Said(filled(found, self.shown(values)))
+        return Said(filled(message, self.shown(values)), self.foreign())
 
     def count(self, one: str, many: str, number: int, **values: Any) -> Said:
         """A message in the plural form of `number`, which is `{count}` in it."""
-        given = {"count": self.number(number), **values}
+        given = {"count": self.number(number), **self.shown(values)}
         for catalogue in self.catalogues:
             found = catalogue.ngettext(one, many, number)
             if found:
@@ -87,8 +87,22 @@ class Words:
         """English, where this is another language and a message is missing."""
         return "" if self.language.split("-")[0] == SOURCE else SOURCE
 
+    def shown(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Values with plain numbers (years, pages) in this language's digits."""
+        if self.digits == LATIN:
+            return values
+        return {name: self.native(str(value)) if isinstance(value, int) else value for name, value in values.items()}
+
+    def native(self, text: str) -> str:
+        """A text of numbers in this language's digits."""
+        return text if self.digits == LATIN else text.translate(digit_table(self.digits))
+
+    def figure(self, value: object) -> object:
+        """A value of a view as it is shown: numbers in this language's digits, anything else as it is."""
+        return self.number(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
     def number(self, value: float | int) -> str:
-        return str(numbers.format_decimal(value, locale=self.locale))
+        return self.native(str(numbers.format_decimal(value, locale=self.locale, numbering_system=self.digits)))
 
     def percent(self, part: float, whole: float) -> str:
         """A share as a whole percentage; an empty text where there is nothing to share.
@@ -100,14 +114,18 @@ class Words:
         share = round(part / whole, 2)
         share = min(share, 0.99) if part < whole else share
         share = max(share, 0.01) if part > 0 else share
-        return str(numbers.format_percent(share, locale=self.locale))
+        return self.native(str(numbers.format_percent(share, locale=self.locale, numbering_system=self.digits)))
 
     def money(self, value: float, currency: str) -> str:
         if re.fullmatch(r"[A-Z]{3}", currency):
             pattern = self.locale.currency_formats["standard"].pattern
             if value % 1 == 0:
                 pattern = re.sub(r"\.0+", "", pattern)
-            return str(numbers.format_currency(value, currency, pattern, self.locale, currency_digits=value % 1 != 0))
+            decimals = value % 1 != 0
+            said = numbers.format_currency(
+                value, currency, pattern, self.locale, currency_digits=decimals, numbering_system=self.digits
+            )
+            return self.native(str(said))
         return f"{self.number(value)} {currency}".strip()
 
     def size(self, count: int) -> str:
@@ -125,10 +143,10 @@ class Words:
         return self.number(round(value, 1) if value < 9.95 else round(value))
 
     def day(self, day: datetime.date, form: str = "long") -> str:
-        return day_words(day, form, self.locale)
+        return self.native(day_words(day, form, self.locale))
 
     def month(self, day: datetime.date) -> str:
-        return str(dates.format_skeleton("yMMMM", day, locale=self.locale))
+        return self.native(str(dates.format_skeleton("yMMMM", day, locale=self.locale)))
 
     def order(self, text: str) -> str:
         """What a text is sorted by: its letters in the order of this language's alphabet."""
@@ -183,6 +201,25 @@ def day_words(day: datetime.date, form: str, locale: Locale) -> str:
     if locale.language == "fr" and day.day == 1:  # French says « 1er », which Unicode's tables leave out
         return re.sub(r"^1\b", "1er", said)
     return said
+
+
+LATIN = "latn"
+ZEROS = {
+    # the digit nought of each numbering system in use, by Unicode's name of the system
+    "arab": 0x0660, "arabext": 0x06F0, "beng": 0x09E6, "deva": 0x0966, "mymr": 0x1040,
+}  # fmt: skip
+
+
+def digits_of(locale: Locale) -> str:
+    """The digits in which a language is written by default (Unicode CLDR): Latin in `ar`, Eastern Arabic in `ar-EG`."""
+    found = str(locale.default_numbering_system)
+    return found if found in ZEROS else LATIN
+
+
+@cache
+def digit_table(digits: str) -> dict[int, int]:
+    """Latin digits → those of a numbering system."""
+    return {ord("0") + number: ZEROS[digits] + number for number in range(10)}
 
 
 SIGN = "\x04"  # gettext's own, between a context and its message

@@ -46,6 +46,9 @@ def words(language: str, source: str, missing: bool) -> int:
     old = next(iter(theme.catalogues(language)), b"")
     if missing:
         click.echo("\n".join(tongues.shown(one) for one, _ in tongues.untranslated(messages, old)))
-    else:
-        click.echo(tongues.catalogue(messages, language, old).decode(), nl=False)
+        return 0
+    made = tongues.catalogue(messages, language, old)
+    click.echo(made.decode(), nl=False)
+    left = len(tongues.untranslated(messages, made))
+    click.echo(f"{len(set(messages)):,} messages, {left:,} still to be translated", err=True)
     return 0

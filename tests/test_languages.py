@@ -1,0 +1,116 @@
+"""Site languages of every sort: without a catalogue, unknown to Babel, with digits and scripts of their own."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from babel.messages import pofile
+from click.testing import CliRunner
+from sites import SMALL, text_of, write_site
+
+from ogpsite import cli, words
+from ogpsite.build import Result
+from ogpsite.model import vocabulary
+
+Site = Callable[..., Result]
+HEADINGS = "---\ntitle: Page\n---\n## المعالم\n\nنص.\n\n## 公開データ\n\n文。\n\n## ข้อมูลเปิด\n\nก\n"
+
+
+@pytest.mark.parametrize("code", ["tet", "ay", "gn", "tum", "zh-Hant", "pt-BR"])
+def test_any_language_builds(site: Site, code: str) -> None:
+    """As a language of its own, and as the only one."""
+    result = site({"site.yaml": SMALL["site.yaml"].replace("[en, fr]", f"[{code}]")})
+    assert result.ok, result.problems
+    page = text_of(result, "plans/2025-2028/open-clinics/index.html")
+    assert f'<html lang="{code}"' in page
+    marked = '<span lang="en" dir="ltr">' in page
+    assert marked == (code not in ("pt-BR",)), "what stays English is marked as English"
+
+
+def test_digits() -> None:
+    day = datetime.date(2026, 6, 30)
+    assert words.Words("ar").number(1234) == "1,234" and "2026" in words.Words("ar").day(day)
+    egypt = words.Words("ar-EG")
+    assert egypt.number(1234.5) == "١٬٢٣٤٫٥" and "٢٠٢٦" in egypt.day(day)
+    assert str(egypt.say("Year {year}, {count}", year=2026, count=3)) == "Year ٢٠٢٦, ٣"
+    assert words.Words("fa").percent(1, 4) == "۲۵%"
+    assert egypt.figure(12) == "١٢" and egypt.figure("12") == "12" and egypt.figure(True) is True
+
+
+def test_eastern_digits_on_a_page(site: Site) -> None:
+    result = site({"site.yaml": SMALL["site.yaml"].replace("[en, fr]", "[en, ar-EG]")})
+    page = text_of(result, "ar-EG/plans/2025-2028/index.html")
+    assert 'dir="rtl"' in page and "٢٠٢٥" in page
+    assert "الالتزامات" in page, "the catalogue of Arabic serves Egypt"
+    assert not re.search(r'(?:href|id|datetime|width)="[^"]*[٠-٩]', page), "addresses and days for machines stay Latin"
+
+
+def test_readable_anchors(site: Site) -> None:
+    page = text_of(site({"content/pages/about.md": HEADINGS}), "about/index.html")
+    for name in ("المعالم", "公開データ", "ข้อมูลเปิด"):
+        assert f'id="text-{name}"' in page
+
+
+def test_contexts() -> None:
+    """One English word, several translations; without the one in context, the one without is taken."""
+    open_ = vocabulary.CONSULTATION_STATUS["open"]
+    made = words.catalogue([(words.identity(open_), ""), ("Open", "")], "es")
+    made = made.replace(
+        b'msgctxt "consultation"\nmsgid "Open"\nmsgstr ""',
+        b'msgctxt "consultation"\nmsgid "Open"\nmsgstr "Abierta"',
+    )
+    made = made.replace(b'msgid "Open"\nmsgstr ""', b'msgid "Open"\nmsgstr "Abierto"')
+    said = words.Words("es", (made,))
+    assert str(said.say(open_)) == "Abierta" and str(said.say("Open")) == "Abierto"
+    assert str(said.say(vocabulary.DECISION_STATUS["open"])) == "Abierto"
+    assert open_ == "Open", "in English a context changes nothing"
+
+
+@pytest.mark.parametrize("language", ["es", "fr", "pt", "uk", "ar"])
+def test_gender_of_statuses(language: str) -> None:
+    path = Path(words.__file__).parent.parent / "themes" / "default" / "locale" / f"{language}.po"
+    said = words.Words(language, (path.read_bytes(),))
+    assert (
+        said.say(vocabulary.CONSULTATION_STATUS["open"]).text and not said.say(vocabulary.STATUS["withdrawn"]).language
+    )
+
+
+def test_the_command_starts_a_catalogue(tmp_path: Path) -> None:
+    """It starts one, says how much is missing, lists that, and keeps what is translated."""
+    root = write_site(tmp_path, {"themes/ours/theme.yaml": "extends: default\n", "themes/ours/locale/sw.po": b""})
+    (root / "site.yaml").write_text(SMALL["site.yaml"] + "theme: ours\n", "utf-8")
+    run = CliRunner().invoke(cli.commands, ["words", "sw", "--source", str(root)], standalone_mode=False)
+    assert run.exception is None
+    assert re.search(r"[\d,]+ messages, [\d,]+ still to be translated", run.stderr)
+    path = root / "themes" / "ours" / "locale" / "sw.po"
+    path.write_text(run.stdout.replace('msgid "Search"\nmsgstr ""', 'msgid "Search"\nmsgstr "Tafuta"'), "utf-8")
+    with path.open("rb") as file:
+        found = pofile.read_po(file).get("Search")
+    assert found and found.string == "Tafuta"
+    again = CliRunner().invoke(cli.commands, ["words", "sw", "--source", str(root)], standalone_mode=False)
+    assert 'msgstr "Tafuta"' in again.stdout
+    missing = (
+        CliRunner()
+        .invoke(cli.commands, ["words", "sw", "--missing", "--source", str(root)], standalone_mode=False)
+        .stdout.splitlines()
+    )
+    assert "Search" not in missing and "Open [consultation]" in missing
+
+
+def test_sorting_in_the_order_of_the_alphabet() -> None:
+    assert sorted(["Ярмарка", "їжак", "Ґанок", "Гай", "Ігри", "Дім"], key=words.Words("uk").order) == [
+        "Гай", "Ґанок", "Дім", "Ігри", "їжак", "Ярмарка",
+    ]  # fmt: skip
+    assert sorted(["Zona", "ñandú", "nube", "Ópera", "oro"], key=words.Words("es").order) == [
+        "nube", "ñandú", "Ópera", "oro", "Zona",
+    ]  # fmt: skip
+    assert words.Words("ar").order("الوزارة") == words.Words("ar").order("وزارة")
+    assert (
+        words.initial("الوزارة", "ar") == "و"
+        and words.initial("Élan", "fr") == "E"
+        and words.initial("2024", "en") == ""
+    )
