@@ -16,6 +16,7 @@ LISTS = (
     "ene - - abr - - - ago setiembre - - dic",
     "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
     "janv fevr - avr - - juil - sept - - -",
+    "jan fev - abr mai - - ago set out nov dez",
     "janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro",
     "januar februar marz april mai juni juli august september oktober november dezember",
     "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",

@@ -33,10 +33,10 @@ SEASONS = {
     "winter": "winter", "hiver": "winter", "invierno": "winter", "inverno": "winter",
 }  # fmt: skip
 ORDINALS = {
-    1: r"1(?:st|er|ere|re|o|º|°)?|i|first|primer[oa]?|premiere?|primeir[oa]",
-    2: r"2(?:nd|d|e|eme|o|º|°)?|ii|second|segund[oa]|deuxieme|seconde?",
-    3: r"3(?:rd|e|eme|er|o|º|°)?|iii|third|tercer[oa]?|troisieme|terceir[oa]",
-    4: r"4(?:th|e|eme|o|º|°)?|iv|fourth|cuart[oa]|quatrieme|quart[oa]",
+    1: r"1(?:st|er|ero|era|ra|ere|re|o|a|º|°|ª)?|i|first|primer[oa]?|premiere?|primeir[oa]",
+    2: r"2(?:nd|d|do|da|ndo|e|eme|o|a|º|°|ª)?|ii|second|segund[oa]|deuxieme|seconde?",
+    3: r"3(?:rd|ro|ra|e|eme|er|o|a|º|°|ª)?|iii|third|tercer[oa]?|troisieme|terceir[oa]",
+    4: r"4(?:th|to|ta|e|eme|o|a|º|°|ª)?|iv|fourth|cuart[oa]|quatrieme|quart[oa]",
 }
 QUARTER = r"(?:quarter|trimestre|trim\.?)"
 HALF = r"(?:half(?:-year)?|semester|semestre|sem\.?)"

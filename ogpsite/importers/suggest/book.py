@@ -60,10 +60,42 @@ def put_together(tables: Sequence[Sorted]) -> Book:
             book.entries.append(meetings(table))
         elif kind in WHY:
             book.left.append((table, WHY[kind]))
+    settle_ids(book)
     settle_periods(book)
     settle_reports(book)
     settle_leads(book)
     return named(book)
+
+
+def settle_ids(book: Book) -> None:
+    """Where numbers begin anew in every sheet, commitments are known by their titles."""
+    titles: dict[str, set[str]] = {}
+    numbered = [one for one in book.of("commitment") if "key" in one.columns and not one.region.form]
+    for one in numbered:
+        for key, title in dict(links.names_of(one)).items():
+            titles.setdefault(key, set()).add(title)
+    if len(numbered) < 2 or all(len(found) < 2 for found in titles.values()):
+        return
+    for one in numbered:
+        old = layouts.link_of(one)
+        if isinstance(old, dict) and "from" in old:
+            continue
+        del one.columns["key"]
+        for other in book.entries:
+            given = other.columns.get("commitment")
+            if other.region is one.region and given is not None and bare(given) == bare(old):
+                down = {"fill_down": "yes"} if isinstance(given, dict) and given.get("fill_down") else {}
+                link = layouts.link_of(one)
+                other.columns["commitment"] = {**(link if isinstance(link, dict) else {"column": link}), **down}
+
+
+def bare(link: Spec) -> object:
+    """A link without how blank cells are read."""
+    return (
+        {name: value for name, value in link.items() if name != "fill_down"}
+        if isinstance(link, dict) and len(link) > 2
+        else (link.get("column") if isinstance(link, dict) and set(link) <= {"column", "fill_down"} else link)
+    )
 
 
 def settle_periods(book: Book) -> None:
@@ -108,7 +140,7 @@ def commitments(table: Sorted) -> list[Entry]:
     title = table.first("title", 1) or table.first("title", 0) or table.first("title")
     number = table.first("id", 1) or table.first("id", 0)
     identity(found, title, number)
-    rest = [part for part in table.parts if part.role not in layouts.REPORTED and part.role != "title"]
+    rest = [part for part in table.parts if part.role not in (*layouts.REPORTED, "title") and part.level < 2]
     extra = [part for part in table.all("title") if part is not title]
     filling.fill(found, table, rest, "commitment")
     for part in extra:
@@ -264,7 +296,9 @@ def title_above(table: Sorted) -> str:
 def form(table: Sorted, book: Book) -> list[Entry]:
     """A commitment from a form, known by the name of its sheet."""
     found = entry(table.region, "commitment")
-    found.columns["key"] = {"from": "sheet"}
+    several = any(len(col.cells) > 1 for col in table.region.cols)
+    if not several:
+        found.columns["key"] = {"from": "sheet"}
     number = table.first("id")
     if number:
         found.put("number", number)

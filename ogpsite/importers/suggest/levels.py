@@ -12,7 +12,7 @@ from ogpsite.importers.suggest import meaning, traits
 from ogpsite.importers.suggest.regions import Col, Region, at
 from ogpsite.importers.suggest.roles import Part, Sorted
 
-MEETING = frozenset({"gathering", "attended", "agenda"})
+MEETING = frozenset({"gathering", "attended", "agenda", "place"})
 
 
 @dataclass(frozen=True)

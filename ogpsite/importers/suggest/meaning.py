@@ -97,6 +97,9 @@ def tokens(text: str) -> Phrase:
 
 def single(word: str) -> str:
     """A word without the s of its plural."""
+    for many, one in (("iones", "ion"), ("coes", "cao"), ("ioes", "iao")):
+        if word.endswith(many):
+            return word.removesuffix(many) + one
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 

@@ -68,6 +68,10 @@ def of_table(table: Table) -> list[Region]:
     rows = table.rows
     heads = list(header_rows(rows))
     labels = [number for number, row in enumerate(rows, 1) if is_label_row(row)]
+    turned = [number for number, row in enumerate(rows, 1) if is_label_row(row, several=True)]
+    filled = [number for number, row in enumerate(rows, 1) if any(cell.text.strip() for cell in row)]
+    if len(turned) >= 4 and len(turned) >= 0.6 * len(filled) and is_form(rows, turned, ()):
+        return form_regions(table, turned, ()) if len(labels) < len(turned) else form_regions(table, labels, heads)
     if is_form(rows, labels, heads):
         return form_regions(table, labels, heads)
     if not heads:
@@ -270,10 +274,11 @@ def at(table: Table, number: int, place: int) -> Cell:
     return row[place] if place < len(row) else Cell("", f"{table.name}!{letters(place)}{number}")
 
 
-def is_label_row(row: Sequence[Cell]) -> bool:
-    """Whether a row is a label with one value beside it."""
+def is_label_row(row: Sequence[Cell], several: bool = False) -> bool:
+    """Whether a row is a label with one value beside it, or `several`."""
     pair = headings.label_and_values(row)
-    if pair is None or len({fold(cell.text) for cell in pair[1].values()}) != 1:
+    count = len({fold(cell.text) for cell in pair[1].values()}) if pair else 0
+    if pair is None or not count or (count > 1 and not several):
         return False
     value = next(iter(pair[1].values()))
     found = meaning.of(headings.tidy(pair[0].text))
@@ -332,7 +337,11 @@ def form_region(table: Table, first: int, last: int) -> Region:
             titles.append(label)
         elif words not in {col.name for col in cols}:
             numbers.append(number)
-            cells = (next(iter(values.values())),)
+            cells = (
+                tuple(values.values())
+                if len({fold(cell.text) for cell in values.values()}) > 1
+                else (next(iter(values.values())),)
+            )
             cols.append(Col(len(cols), words, words, meaning.of(words), cells))
     end = last if last < len(table.rows) else 0
     return Region(table, (1,), first, end, True, tuple(cols), tuple(numbers), tuple(titles))

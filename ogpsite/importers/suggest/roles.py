@@ -96,7 +96,7 @@ def role_of(col: Col, found: Traits, region: Region) -> tuple[str, int]:
     role = said.role if said.score >= PERHAPS else ""
     if region.form or not found.count:
         return role, said.level
-    if role in ("status", "progress", "percent", "comments") or (said.period and not role):
+    if role in ("status", "progress", "percent") or (said.period and not role):
         role = told(role, found)
     elif role == "id" and found.length > 25:
         role = "title"
@@ -143,17 +143,25 @@ def titled(parts: Sequence[Part]) -> list[Part]:
         have = {part.level for part in found if part.role == "title"}
         if level in have or 0 in have or (level == 0 and have):
             continue
+        wanted = {level, 0} if level == levels[0] else {level}
         for role in ("description", "objective", "indicator", "outputs"):
-            mine = [
-                part
-                for part in found
-                if part.role == role and part.level in ({level, 0} if level == levels[0] else {level})
-            ]
+            mine = [part for part in found if part.role == role and part.level in wanted]
             needed = level > 0 or any(part.role == "id" for part in found)
             if mine and needed:
                 found = [replace(part, role="title", level=level) if part is mine[0] else part for part in found]
                 break
-    return found
+    return nested(found)
+
+
+def nested(parts: Sequence[Part]) -> list[Part]:
+    """The parts with *Marco 1*, *Marco 2* as titles of milestones, where actions stand below them."""
+    have = {part.level for part in parts if part.role == "title"}
+    if 3 not in have or 2 in have:
+        return list(parts)
+    back = next(
+        (part for part in parts if (part.role, part.level) == ("id", 2) and part.col.meaning.role == "title"), None
+    )
+    return [replace(part, role="title") if part is back else part for part in parts]
 
 
 def marks_of(region: Region) -> tuple[Col, ...]:

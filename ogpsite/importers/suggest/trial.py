@@ -10,7 +10,7 @@ from pathlib import Path
 from ogpsite.importers import columns, declared, layout, mapping
 from ogpsite.importers.cells import Table
 from ogpsite.importers.fault import ImportFault
-from ogpsite.importers.report import Kind, Note, Notes
+from ogpsite.importers.report import Kind, Note, Notes, one_line
 from ogpsite.importers.table import desk_for
 
 SHOWN = 5
@@ -41,5 +41,5 @@ def tried(text: str, tables: Sequence[Table], into: Path | None) -> Outcome:
     for kind, words in kinds:
         if counts[kind]:
             lines.append(f"{counts[kind]} {words}, for example:")
-            lines += [f"  {note}"[:150] for note in notes.all if note.kind == kind][:SHOWN]
+            lines += [f"  {one_line(str(note), 150)}" for note in notes.all if note.kind == kind][:SHOWN]
     return Outcome(drafts.records, notes.all, tuple(lines))

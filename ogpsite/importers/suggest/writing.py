@@ -60,7 +60,7 @@ def map_text(book: Book, frame: Frame, understood: Sequence[str], outcome: Seque
 
 def comments(lines: Sequence[str]) -> list[str]:
     """Lines as comments."""
-    return [f"# {line}".rstrip() for line in lines]
+    return [f"# {' '.join(line.splitlines())}".rstrip() for line in lines]
 
 
 def block(data: Mapping[str, object]) -> str:
@@ -108,7 +108,7 @@ def table_text(one: Entry, book: Book, frame: Frame) -> str:
     lines = [f"{one.name}:", f"  record: {one.record}"]
     sheets = one.rest.get("sheets")
     lines.append(indented({"sheets": sheets} if sheets else {"sheet": one.region.name}))
-    lines += [f"  # {words}" for words in one.guesses]
+    lines += [f"  # {' '.join(words.split())}" for words in one.guesses]
     for name in ORDER:
         if name == "columns":
             lines.append(columns_text(one))
