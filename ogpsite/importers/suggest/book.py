@@ -60,11 +60,21 @@ def put_together(tables: Sequence[Sorted]) -> Book:
             book.entries.append(meetings(table))
         elif kind in WHY:
             book.left.append((table, WHY[kind]))
+    book.entries = [one for one in book.entries if is_whole(one)]
     settle_ids(book)
     settle_periods(book)
     settle_reports(book)
     settle_leads(book)
     return named(book)
+
+
+def is_whole(one: Entry) -> bool:
+    """Whether an entry has what its kind of record cannot do without."""
+    if one.record == "progress":
+        return "status" in one.columns and all(one.columns.get(name) != "" for name in ("milestone", "commitment"))
+    titled = "title" in one.columns or "title" in dict_of(one.rest.get("constants"))
+    linked = one.record != "milestone" or one.columns.get("commitment") not in (None, "")
+    return (titled or "once" in one.rest) and linked and (one.record != "meeting" or "date" in one.columns)
 
 
 def settle_ids(book: Book) -> None:
@@ -155,6 +165,8 @@ def commitments(table: Sorted) -> list[Entry]:
 def flat(table: Sorted, book: Book) -> list[Entry]:
     """A table with commitments and milestones; its commitments are only pointed to where another table has them."""
     made = layouts.flat(table)
+    if not made:
+        return []
     settled = levels.settled(table)
     alike = [one for one in book.entries if one.region.header == table.region.header and one.region is not table.region]
     if any(one.columns.get("title") == made[0].columns.get("title") for one in alike if one.record == "commitment"):

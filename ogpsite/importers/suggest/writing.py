@@ -150,7 +150,8 @@ def constants_text(one: Entry, book: Book, frame: Frame) -> list[str]:
     given = one.rest.get("constants")
     constants: dict[str, object] = dict(given) if isinstance(given, dict) else {}
     lines = []
-    if one.record == "commitment" and first_of(one, book):
+    alone = "lead" not in one.columns and "once" not in one.rest
+    if one.record == "commitment" and (alone or first_of(one, book)):
         constants.setdefault("lead", frame.lead)
         lines.append("  # The lead of all commitments for which no cell names one.")
     if one.record == "progress" and "period" not in one.columns and "period" not in constants:
