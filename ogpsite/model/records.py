@@ -751,6 +751,40 @@ class News(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Barrier:
+    """Content that not everybody can use yet."""
+
+    text: Text = declare("text", "What it is.", required=True)
+    reason: str | None = declare("choice", "Why (default non-compliance).", choices=words.EXEMPTION)
+    alternative: Text = declare("text", "What people can use instead.")
+    until: Day | None = declare("day", "The day by which it is to be mended.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enforcement:
+    """Whom to turn to when an answer doesn't help."""
+
+    name: Text = declare("text", "The body.", required=True)
+    text: Text = declare("text", "What it does.")
+    url: str = declare("url", "Its site.")
+    email: str = declare("email", "Its mailbox.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """An accessibility statement, by the model of Implementing Decision (EU) 2018/1523; `reviewed_on` is the page's."""
+
+    conformance: str = declare("choice", "How far the standard is met.", required=True, choices=words.CONFORMANCE)
+    standard: str = declare("word", "The standard (default EN 301 549, WCAG 2.2 AA).")
+    law: Text = declare("text", "The law that asks for it.")
+    prepared_on: Day | None = declare("day", "The day on which it was written.")
+    assessed: str | None = declare("choice", "How it was found out (default self).", choices=words.ASSESSED)
+    barriers: tuple[Barrier, ...] = declare("items", "Content that not everybody can use yet.", of=Barrier)
+    answer_within_days: int | None = declare("whole", "Days within which messages are answered.")
+    enforcement: Enforcement | None = declare("group", "Whom to turn to when an answer doesn't help.", of=Enforcement)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Page(Record):
     """A free page."""
 
@@ -760,6 +794,7 @@ class Page(Record):
     reviewed_on: Day | None = declare(
         "day", "The day on which it was last reviewed (an accessibility statement: yearly)."
     )
+    statement: Statement | None = declare("group", "Makes the page an accessibility statement.", of=Statement)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -300,3 +300,12 @@ DOCUMENT_TYPE = {
 }
 
 VOCABULARIES = {name: value for name, value in sorted(globals().items()) if name.isupper() and isinstance(value, dict)}
+
+# accessibility statements, by the model of Implementing Decision (EU) 2018/1523
+CONFORMANCE = {"full": "Fully compliant", "partial": "Partially compliant", "none": "Not compliant"}
+EXEMPTION = {
+    "non-compliance": "Not compliant with the standard",
+    "disproportionate-burden": "Disproportionate burden",
+    "outside-scope": "Outside the scope of the law",
+}
+ASSESSED = {"self": "A self-assessment", "external": "An assessment by others"}

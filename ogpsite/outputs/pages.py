@@ -29,6 +29,7 @@ from ogpsite.views import (
     data,
     forum,
     gantt,
+    glossary,
     home,
     library,
     lists,
@@ -66,6 +67,7 @@ PAGES: tuple[tuple[str, str, Make], ...] = (
     ("/changes/", "changes.html", changes.page),
     ("/changes/corrections/", "corrections.html", changes.corrections),
     ("/data/", "data.html", data.page),
+    ("/glossary/", "glossary.html", glossary.page),
     ("/site-map/", "site-map.html", library.site_map),
     ("/404.html", "404.html", library.not_found),
 )

@@ -26,7 +26,9 @@ def home(tongue: Tongue) -> View:
         "heading": heading,
         "lead": tongue.long(intro.summary, "summary", 2, origin) if intro else "",
         "body": tongue.long(intro.body, "text", 2, origin) if intro else "",
-        "plan": plan_card(tongue, current) if current else None,
+        "plan": plan_card(tongue, current) | {"progress_href": tongue.href(f"/progress/{current.plan.key}/")}
+        if current
+        else None,
         "overdue": [overdue_row(tongue, *pair) for pair in current.overdue[:5]] if current else [],
         "disputed_count": sum(any(check.result == "disputed" for check in one.checks) for one in current.commitments)
         if current

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
 from ogpsite.model.once import once
-from ogpsite.views import lists
+from ogpsite.views import lists, statement
 from ogpsite.views.filters import Groups, grouped, offered
 from ogpsite.views.plans import data_address
 from ogpsite.views.shell import SECTIONS, Frame, lead, shell
@@ -251,7 +251,7 @@ def news(tongue: Tongue, one: records.News) -> View:
 
 
 def page(tongue: Tongue, one: records.Page) -> View:
-    """A free page."""
+    """A free page; one with a `statement` is an accessibility statement."""
     body, headings = tongue.long_with_headings(one.body, "text", 2, one.meta.place.path)
     shown = tuple((heading.anchor, heading.words) for heading in headings if heading.level == 2)
     wanted = one.toc == "yes" or (one.toc is None and len(shown) > 2)
@@ -264,7 +264,12 @@ def page(tongue: Tongue, one: records.Page) -> View:
         data_address(one),
         shown if wanted else (),
     )
-    return {"body": body, "reviewed_on": tongue.day(one.reviewed_on)} | shell(tongue, frame)
+    view = {
+        "body": body,
+        "reviewed_on": tongue.day(one.reviewed_on),
+        "statement": statement.view(tongue, one, one.statement) if one.statement else None,
+    }
+    return view | shell(tongue, frame)
 
 
 def site_map(tongue: Tongue) -> View:
@@ -300,6 +305,7 @@ MORE: tuple[tuple[str, str, None], ...] = (
     ("Policy areas", "/policy-areas/", None),
     ("What changed", "/changes/", None),
     ("Open data", "/data/", None),
+    ("Glossary", "/glossary/", None),
 )
 
 

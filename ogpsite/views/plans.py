@@ -9,7 +9,7 @@ from typing import cast
 from ogpsite import prose
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import CommitmentFacts, IrmCodes, MilestoneFacts, PlanFacts, Proof
-from ogpsite.views import charts, gantt, lists, texts
+from ogpsite.views import charts, gantt, glossary, lists, texts
 from ogpsite.views.charts import STATUSES
 from ogpsite.views.shell import Frame, lead, shell
 from ogpsite.views.tongue import Shown, Tongue, View
@@ -335,6 +335,7 @@ def commitment(tongue: Tongue, one: records.Commitment) -> View:
         "evidence": tongue.proofs(one.evidence),
         "milestones": [milestone(tongue, item, origin) for item in facts.milestones],
         "gantt": gantt.of_commitment(tongue, facts),
+        "terms": glossary.explained(tongue, "irm", "milestone", "overdue", "evidence"),
         "course": charts.commitment_history(tongue, facts),
         "reports": [report(tongue, facts, item) for item in (*facts.reports, *facts.others_reports)],
         "checks": [check(tongue, item, one) for item in facts.checks],

@@ -73,6 +73,8 @@ TYPES = {
     "data": "/data/",
     "search": "/search/",
     "search by status": "/search/by-status/overdue/",
+    "glossary": "/glossary/",
+    "accessibility statement": "/accessibility/",
     "site map": "/site-map/",
     "not found": "/404.html",
 }
