@@ -43,6 +43,7 @@ tests/tools/node_modules: tests/tools/package.json
 
 reference: $(VENV)/.ready  ## the docs' tables, from the declarations
 	$(BIN)/python docs/update.py
+	$(BIN)/python docs/views.py
 
 docs: $(VENV)/.ready  ## the documentation as a site, made by ogpsite: docs/output/
 	$(BIN)/python docs/site.py $(DAY)
@@ -57,6 +58,10 @@ release: $(VENV)/.ready  ## sdist, wheel and bill of materials in dist/, checked
 	$(BIN)/uv pip install --quiet --python dist/.env/bin/python dist/*.whl
 	$(BIN)/cyclonedx-py environment --output-file dist/ogpsite.cdx.json dist/.env/bin/python
 	rm -rf dist/.env
+
+.PHONY: lighthouse
+lighthouse: $(VENV)/.ready tools  ## Lighthouse's phone profile on eight page types; a few minutes
+	$(BIN)/python tests/lighthouse.py
 
 pictures: $(VENV)/.ready  ## the pictures of the README and the docs, from the sample
 	$(BIN)/python docs/pictures.py
