@@ -26,6 +26,7 @@ NAMES = re.compile(
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
+OWN = Memory(Path(__file__).parent / "__pycache__")  # the shipped templates, compiled beside the program itself
 CODES: dict[tuple[str, str], Any] = {}  # templates compiled in this process, by name and file, and source
 
 
@@ -37,13 +38,13 @@ class Compiled(jinja2.BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         name = bucket.key, bucket.checksum
-        kept = self.shelf.get("".join(name))
+        kept = self.shelf.get("".join(name)) or OWN.shelf("templates").get("".join(name))
         if name in CODES:
             bucket.code = CODES[name]
         elif kept:
             bucket.bytecode_from_string(kept)
-        if bucket.code is not None and not kept:
-            self.dump_bytecode(bucket)
+        if bucket.code is not None:
+            self.shelf.keep("".join(name), kept or bucket.bytecode_to_string())
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         CODES[bucket.key, bucket.checksum] = bucket.code
@@ -59,6 +60,7 @@ class Theme:
         self.marks: dict[tuple[str, str], str] = {}
         paths = [str(folder / "templates") for folder in folders]
         parents = {folder.name: jinja2.FileSystemLoader(str(folder / "templates")) for folder in folders[1:]}
+        self.compiled = Compiled((memory or Memory()).shelf("templates"))
         self.environment = jinja2.Environment(
             loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(paths), jinja2.PrefixLoader(parents)]),
             autoescape=True,
@@ -68,7 +70,7 @@ class Theme:
             keep_trailing_newline=False,
             auto_reload=False,
             cache_size=-1,
-            bytecode_cache=Compiled((memory or Memory()).shelf("templates")),
+            bytecode_cache=self.compiled,
         )
         self.spoken: dict[str, words.Words] = {}
         self.sources: dict[str, str] = {}
@@ -126,6 +128,17 @@ class Theme:
         for name in sorted({one for template in templates for one in self.closure(template)}):
             with suppress(jinja2.TemplateError, UnicodeDecodeError):
                 self.environment.get_template(name)
+        self.keep()
+
+    def keep(self) -> None:
+        """Keeps the compiled templates of the shipped themes for every site that this program will build."""
+        shelf = OWN.shelf("templates")
+        if all(folder.parent in SHIPPED for folder in self.folders) and len(self.compiled.shelf.used) > len(
+            shelf.known
+        ):
+            for name, code in self.compiled.shelf.used.items():
+                shelf.keep(name, code)
+            OWN.save()
 
     def words(self, language: str) -> words.Words:
         """The interface words of a language, from this theme's catalogues and those it extends."""

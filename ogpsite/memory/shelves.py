@@ -126,7 +126,8 @@ def write(path: Path, used: Mapping[str, Any]) -> None:
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        (path.parent / ".gitignore").write_text("*\n", "utf-8")
+        if not (path.parent / ".gitignore").exists():
+            (path.parent / ".gitignore").write_text("*\n", "utf-8")
         part.write_bytes(f"{maker()} {hashlib.sha256(body).hexdigest()}\n".encode() + body)
         part.replace(path)
     except OSError:
