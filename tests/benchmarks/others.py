@@ -5,6 +5,7 @@ or a self-check; all of them turn the same Markdown into pages, with a menu, bre
 site map where they have one.
 """
 
+# ruff: noqa: E501 - the templates of other generators
 from __future__ import annotations
 
 import json

@@ -7,6 +7,7 @@ changed, and for ogpsite a new day. Written to tests/benchmarks/results/: every 
 not installed are told and left out.
 """
 
+# ruff: noqa: T201 - its words are its result
 from __future__ import annotations
 
 import argparse
