@@ -8,11 +8,12 @@ from pathlib import Path
 
 from ogpsite import load, pictures
 from ogpsite.links import Sight
+from ogpsite.model.again import Again
 from ogpsite.model.values import Picture
 from ogpsite.problems import Place, Problem
 
 
-def seen(root: Path, found: Iterable[Sight]) -> tuple[Mapping[str, Picture], tuple[Problem, ...]]:
+def seen(root: Path, found: Iterable[Sight], again: Again) -> tuple[Mapping[str, Picture], tuple[Problem, ...]]:
     """The pictures by the path of their file, and what is wrong with them, each told once."""
     known: dict[str, Picture] = {}
     faults: dict[Problem, None] = {}
@@ -21,7 +22,7 @@ def seen(root: Path, found: Iterable[Sight]) -> tuple[Mapping[str, Picture], tup
         if sight.path in known:
             continue
         try:
-            width, height, ending, moves = pictures.survey(load.content(root, sight.path))
+            width, height, ending, moves = surveyed(root, sight.path, again)
         except (pictures.NotAPicture, OSError) as fault:
             reason = fault if isinstance(fault, pictures.NotAPicture) else "it can't be read"
             message = f"the picture {sight.written!r} can't be shown: {reason}; its words stand in its place"
@@ -32,6 +33,12 @@ def seen(root: Path, found: Iterable[Sight]) -> tuple[Mapping[str, Picture], tup
             message = f"the picture {sight.written!r} moves, and readers could not stop it: its first frame is shown"
             faults[Problem(sight.place, "picture", message, "put a film behind a link instead", fatal=False)] = None
     return known, tuple(faults)
+
+
+def surveyed(root: Path, path: str, again: Again) -> tuple[int, int, str, bool]:
+    """What is known of a picture, looked at again only where its file changed."""
+    given = load.signs(root, path, again)
+    return again.kept(("picture", path), (), given, lambda: pictures.survey(load.content(root, path)))
 
 
 def speechless(sight: Sight) -> Iterator[Problem]:

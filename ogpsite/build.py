@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,7 +15,10 @@ from ogpsite.audit import history as audit_history
 from ogpsite.audit.refusal import refusals
 from ogpsite.memory.shelves import Memory
 from ogpsite.model import kinds, records
+from ogpsite.model.again import Again
 from ogpsite.model.facts import Edition
+from ogpsite.model.findings import Finding
+from ogpsite.model.late import LateMapping, LateTuple
 from ogpsite.model.ledger import NAME as LEDGER
 from ogpsite.model.ledger import Ledger
 from ogpsite.model.site import Output, Site
@@ -57,6 +61,7 @@ class Job:
     processes: int | None = None  # how many work side by side; None leaves it to the machine
     ledger: bool = False
     refuse: tuple[str, ...] = ()  # rules of the self-check that stand in the way where they are not met
+    pulse: Callable[[], None] = field(default=lambda: None, compare=False)  # called between long steps; may end them
 
 
 @dataclass(frozen=True)
@@ -116,7 +121,7 @@ def make(
         return Result((NO_SITE,))
     tell("Reading")
     tree, problems = load.load(job.root)
-    edition, found = understand(job, tree, problems, past=True, memory=memory)
+    edition, found = understand(job, tree, problems, memory=memory)
     unmet = refusals(edition.findings, edition.site, job.refuse) if edition else ()
     problems = judged(job, (*problems, *found, *unmet), tree)
     if edition is None or any(problem.fatal for problem in problems):
@@ -124,6 +129,7 @@ def make(
     tell("Making pages")
     try:
         edition, theme = dressed(job, edition, memory=memory)
+        derive.ready(edition.facts)
         outputs = made(
             edition, theme, Options(job.offline, memory, None if held is None else dict(held), job.processes)
         )
@@ -162,64 +168,118 @@ def own_addresses(found: Iterable[pages.Page]) -> frozenset[str]:
     return frozenset(page.address for page in found if page.template != withdrawn.TEMPLATE)
 
 
-def examine(job: Job, tell: Tell = lambda words: None, past: bool = False) -> Result:
-    """The records with all that follows from them (with `past`, their history), and what is wrong. No page is made."""
+def examine(job: Job, tell: Tell = lambda words: None) -> Result:
+    """The records with all that follows from them, and what is wrong with them. No page is made."""
     if not load.has_site(job.root):
         return Result((NO_SITE,))
     tell("Reading")
-    tree, problems = load.load(job.root)
-    edition, found = understand(job, tree, problems, past)
-    lenient = (replace(one, fatal=False) if one.code == "vanished" else one for one in found)
-    return Result(judged(job, (*problems, *lenient), tree), edition=edition)
+    return glance(job, Again()).whole()
+
+
+@dataclass(frozen=True)
+class Glance:
+    """The records and what is wrong with them; what is wrong with their addresses is found when `whole` asks for it."""
+
+    job: Job
+    tree: Tree
+    problems: tuple[Problem, ...]
+    edition: Edition | None = None
+
+    @property
+    def ok(self) -> bool:
+        return self.edition is not None and not any(problem.fatal for problem in self.problems)
+
+    def whole(self) -> Result:
+        """Everything that is wrong, in order."""
+        more = misled(self.job, self.edition, self.tree) if self.edition else ()
+        lenient = (replace(one, fatal=False) if one.code == "vanished" else one for one in more)
+        return Result(judged(self.job, (*self.problems, *lenient), self.tree), edition=self.edition)
+
+
+def glance(job: Job, again: Again, memory: Memory | None = None) -> Glance:
+    """The records of a site; only what changed since what `again` knows is read and checked."""
+    tree, problems = load.load(job.root, again)
+    edition, found = related(job, tree, problems, again, memory)
+    if edition is not None:
+        again.turn()
+    return Glance(job, tree, (*problems, *found), edition)
 
 
 def understand(
-    job: Job, tree: Tree, faults: tuple[Problem, ...] = (), past: bool = False, memory: Memory | None = None
+    job: Job, tree: Tree, faults: tuple[Problem, ...] = (), memory: Memory | None = None
 ) -> tuple[Edition | None, tuple[Problem, ...]]:
-    """Sources → records → site → facts, and what is wrong beside the `faults` of loading; with `past`, its history.
+    """Sources → records → site → facts, and what is wrong beside the `faults` of loading.
 
     No edition where a fatal problem stands in the way: what is derived from half a record would be wrong.
     """
-    own = [source for source in tree.sources if source.kind == "settings"]
-    settings, context, wrong = validate.settings(own, tree.files)
+    edition, problems = related(job, tree, faults, Again(), memory)
+    return edition, (*problems, *misled(job, edition, tree)) if edition else problems
+
+
+def related(
+    job: Job, tree: Tree, faults: tuple[Problem, ...], again: Again, memory: Memory | None = None
+) -> tuple[Edition | None, tuple[Problem, ...]]:
+    """As `understand`, without what is wrong with the addresses."""
+    own = tuple(source for source in tree.sources if source.kind == "settings")
+    files = again.same("files", tuple(tree.files))
+    settings, context, wrong = again.kept("settings", (files, *own), (), lambda: validate.settings(own, files))
     if job.base_url:
         settings = replace(settings, url=job.base_url)
     if not context.languages:
         return None, wrong
-    context = replace(context, day=job.day, drafts=job.drafts)
-    found, invalid = validate.validate(tree.sources, context)
+    context = again.kept("context", (context,), (job.day, job.drafts), partial(in_job, context, job))
+    found, invalid = validate.validate(tree.sources, context, again)
     lost = frozenset((source.kind, source.parent) for source in tree.sources if source.broken and not source.key)
-    visible, broken = relate.relate(found, settings, job.day, job.drafts, lost)
-    prose.prepare(links.texts_of(found), (memory or Memory()).shelf("prose"), job.processes)
+    visible, broken = relate.relate(found, settings, job.day, job.drafts, lost, again)
+    if memory is not None:
+        prose.prepare(links.texts_of(found), memory.shelf("prose"), job.processes)
     shown = links.files_shown(found, tree.files)
     unread = relate.unread_files(found, tree.files, shown, RULE_FILES)
     problems = (*wrong, *invalid, *broken, *unread)
     if any(problem.fatal for problem in (*faults, *problems)):
         return None, problems
-    site = relate.as_known(visible, job.day, job.drafts)
-    used, unreadable = used_files(job.root, site, tree)
-    seen, unseen = album.seen(job.root, links.sights(site.by_uid.values(), tree))
+    site = relate.as_known(visible, job.day, job.drafts, again)
+    used, unreadable = used_files(job.root, site, tree, again)
+    seen, unseen = album.seen(job.root, links.sights(site.by_uid.values(), tree), again)
     problems = (*problems, *unreadable, *unseen)
     if any(problem.fatal for problem in (*unreadable, *unseen)):
         return None, problems
-    site = replace(site, files=used, pictures=seen)
-    edition = Edition(site=site, facts=derive.derive(site), version=ogpsite.__version__)
-    edition = replace(edition, ledger=tree.ledger, checked=tree.checked)
-    all_pages = pages.all_pages(edition)
-    addresses = frozenset(page.address for page in all_pages)
-    places = links.Places(addresses, tree.files, site.languages)
-    dead = links.dead(site.by_uid.values(), places)
-    then = history(visible, site, job, dead) if past else {}
+    return edition_of(job, replace(site, files=used, pictures=seen), visible, tree), problems
+
+
+def in_job(context: validate.Context, job: Job) -> validate.Context:
+    return replace(context, day=job.day, drafts=job.drafts)
+
+
+def edition_of(job: Job, site: Site, visible: tuple[records.Record, ...], tree: Tree) -> Edition:
+    """The site with its facts, findings and history, each made when first asked for."""
+    facts = derive.derive(site)
+    plain = Edition(site=site, facts=facts, version=ogpsite.__version__, ledger=tree.ledger, checked=tree.checked)
+
+    def dead() -> Mapping[str, tuple[str, ...]]:
+        addresses = frozenset(page.address for page in pages.all_pages(plain))
+        return links.dead(site.by_uid.values(), links.Places(addresses, tree.files, site.languages))
+
+    def findings() -> tuple[Finding, ...]:
+        kept = tree.ledger or job.publish or job.ledger
+        vanished = losses.lost(plain, frozenset(page.address for page in pages.all_pages(plain))) if kept else None
+        return audit.audit(site, facts, dead(), vanished, tuple(losses.changed_files(plain)), job.pulse)
+
+    then = LateMapping(lambda: history(visible, site, job, dead()))
+    return replace(plain, findings=LateTuple(findings), history=then)
+
+
+def misled(job: Job, edition: Edition, tree: Tree) -> tuple[Problem, ...]:
+    """What is wrong with addresses: two things at one, published ones that are gone, links that lead nowhere."""
+    everything = pages.all_pages(edition)
+    addresses = frozenset(page.address for page in everything)
+    places = links.Places(addresses, tree.files, edition.site.languages)
+    there = own_addresses(everything)
+    taken = (*pages.collisions(everything, edition.site.languages), *moves.collisions(edition, there))
     vanished = losses.lost(edition, addresses)
-    other = tuple(losses.changed_files(edition))
-    unanswerable = vanished if tree.ledger or job.publish or job.ledger else None
-    findings = audit.audit(site, edition.facts, dead, unanswerable, other)
-    edition = replace(edition, findings=findings, history=then)
-    there = own_addresses(all_pages)
-    taken = (*pages.collisions(all_pages, site.languages), *moves.collisions(edition, there))
     gone = (*losses.collisions(edition, there), *losses.problems(edition, vanished, job.drafts))
     heavy = search.too_many(edition)
-    return edition, (*problems, *taken, *gone, *heavy, *links.broken(site.by_uid.values(), places, tree))
+    return (*taken, *gone, *heavy, *links.broken(edition.site.by_uid.values(), places, tree))
 
 
 def history(
@@ -228,6 +288,7 @@ def history(
     """The states of the requirements on days gone by, each from the records that could be known then."""
     found = {}
     for day in audit_history.days(site):
+        job.pulse()
         then = relate.as_known_then(visible, day, job.drafts)
         facts = derive.for_checks(then, audit_history.alive(site, day))
         found[day] = audit_history.states(then, facts, dead)
@@ -244,7 +305,9 @@ RULE_FILES = tuple(
 )
 
 
-def used_files(root: Path, site: Site, tree: Tree) -> tuple[Mapping[str, Stored], tuple[Problem, ...]]:
+def used_files(
+    root: Path, site: Site, tree: Tree, again: Again | None = None
+) -> tuple[Mapping[str, Stored], tuple[Problem, ...]]:
     """What is known of every file that a published record names or links, and those that can't be read."""
     visible = site.by_uid.values()
     named = {file.path: file.place for record in visible for file in relate.files_of(record)}
@@ -253,7 +316,7 @@ def used_files(root: Path, site: Site, tree: Tree) -> tuple[Mapping[str, Stored]
     faults: list[Problem] = []
     for path, place in sorted((shown | named).items()):
         try:
-            found[path] = load.stored(root, path)
+            found[path] = load.stored(root, path, again)
         except OSError as error:
             message = f"the file {path.rpartition('/')[2]!r} can't be read: {error.strerror}"
             faults.append(Problem(place, "file", message, "check its rights"))

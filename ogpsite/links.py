@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote
@@ -106,26 +106,42 @@ def texts_in(value: Any, path: str) -> Iterator[tuple[str, str, str]]:
             yield from texts_in(inner, here)
 
 
+@once
+def targets_in(record: records.Record) -> tuple[tuple[str, str, str], ...]:
+    """Every link in the texts of a record that stays inside the site: path of the field, language, target."""
+    return tuple(
+        (path, language, target)
+        for path, language, text in long_texts(record)
+        for target in prose.targets_of(text)
+        if not leads_outside(target)
+    )
+
+
+@once
+def paths_in(record: records.Record, pictures: bool) -> tuple[str, ...]:
+    """The paths below `content/` that links in the texts of a record may mean; with `pictures`, those shown, too."""
+    targets = prose.targets_of if pictures else prose.links_of
+    origin = record.meta.place.path
+    found = (target for _, _, text in long_texts(record) for target in targets(text) if not leads_outside(target))
+    return tuple(content_path(unquote(target).partition("#")[0], origin) for target in found)
+
+
 def files_shown(everything: Iterable[records.Record], files: Collection[str]) -> dict[str, records.Record]:
     """The content files that running text shows or links, each with a record that does."""
-    return files_in(everything, files, prose.targets_of)
+    return files_in(everything, files, True)
 
 
 def files_linked(everything: Iterable[records.Record], files: Collection[str]) -> dict[str, records.Record]:
     """The content files that running text links, each with a record that does; pictures that it shows are none."""
-    return files_in(everything, files, prose.links_of)
+    return files_in(everything, files, False)
 
 
-def files_in(
-    everything: Iterable[records.Record], files: Collection[str], targets: Callable[[str], tuple[str, ...]]
-) -> dict[str, records.Record]:
+def files_in(everything: Iterable[records.Record], files: Collection[str], pictures: bool) -> dict[str, records.Record]:
     found: dict[str, records.Record] = {}
     for record in everything:
-        for _, _, text in long_texts(record):
-            for target in targets(text):
-                path = content_path(unquote(target).partition("#")[0], record.meta.place.path)
-                if path in files and not leads_outside(target):
-                    found.setdefault(path, record)
+        for path in paths_in(record, pictures):
+            if path in files:
+                found.setdefault(path, record)
     return found
 
 
@@ -152,20 +168,18 @@ def sights(everything: Iterable[records.Record], tree: Tree) -> Iterator[Sight]:
 def broken(everything: Iterable[records.Record], places: Places, tree: Tree) -> Iterator[Problem]:
     """Links in running text that lead nowhere: the words stay, the link goes, and the editor is told."""
     for record in everything:
-        for path, language, text in long_texts(record):
-            for target in prose.targets_of(text):
-                if not leads_outside(target) and not internal(target, record.meta.place.path, places):
-                    yield fault(record, path, language, target, tree)
+        for path, language, target in targets_in(record):
+            if not internal(target, record.meta.place.path, places):
+                yield fault(record, path, language, target, tree)
 
 
 def dead(everything: Iterable[records.Record], places: Places) -> dict[str, tuple[str, ...]]:
     """The targets in running text that lead nowhere, by the identity of their record."""
     found: dict[str, dict[str, None]] = {}
     for record in everything:
-        for _, _, text in long_texts(record):
-            for target in prose.targets_of(text):
-                if not leads_outside(target) and not internal(target, record.meta.place.path, places):
-                    found.setdefault(record.uid, {})[target] = None
+        for _, _, target in targets_in(record):
+            if not internal(target, record.meta.place.path, places):
+                found.setdefault(record.uid, {})[target] = None
     return {uid: tuple(targets) for uid, targets in found.items()}
 
 

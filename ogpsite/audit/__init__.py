@@ -5,7 +5,7 @@ These are self-checks. Only the Independent Reporting Mechanism decides whether 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from ogpsite.audit.case import Case, Verdict
@@ -25,12 +25,13 @@ def audit(
     dead: Mapping[str, tuple[str, ...]],
     lost: tuple[Address, ...] | None = None,
     changed: tuple[Address, ...] = (),
+    pulse: Callable[[], None] = lambda: None,
 ) -> tuple[Finding, ...]:
     """Every rule of the site's set, for every plan and for the site, on the site's day.
 
     `dead` holds the links in running texts that lead nowhere, by the identity of their record; `lost` the published
     addresses that no longer answer (None where nobody keeps a ledger of them), `changed` the files with other
-    bytes than were published.
+    bytes than were published. `pulse` is called before each rule.
     """
     rules = rules_of(site.settings.rules or "national-2022")
     plans = sorted(site.all(records.Plan), key=lambda one: (one.start, one.id), reverse=True)
@@ -55,7 +56,11 @@ def audit(
         for rule in rules.values()
         if rule.scope == "site"
     )
-    return tuple(finding(case) for group in (cases, whole) for case in group)
+    found = []
+    for case in (*cases, *whole):
+        pulse()
+        found.append(finding(case))
+    return tuple(found)
 
 
 def finding(case: Case) -> Finding:

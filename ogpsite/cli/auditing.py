@@ -35,7 +35,7 @@ def audit(
     edition = result.edition
     if not result.ok or edition is None:
         return tell(result.problems, job, as_json, "", counts_of(result), False)
-    site, findings = edition.site, edition.findings
+    site, findings = edition.site, tuple(edition.findings)
     title = site.settings.title.best(*site.languages)[1]
     rules = site.settings.rules or "national-2022"
     if as_json:

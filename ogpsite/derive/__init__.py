@@ -5,8 +5,9 @@ The counting rules are those of content-model section 4; the day is the site's.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping
+from functools import cached_property
+from typing import Any, cast
 
 from ogpsite.derive.answers import consultation_facts
 from ogpsite.derive.changes import all_changes, corrections, last_updates, with_counts
@@ -20,37 +21,81 @@ from ogpsite.derive.proofs import all_proofs, all_updates
 from ogpsite.derive.texts import untranslated
 from ogpsite.model import records
 from ogpsite.model.facts import Facts
+from ogpsite.model.late import LateMap
 from ogpsite.model.site import Site
 
-__all__ = ["derive", "for_checks", "strength"]
+__all__ = ["derive", "for_checks", "ready", "strength"]
 
 
 def derive(site: Site) -> Facts:
-    """All facts of a site."""
-    commitments = {one.uid: commitment_facts(site, one) for one in site.all(records.Commitment)}
-    plans = {one.uid: plan_facts(site, one, commitments) for one in site.all(records.Plan)}
-    proofs = tuple(all_proofs(site))
-    updates = all_updates(site, proofs)
-    changes = with_counts(all_changes(site), updates)
-    facts = Facts(
-        commitments=commitments,
-        plans=plans,
-        consultations={one.uid: consultation_facts(site, one) for one in site.all(records.Consultation)},
-        gatherings={
-            one.uid: gathering_facts(site, one) for one in (*site.all(records.Meeting), *site.all(records.Event))
-        },
-        changes=changes,
-        updated=last_updates(site, changes),
-        current=current_plan(plans.values()),
-        untranslated=untranslated(site),
-        progress=progress_of_all(site, commitments),
-        forums=forum_facts(site),
-        cycles={one.uid: cycle_facts(site, one) for one in site.all(records.Plan)},
-        corrections=corrections(site),
-        proofs=proofs,
-        updates=updates,
+    """All facts of a site, each made when it is first asked for: a page needs few of them."""
+    return Derived(site)
+
+
+class Derived(Facts):
+    """The facts of a site. All of it is pure arithmetic, so it may as well be done late, and is done once."""
+
+    def __init__(self, site: Site) -> None:
+        vars(self)["site"] = site
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return whole, ({name: getattr(self, name) for name in FACTS},)
+
+
+def whole(facts: Mapping[str, Any]) -> Facts:
+    """Facts that are all made: for other processes, which can't be asked to make them."""
+    return Facts(**facts)
+
+
+def ready(facts: Facts) -> Facts:
+    """The facts with all of them made: where every page is to be made, workers share them."""
+    for name in FACTS:
+        found = getattr(facts, name)
+        if isinstance(found, Mapping):
+            dict(found)
+    return facts
+
+
+def of_each(
+    make: Callable[[Site, Any], Any], *types: type[records.Record]
+) -> Callable[[Site, Facts], Mapping[str, Any]]:
+    """The facts of every record of some types, by identity, each made when it is first asked for."""
+    return lambda site, facts: LateMap(
+        (one.uid for type_ in types for one in site.all(type_)), lambda uid: make(site, site.by_uid[uid])
     )
-    return replace(facts, facets=all_facets(site, facts))
+
+
+FACTS: dict[str, Callable[[Site, Facts], Any]] = {
+    "commitments": of_each(commitment_facts, records.Commitment),
+    "plans": lambda site, facts: LateMap(
+        (one.uid for one in site.all(records.Plan)),
+        lambda uid: plan_facts(site, cast("records.Plan", site.by_uid[uid]), facts.commitments),
+    ),
+    "consultations": of_each(consultation_facts, records.Consultation),
+    "gatherings": of_each(gathering_facts, records.Meeting, records.Event),
+    "changes": lambda site, facts: with_counts(all_changes(site), facts.updates),
+    "updated": lambda site, facts: last_updates(site, facts.changes),
+    "current": lambda site, facts: current_plan(facts.plans.values()),
+    "untranslated": lambda site, facts: untranslated(site),
+    "progress": lambda site, facts: progress_of_all(site, facts.commitments),
+    "forums": lambda site, facts: forum_facts(site),
+    "cycles": of_each(cycle_facts, records.Plan),
+    "corrections": lambda site, facts: corrections(site),
+    "proofs": lambda site, facts: tuple(all_proofs(site)),
+    "updates": lambda site, facts: all_updates(site, facts.proofs),
+    "facets": all_facets,
+}
+
+
+def late(name: str) -> Any:
+    """A fact as an attribute that is made once."""
+    made = cached_property(lambda facts: FACTS[name](facts.site, facts))
+    made.__set_name__(Derived, name)
+    return made
+
+
+for _name in FACTS:
+    setattr(Derived, _name, late(_name))
 
 
 def for_checks(site: Site, plans: Collection[str]) -> Facts:

@@ -22,6 +22,7 @@ from ogpsite.model.facts import (
     Rate,
     Step,
 )
+from ogpsite.model.late import LateMap
 from ogpsite.model.site import Site
 from ogpsite.model.vocabulary import CHECK_RESULT, COMPLETION, STATUS
 
@@ -33,19 +34,21 @@ AMBITIOUS = ("substantial", "transformative")
 COMPARABLE = {"in_progress": ("limited", "substantial")}  # a word of governments' that the IRM's scale doesn't have
 
 
-def progress_of_all(site: Site, commitments: Mapping[str, CommitmentFacts]) -> dict[str, ProgressFacts]:
+def progress_of_all(site: Site, commitments: Mapping[str, CommitmentFacts]) -> Mapping[str, ProgressFacts]:
     """Figures for every plan, every organisation that leads a commitment, those `alone` (in no plan), and `all`."""
-    found = {"all": progress(site, tuple(commitments.values()))}
-    alone = tuple(one for one in commitments.values() if not one.commitment.meta.parent)
+    found: dict[str, tuple[str, ...]] = {"all": tuple(commitments)}
+    every = site.all(records.Commitment)
+    alone = tuple(one.uid for one in every if not one.meta.parent)
     if alone:
-        found["alone"] = progress(site, alone)
+        found["alone"] = alone
     for plan in site.all(records.Plan):
-        found[plan.uid] = progress(site, tuple(commitments[one.uid] for one in site.parts(plan, records.Commitment)))
-    leads = sorted({ref.target for one in commitments.values() for ref in one.commitment.lead})
-    for uid in leads:
-        own = (one for one in commitments.values() if uid in {ref.target for ref in one.commitment.lead})
-        found[uid] = progress(site, tuple(own))
-    return found
+        found[plan.uid] = tuple(one.uid for one in site.parts(plan, records.Commitment))
+    leads: dict[str, list[str]] = {}
+    for one in every:
+        for target in dict.fromkeys(ref.target for ref in one.lead):
+            leads.setdefault(target, []).append(one.uid)
+    found |= {uid: tuple(own) for uid, own in sorted(leads.items())}
+    return LateMap(found, lambda name: progress(site, tuple(commitments[uid] for uid in found[name])))
 
 
 def progress(site: Site, group: Group) -> ProgressFacts:

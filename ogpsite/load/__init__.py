@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from ogpsite.load.checked import checked
 from ogpsite.load.files import (
+    Stamp,
     beside_settings,
     content,
     digest,
@@ -15,6 +17,7 @@ from ogpsite.load.files import (
     media_type,
     read_bytes,
     read_text,
+    signs,
     stored,
     twins,
 )
@@ -22,6 +25,7 @@ from ogpsite.load.ledger import ledger
 from ogpsite.load.syntax import parse_yaml
 from ogpsite.load.tables import csv_node
 from ogpsite.model import kinds
+from ogpsite.model.again import Again
 from ogpsite.model.values import Node, Source, Tree
 from ogpsite.problems import Faults, Place, Problem
 
@@ -37,30 +41,56 @@ __all__ = [
     "parse_yaml",
     "read_bytes",
     "read_text",
+    "signs",
     "sources_of",
     "stored",
 ]
 
 
-def load(root: Path) -> tuple[Tree, tuple[Problem, ...]]:
-    """Reads `site.yaml` and `content/` below `root`: all sources, all other files, and every fault found."""
+def load(root: Path, again: Again | None = None) -> tuple[Tree, tuple[Problem, ...]]:
+    """Reads `site.yaml` and `content/` below `root`: all sources, all other files, and every fault found.
+
+    With what an earlier reading left `again`, files that are as they were are not read.
+    """
     faults: Faults = []
     sources: list[Source] = []
     texts: dict[str, tuple[str, ...]] = {}
     files: dict[str, int] = {}
-    for path, size in listing(root, faults):
-        found = kinds.match(path)
+    again = again or Again()
+    for path, stamp in listing(root, faults):
+        found = match(path)
         if found is None:
             if path.startswith("content/"):
-                files[path.removeprefix("content/")] = size
+                files[path.removeprefix("content/")] = stamp.size
             continue
-        faults.extend(name_faults(path, found))
-        text = read_text(root, path, size, faults)
-        texts[path] = tuple(text.split("\n")) if text is not None else ()
-        sources.extend(sources_of(path, found, text, faults))
-    faults.extend(twins([*texts, *(f"content/{path}" for path in files)]))
+        texts[path], own, wrong = read_again(root, path, stamp, found, again)
+        sources.extend(own)
+        faults.extend(wrong)
+    faults.extend(again.kept("twins", (), (tuple(texts), tuple(files)), lambda: tuple(twins([*texts, *below(files)]))))
     tree = Tree(tuple(sources), files, texts, ledger(root, faults), checked(root, faults))
     return tree, tuple(faults)
+
+
+match = lru_cache(maxsize=100_000)(kinds.match)
+File = tuple[tuple[str, ...], tuple[Source, ...], tuple[Problem, ...]]  # its lines, what it holds, what is wrong
+
+
+def below(files: Iterable[str]) -> Iterator[str]:
+    return (f"content/{path}" for path in files)
+
+
+def read_again(root: Path, path: str, stamp: Stamp, found: kinds.Match, again: Again) -> File:
+    """What a file holds; as it was known where it didn't change."""
+    given = (str(root), stamp, again.changes(path))
+    return again.kept(("file", path), (), given, lambda: read(root, path, stamp.size, found))
+
+
+def read(root: Path, path: str, size: int, found: kinds.Match) -> File:
+    """What a file holds."""
+    faults: Faults = list(name_faults(path, found))
+    text = read_text(root, path, size, faults)
+    lines = tuple(text.split("\n")) if text is not None else ()
+    return lines, tuple(sources_of(path, found, text, faults)), tuple(faults)
 
 
 def name_faults(path: str, found: kinds.Match) -> Iterator[Problem]:

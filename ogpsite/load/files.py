@@ -6,9 +6,13 @@ import hashlib
 import mimetypes
 import os
 import re
+import stat
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from ogpsite.model.again import Again
 from ogpsite.model.values import Stored
 from ogpsite.problems import Faults, Place, Problem
 
@@ -33,50 +37,78 @@ MEDIA_TYPES = {
 BUILT_IN = mimetypes.MimeTypes()
 
 
-def listing(root: Path, faults: Faults) -> Iterator[tuple[str, int]]:
-    """Every file that may be content, as path and size in bytes, sorted; what is ignored by rule is left out."""
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the disk says of a file: size in bytes, when it was changed, and which file it is."""
+
+    size: int
+    changed: tuple[int, int, int, int]
+
+
+def stamp_of(found: os.stat_result) -> Stamp:
+    return Stamp(found.st_size, (found.st_mtime_ns, found.st_ctime_ns, found.st_dev, found.st_ino))
+
+
+def listing(root: Path, faults: Faults) -> Iterator[tuple[str, Stamp]]:
+    """Every file that may be content, with what the disk says of it, sorted; what is ignored by rule is left out."""
     if (root / "site.yaml").is_file():
-        yield "site.yaml", (root / "site.yaml").stat().st_size
+        yield "site.yaml", stamp_of((root / "site.yaml").stat())
     base = (root / "content").resolve()
-    for path in sorted(walk(root / "content", root, faults)):
-        relative = path.relative_to(root).as_posix()
+    for relative, entry in walk(root / "content", "content", faults):
         if not is_text(relative):
             shown = relative.encode(errors="surrogateescape").decode(errors="replace")
             message = "the name of this file holds characters that are not UTF-8"
             faults.append(Problem(Place(shown), "file", message, "rename it"))
-        elif path.is_symlink() and path.exists() and not path.resolve().is_relative_to(base):
+            continue
+        try:
+            found = entry.stat()
+        except OSError:
+            found = None
+        if found and entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(base):
             hint = "put a copy of the file here instead"
             faults.append(Problem(Place(relative), "file", "this link leads out of the content folder", hint))
-        elif path.is_file():
-            yield relative, path.stat().st_size
+        elif found and stat.S_ISREG(found.st_mode):
+            yield relative, stamp_of(found)
         else:
             hint = "only ordinary files and folders can be content"
             faults.append(Problem(Place(relative), "file", "this is not a file that can be read", hint))
 
 
+@lru_cache(maxsize=100_000)
 def is_text(name: str) -> bool:
     """Whether a name can be written as UTF-8: some systems allow any bytes in the names of files."""
     return name.isprintable() and not any("\ud800" <= char <= "\udfff" for char in name)
 
 
-def walk(folder: Path, root: Path, faults: Faults) -> Iterator[Path]:
-    """All files below a folder except those ignored by rule: `_drafts/`, dot files, README.md. Links to folders that
-    lie outside are given as they are, for their fault to be told."""
-    if not folder.is_dir():
-        return
-    try:
-        entries = sorted(folder.iterdir())
-    except OSError as error:
-        place = Place(folder.relative_to(root).as_posix())
-        faults.append(Problem(place, "file", f"the folder can't be read: {error.strerror}", "check its rights"))
-        return
-    for entry in entries:
-        if entry.name.startswith(".") or entry.name in ("_drafts", "README.md"):
+def walk(folder: Path, relative: str, faults: Faults) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """All files below a folder except those ignored by rule: `_drafts/`, dot files, README.md; in the order of their
+    paths. Links to folders that lie outside are given as they are, for their fault to be told."""
+    found: list[tuple[tuple[str, ...], str, os.DirEntry[str]]] = []
+    queue: list[tuple[str, str, tuple[str, ...]]] = [(str(folder), relative, (relative,))]
+    while queue:
+        here, name, parts = queue.pop()
+        try:
+            with os.scandir(here) as entries:
+                inside = list(entries)
+        except FileNotFoundError:
             continue
-        if entry.is_dir() and not entry.is_symlink():
-            yield from walk(entry, root, faults)
-        else:
-            yield entry
+        except NotADirectoryError:
+            continue
+        except OSError as error:
+            faults.append(
+                Problem(Place(name), "file", f"the folder can't be read: {error.strerror}", "check its rights")
+            )
+            continue
+        for entry in inside:
+            if entry.name.startswith(".") or entry.name in ("_drafts", "README.md"):
+                continue
+            below = f"{name}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                queue.append((entry.path, below, (*parts, entry.name)))
+            else:
+                found.append(((*parts, entry.name), below, entry))
+    found.sort(key=lambda one: one[0])
+    yield from ((path, entry) for _, path, entry in found)
 
 
 def twins(paths: list[str]) -> Iterator[Problem]:
@@ -121,8 +153,24 @@ def read_text(root: Path, path: str, size: int, faults: Faults) -> str | None:
     return text
 
 
-def stored(root: Path, path: str) -> Stored:
-    """What is known of a content file's bytes, read in pieces. Raises OSError where it can't be read."""
+def stored(root: Path, path: str, again: Again | None = None) -> Stored:
+    """What is known of a content file's bytes, read in pieces; as it was known where it didn't change.
+
+    Raises OSError where it can't be read.
+    """
+    if again is None:
+        return hashed(root, path)
+    return again.kept(("stored", path), (), signs(root, path, again), lambda: hashed(root, path))
+
+
+def signs(root: Path, path: str, again: Again) -> tuple[object, ...]:
+    """By what it is seen that a content file changed. Raises OSError where it isn't there."""
+    stamp = stamp_of((root / "content" / path).stat())
+    return str(root), stamp, again.changes(f"content/{path}")
+
+
+def hashed(root: Path, path: str) -> Stored:
+    """What is known of a content file's bytes."""
     file = root / "content" / path
     return Stored(path, file.stat().st_size, digest(file), media_type(path))
 

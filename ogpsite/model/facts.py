@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ogpsite.model import records
@@ -358,7 +358,7 @@ class Edition:
 
     site: Site
     facts: Facts
-    findings: tuple[Finding, ...] = ()
+    findings: Sequence[Finding] = ()
     ledger: Ledger = ()
     checked: tuple[Checked, ...] = ()
     history: Mapping[str, Mapping[str, tuple[tuple[datetime.date, str], ...]]] = field(default_factory=dict)

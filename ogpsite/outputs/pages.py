@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -243,7 +243,7 @@ def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
 
 
 def one(
-    edition: Edition, theme: Theme, options: Options, page: Page, language: str, addresses: frozenset[str]
+    edition: Edition, theme: Theme, options: Options, page: Page, language: str, addresses: Collection[str]
 ) -> Output:
     """A page in a language; `addresses` are those of all pages. Raises Refused where its template is faulty."""
     tongue = Tongue(edition, theme.words(language), addresses)
@@ -318,6 +318,52 @@ class Batch:
             self.shelf.keep(key, found)
             path = self.path(number)
             yield Remembered(path, *found, partial(self.data, number)) if body is None else Output(path, body)
+
+
+class Found(Collection[str]):
+    """The addresses of all pages, in no language; for a page looked for by itself, most needn't be known."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+
+    @cached_property
+    def of_records(self) -> dict[str, Page]:
+        """The pages of records and the computed ones that every site has: they are found without counting anything."""
+        computed = {address: Page(address, template, Place("site.yaml"), make) for address, template, make in PAGES}
+        return computed | {page.address: page for page in record_pages(self.edition)}
+
+    @cached_property
+    def every(self) -> tuple[Page, ...]:
+        return all_pages(self.edition)
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        return frozenset(page.address for page in self.every)
+
+    @cached_property
+    def paths(self) -> dict[str, tuple[Page, str]]:
+        return paths(self.edition, self.every)
+
+    def __contains__(self, address: object) -> bool:
+        return address in self.of_records or address in self.addresses
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.addresses)
+
+    def __len__(self) -> int:
+        return len(self.addresses)
+
+    def at(self, path: str) -> tuple[Page, str] | None:
+        """The page in the file at a path, with its language."""
+        address = f"/{path.removesuffix('index.html')}"
+        language, others = self.edition.site.languages[0], self.edition.site.languages[1:]
+        first = path.partition("/")[0]
+        if first in others:
+            language, address = first, address.removeprefix(f"/{first}")
+        page = self.of_records.get(address)
+        if page and (path.endswith("index.html") or address == "/404.html"):
+            return page, language
+        return self.paths.get(path)
 
 
 def paths(edition: Edition, pages: Iterable[Page]) -> dict[str, tuple[Page, str]]:

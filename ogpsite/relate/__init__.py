@@ -6,12 +6,13 @@ import datetime
 from collections.abc import Collection, Iterable, Iterator
 
 from ogpsite.model import kinds, records
+from ogpsite.model.again import Again
 from ogpsite.model.once import once
 from ogpsite.model.site import Mention, Site
 from ogpsite.problems import Problem
 from ogpsite.relate.absence import absent, as_of, without_hidden
 from ogpsite.relate.files import unread_files
-from ogpsite.relate.mentions import Index, orphans, resolve
+from ogpsite.relate.mentions import Index, named_by, orphans, resolve
 from ogpsite.relate.walking import files_of, parent_uid, references
 
 __all__ = ["as_known", "as_known_then", "files_of", "references", "relate", "unread_files"]
@@ -23,29 +24,52 @@ def relate(
     day: datetime.date,
     drafts: bool = False,
     unread: Collection[tuple[str, str]] = (),
+    again: Again | None = None,
 ) -> tuple[tuple[records.Record, ...], tuple[Problem, ...]]:
     """The records that are there on a day, their references resolved, and every reference that leads nowhere.
 
     Embargoed records are absent without a word; drafts too, but published records that mention them are warned of.
     `unread` names kinds and parents whose lists could not be read: what is missing there isn't told again.
+    With `again`, records that are as before, in a site that has the same keys, are the same objects as before.
     """
+    again = again or Again()
     everything = tuple(sorted((settings, *found), key=lambda record: (record.meta.kind, record.id)))
-    index = Index(everything, unread)
-    problems: list[Problem] = [*collisions(everything), *orphans(everything, index)]
-    resolved = [resolve(record, index, problems) for record in everything]
+    named = (tuple(map(named_by, everything)), tuple(unread))
+    index, wrong = again.kept("index", (), named, lambda: indexed(everything, unread))
+    problems: list[Problem] = list(wrong)
+    pairs = again.each("resolved", everything, (index,), lambda record: resolved_with_faults(record, index))
+    resolved = [record for record, _ in pairs]
+    problems.extend(fault for _, faults in pairs for fault in faults)
     hidden = absent(resolved, day, drafts)
-    return tuple(without_hidden(resolved, hidden, problems)), tuple(problems)
+    return tuple(without_hidden(resolved, hidden, problems, again)), tuple(problems)
 
 
-def as_known(visible: Iterable[records.Record], day: datetime.date, drafts: bool = False) -> Site:
+def indexed(
+    everything: tuple[records.Record, ...], unread: Collection[tuple[str, str]]
+) -> tuple[Index, tuple[Problem, ...]]:
+    """What references may lead to, and what is wrong with the keys themselves."""
+    index = Index(everything, unread)
+    return index, (*collisions(everything), *orphans(everything, index))
+
+
+def resolved_with_faults(record: records.Record, index: Index) -> tuple[records.Record, tuple[Problem, ...]]:
+    faults: list[Problem] = []
+    return resolve(record, index, faults), tuple(faults)
+
+
+def as_known(
+    visible: Iterable[records.Record], day: datetime.date, drafts: bool = False, again: Again | None = None
+) -> Site:
     """The site of the records that are there, each as it could be known on that day. They must be without fault."""
-    return site_of(tuple(as_of(record, day) for record in visible), day, drafts)
+    if again is None:
+        return site_of(tuple(as_of(record, day) for record in visible), day, drafts)
+    return site_of(again.each("known", tuple(visible), (day,), lambda one: as_of(one, day)), day, drafts)
 
 
 def as_known_then(visible: tuple[records.Record, ...], day: datetime.date, drafts: bool = False) -> Site:
     """The site on a day gone by: without the records that weren't there yet, and without any mention of them."""
     hidden = absent(visible, day, drafts)
-    return as_known(without_hidden(visible, hidden, []) if hidden else visible, day, drafts)
+    return as_known(without_hidden(visible, hidden, [], Again()) if hidden else visible, day, drafts)
 
 
 def site_of(final: Iterable[records.Record], day: datetime.date, drafts: bool) -> Site:

@@ -6,9 +6,11 @@ import dataclasses
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, cast
 
 from ogpsite.model import records
+from ogpsite.model.again import Again
 from ogpsite.model.fields import fields_of
 from ogpsite.model.once import once
 from ogpsite.model.values import Party, Ref, Text
@@ -67,7 +69,7 @@ def is_still_to_come(record: records.Record, day: datetime.date) -> bool:
 
 
 def without_hidden(
-    everything: Iterable[records.Record], hidden: dict[str, str], problems: list[Problem]
+    everything: Iterable[records.Record], hidden: dict[str, str], problems: list[Problem], again: Again
 ) -> list[records.Record]:
     """The records that are there, without any mention of those that aren't.
 
@@ -75,12 +77,22 @@ def without_hidden(
     """
     kept = [record for record in everything if record.uid not in hidden]
     while True:
-        cleaned = [cleared(record, hidden, problems) for record in kept]
+        if not hidden:
+            return kept
+        known = again.same(("hidden", len(hidden)), dict(hidden))
+        pairs = again.each(("cleared", len(hidden)), kept, (known,), partial(cleared_with_faults, known))
+        problems.extend(fault for _, faults in pairs for fault in faults if fault not in problems)
+        cleaned = [record for record, _ in pairs]
         gone = {old.uid: "embargoed" for old, new in zip(kept, cleaned, strict=True) if new is None}
         if not gone:
             return [record for record in cleaned if record is not None]
         hidden |= gone
         kept = [record for record in kept if record.uid not in hidden]
+
+
+def cleared_with_faults(hidden: Mapping[str, str], record: records.Record) -> tuple[Any, tuple[Problem, ...]]:
+    faults: list[Problem] = []
+    return cleared(record, hidden, faults), tuple(faults)
 
 
 def cleared(value: Any, hidden: Mapping[str, str], problems: list[Problem]) -> Any:

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from ogpsite.model import kinds, records
 from ogpsite.model.fields import ANY
+from ogpsite.model.once import once
 from ogpsite.model.values import Party, Ref
 from ogpsite.problems import Place, Problem, did_you_mean, near
 from ogpsite.relate.walking import parent_uid, rewritten
@@ -47,6 +48,21 @@ class Index:
     def add(self, kind: str, identifier: str) -> None:
         self.uids.add(f"{kind}:{identifier}")
         self.by_kind.setdefault(kind, []).append(identifier)
+
+
+@once
+def named_by(record: records.Record) -> tuple[object, ...]:
+    """All that an index takes from a record; where none of it changes, neither does what references mean."""
+    plan = getattr(record, "plan", None)
+    parts: tuple[object, ...] = ()
+    if isinstance(record, records.Commitment):
+        parts = tuple(one.key for one in record.milestones)
+    elif isinstance(record, records.Plan):
+        parts = tuple(one.key for one in record.themes)
+    elif isinstance(record, records.Organisation):
+        parts = (record.name, record.acronym)
+    written = plan.written if isinstance(plan, Ref) else ""
+    return record.uid, record.meta.parent, record.meta.place.path, record.meta.partial, written, parts
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ class State(Guarded):
     async def get(self) -> None:
         path = file_of(self.get_query_argument("path", "/"))
         loop = asyncio.get_running_loop()
-        self.finish(await loop.run_in_executor(self.room.workers, self.room.state, path))
+        self.finish(await loop.run_in_executor(self.room.workers, self.room.whole_state, path))
 
 
 class Command(Guarded):

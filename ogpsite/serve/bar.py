@@ -19,9 +19,9 @@ Data = dict[str, Any]
 
 def about(shown: Shown, path: str, problems: Iterable[Problem], root: Path, editor: Editor) -> Data:
     """Everything that the bar shows for the page in the file `path`."""
-    if path not in shown.pages:
-        return {"source": None, "sources": [], "warnings": [], "translations": [], "checks": [], "draft": ""}
-    page, language = shown.pages[path]
+    if shown.found.at(path) is None:
+        return {"source": None, "sources": [], "warnings": [], "translations": [], "draft": ""}
+    page, language = shown.at(path)
     record = shown.edition.site.by_uid.get("home:home") if page.address == "/" else record_of(shown, page.place)
     place = record.meta.place if record else page.place
     sources = [file_data(root, one, editor) for one in places_of(shown, record, place)]
@@ -34,7 +34,6 @@ def about(shown: Shown, path: str, problems: Iterable[Problem], root: Path, edit
         "language": language,
         "warnings": [problem_data(root, problem, editor) for problem in own],
         "translations": list(translations(shown, record, root, editor)) if record else [],
-        "checks": list(checks(shown, record, page.address)) if record else [],
         "draft": draft(shown, record),
     }
 
@@ -86,8 +85,16 @@ def translations(shown: Shown, record: records.Record, root: Path, editor: Edito
         }
 
 
-def checks(shown: Shown, record: records.Record, address: str) -> Iterator[Data]:
-    """The findings of the self-check that the record proves or breaks, the worst first."""
+def checks_of(shown: Shown, path: str) -> list[Data]:
+    """The findings of the self-check that the record of a page proves or breaks; on a large site that takes a while."""
+    if shown.found.at(path) is None:
+        return []
+    record = record_of(shown, shown.at(path)[0].place)
+    return list(checks(shown, record)) if record else []
+
+
+def checks(shown: Shown, record: records.Record) -> Iterator[Data]:
+    """The findings that a record proves or breaks, the worst first."""
     said = shown.theme.words(shown.edition.site.languages[0])
     own = {record.uid, *(child.uid for child in shown.edition.site.children.get(record.uid, ()))}
     found = [one for one in shown.edition.findings if own & {*one.proofs, *one.breaks}]

@@ -45,7 +45,7 @@ class Room:
         if shown is None:
             words = "\n\n".join(worded(problem) for problem in self.standing.problems)
             return Answer("error.html", self.faulty(words), status=503)
-        if f"{path}/index.html" in shown.pages:
+        if path and shown.found.at(f"{path}/index.html"):
             return Answer(f"/{path}/", status=301)
         return shown.answer(path)
 
@@ -84,7 +84,7 @@ class Room:
             words = shown.theme.words(shown.edition.site.languages[0])
             state |= {
                 "page": bar.about(shown, path, found, root, self.editor),
-                "gone": path not in shown.pages,
+                "gone": shown.found.at(path) is None,
                 "day": shown.edition.site.day.isoformat(),
                 "chosen": bool(standing.day),
                 "drafts": shown.edition.site.drafts,
@@ -93,6 +93,11 @@ class Room:
                 "dir": words.direction,
             }
         return state
+
+    def whole_state(self, path: str) -> dict[str, Any]:
+        """As `state`, with the results of the self-check."""
+        shown = self.standing.shown
+        return self.state(path) | {"checks": bar.checks_of(shown, path) if shown else []}
 
     # telling
 
@@ -105,12 +110,15 @@ class Room:
         try:
             self.send_page(client, self.standing.shown)
             self.send(client, {"command": "state", "state": self.state(client.path)})
+            if self.standing.shown is not None:
+                checks = bar.checks_of(self.standing.shown, client.path)
+                self.send(client, {"command": "checks", "checks": checks})
         except Exception as error:  # a browser must not end the preview
             self.tell(f"A page could not be sent: {type(error).__name__}: {error}")
 
     def send_page(self, client: Any, shown: Shown | None) -> None:
         """Sends a browser the page that it shows, if that is another one now."""
-        if shown is None or client.path not in shown.pages:
+        if shown is None or shown.found.at(client.path) is None:
             return
         try:
             data = shown.page(client.path)
@@ -129,19 +137,31 @@ class Room:
     def show(self) -> None:
         """Tells every browser of the newest site: first their pages, then the rest."""
         clients = list(self.clients)
-        shown = self.standing.shown
+        self.show_pages()
         for client in clients:
-            if client.ours:
-                self.send_page(client, shown)
-            else:
+            if not client.ours:
                 self.send(client, {"command": "reload", "path": "*", "liveCSS": True})
         self.show_state(clients)
+
+    def show_pages(self) -> None:
+        """Sends every browser the page that it shows, where that is another one now."""
+        shown = self.standing.shown
+        for client in list(self.clients):
+            if client.ours:
+                self.send_page(client, shown)
 
     def show_state(self, clients: list[Any] | None = None) -> None:
         """Tells every browser what is wrong, and what its bar shows."""
         for client in list(self.clients) if clients is None else clients:
             if client.ours:
                 self.send(client, {"command": "state", "state": self.state(client.path)})
+
+    def show_checks(self) -> None:
+        """Tells every browser which results of the self-check its page influences."""
+        for client in list(self.clients):
+            shown = self.standing.shown
+            if client.ours and shown is not None:
+                self.send(client, {"command": "checks", "checks": bar.checks_of(shown, client.path)})
 
     def restyle(self) -> None:
         """Tells every browser that styles or pictures of the theme changed."""

@@ -22,7 +22,7 @@ from ogpsite.serve.answering import application
 from ogpsite.serve.editors import editor_of
 from ogpsite.serve.guard import Guard
 from ogpsite.serve.room import Room
-from ogpsite.serve.standing import Standing
+from ogpsite.serve.standing import Overtaken, Standing
 from ogpsite.serve.watching import Burst, Watch
 
 TURNS = 0.001  # seconds after which Python lets another thread go on: the server must not wait for the builder
@@ -107,22 +107,32 @@ class Builder:
     def __init__(self, room: Room, burst: Burst, watch: Watch) -> None:
         self.room, self.burst, self.watch = room, burst, watch
         self.standing = room.standing
+        self.standing.overtaken = self.overtaken
         self.dropped = 0
+        self.idle = False  # whether the builder does what can wait
+        self.thread: threading.Thread | None = None
+
+    def overtaken(self) -> bool:
+        return self.idle and self.burst.waiting and threading.current_thread() is self.thread
 
     def run(self) -> None:
         """Until the preview is stopped."""
-        self.work(frozenset({""}))
-        while changed := self.burst.next():
+        self.thread = threading.current_thread()
+        changed = frozenset({""})
+        while changed:
             try:
-                self.watch.check()
                 self.work(changed)
+                self.finish()
+                changed = self.burst.next()
+                self.watch.check()
             except Exception as error:  # the preview must live on
                 self.room.tell(f"The preview met a fault of its own: {type(error).__name__}: {error}")
+                changed = self.burst.next()
 
     def work(self, changed: frozenset[str]) -> None:
         """Builds what follows from a burst, and shows it; drops it where a newer change has come meanwhile."""
         before = self.standing.shown
-        self.standing.renew(changed)
+        self.standing.renew(changed, self.room.show_pages)
         if self.burst.waiting and self.dropped < DROPPED:
             self.dropped += 1
             self.burst.note(set(changed))
@@ -134,16 +144,22 @@ class Builder:
         self.room.report()
         if before is None and self.standing.shown:
             self.room.tell(f"Ready: {len(self.standing.shown.pages):,} pages.")
-        self.finish()
 
     def finish(self) -> None:
-        """Makes the pages that nobody looks at, to learn what is wrong with them; a new change ends it."""
+        """What can wait: the self-check for the bar, then all pages, to learn what is wrong. A new change ends it."""
         shown = self.standing.shown
         with self.burst.heard:
             if self.burst.heard.wait_for(lambda: self.burst.waiting, IDLE):
                 return
-        for _ in self.standing.rest(lambda: self.burst.waiting):
-            pass
+        self.idle = True
+        try:
+            self.room.show_checks()
+            for _ in self.standing.rest():
+                pass
+        except Overtaken:
+            return
+        finally:
+            self.idle = False
         if shown and shown.faults:
             self.room.show_state()
             self.room.report()

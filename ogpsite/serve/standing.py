@@ -6,19 +6,24 @@ import threading
 import traceback
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ogpsite import build, load
+from ogpsite.memory.shelves import Memory
+from ogpsite.model.again import Again
 from ogpsite.model.facts import Edition
+from ogpsite.model.manifest import NAME as MANIFEST
 from ogpsite.model.site import Output
 from ogpsite.outputs import MAKERS, pages
 from ogpsite.outputs.options import Options
+from ogpsite.outputs.pages import Page
+from ogpsite.permanence import answers, checksums
 from ogpsite.problems import Place, Problem, Refused, in_order
 from ogpsite.theme import Theme
 
 KEPT = 200  # pages kept as made; others are made again when they are asked for
-OPTIONS = Options()
+ANSWERS = "answers"
 FAULT = "see CONTRIBUTING.md of ogpsite for how to report it; the preview goes on"
 
 Job = Callable[[str], build.Job]  # what to build, for a day (an empty text: today)
@@ -47,51 +52,78 @@ class Shown:
 
     def __init__(self, root: Path, edition: Edition, theme: Theme, before: Shown | None = None) -> None:
         self.root, self.edition, self.theme, self.before = root, edition, theme, before
-        found = pages.all_pages(edition)
-        self.pages = pages.paths(edition, found)
-        self.addresses = frozenset(page.address for page in found)
+        self.found = pages.Found(edition)
+        self.options = Options()
         self.kept: OrderedDict[str, bytes] = OrderedDict()
         self.faults: dict[str, tuple[Problem, ...]] = {}
         self.others: dict[str, dict[str, Output]] = {}
         self.lock = threading.Lock()
         self.making = threading.Lock()
 
-    def page(self, path: str) -> bytes:
+    @property
+    def pages(self) -> dict[str, tuple[Page, str]]:
+        """Every page with its language, by the path of its file."""
+        return self.found.paths
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        return self.found.addresses
+
+    def at(self, path: str) -> tuple[Page, str]:
+        """The page in the file at a path, with its language. KeyError if there is none."""
+        found = self.found.at(path)
+        if found is None:
+            raise KeyError(path)
+        return found
+
+    def page(self, path: str, keep: bool = True) -> bytes:
         """A page by the path of its file; the last good one where its template is faulty. KeyError if there is none."""
         with self.lock:
             if path in self.kept:
                 self.kept.move_to_end(path)
                 return self.kept[path]
-        page, language = self.pages[path]
+        page, language = self.at(path)
         try:
-            data = pages.one(self.edition, self.theme, OPTIONS, page, language, self.addresses).data
+            data = pages.one(self.edition, self.theme, self.options, page, language, self.found).data
         except Refused as refusal:
             self.faults[path] = refusal.problems
-            if self.before and path in self.before.pages:
+            if self.before and self.before.found.at(path):
                 return self.before.page(path)
             raise
         with self.lock:
-            self.kept[path] = data
+            if keep:
+                self.kept[path] = data
             while len(self.kept) > KEPT:
                 self.kept.popitem(last=False)
         return data
 
     def other(self, path: str) -> Output | None:
         """An output that is no page: data, feeds, calendars, styles, files. Each maker runs when first needed."""
-        for name, maker in sorted(MAKERS.items(), key=lambda item: item[0] not in ("assets", "redirects")):
-            if name == "pages":
-                continue
+        for name in (*sorted(set(MAKERS) - {"pages"}, key=lambda one: (one != "assets", one)), ANSWERS):
             with self.making:
                 if name not in self.others:
-                    made = maker(self.edition, self.theme, OPTIONS)
-                    self.others[name] = {output.path: output for output in made}
+                    self.others[name] = {output.path: output for output in self.made(name)}
             if path in self.others[name]:
                 return self.others[name][path]
-        return None
+        return self.manifest() if path == MANIFEST else None
+
+    def manifest(self) -> Output:
+        """The list of all files with their sums: the one output for which every page must be made."""
+        others = (output for known in self.others.values() for output in known.values())
+        every = (*others, *(Output(path, self.page(path, keep=False)) for path in self.pages))
+        return checksums.make(every, self.edition.site.files)
+
+    def made(self, name: str) -> Iterator[Output]:
+        """What a maker makes; the answers at old addresses come last, as they yield to everything else."""
+        if name != ANSWERS:
+            return MAKERS[name](self.edition, self.theme, self.options)
+        there = (output for known in self.others.values() for output in known.values())
+        every = (*there, *(Output(path) for path in self.pages))
+        return answers.make(self.edition, self.theme, self.options, every, self.addresses)
 
     def answer(self, path: str) -> Answer:
         """What the file at a path holds; the page for what isn't there, with status 404, where there is none."""
-        if path in self.pages:
+        if self.found.at(path):
             return Answer(path, self.page(path))
         output = self.other(path)
         if output is None:
@@ -99,6 +131,10 @@ class Shown:
         if output.copy_of:
             return Answer(path, file=self.root / "content" / output.copy_of)
         return Answer(path, output.data)
+
+
+class Overtaken(Exception):  # noqa: N818 - work that is given up, because something changed meanwhile
+    """Work in the background that a newer change has made pointless."""
 
 
 class Standing:
@@ -109,50 +145,77 @@ class Standing:
         self.shown: Shown | None = None
         self.theme: Theme | None = None
         self.problems: tuple[Problem, ...] = ()
+        self.again = Again()
         self.day = ""
         self.number = 0
+        self.overtaken: Callable[[], bool] = lambda: False  # whether work in the background is to be given up
 
-    def renew(self, changed: frozenset[str]) -> None:
-        """Reads what changed, and shows the site that follows; where it is faulty, the one before stays."""
+    def renew(self, changed: frozenset[str], early: Callable[[], None] = lambda: None) -> None:
+        """Reads what changed, and shows the site that follows; where it is faulty, the one before stays.
+
+        `early` is called when pages can be shown, before it is known what is wrong with the addresses of all others.
+        """
+        before = self.shown
         try:
-            self.read(changed)
+            self.read(changed, early)
         except Exception as error:  # the preview must live on, whatever happens in a build
             self.problems = (fault(error),)
+            self.again = Again()
+            self.shown = before
         self.number += 1
 
-    def read(self, changed: frozenset[str]) -> None:
-        job = self.job(self.day)
-        result = build.examine(job, past=True)
-        self.problems = result.problems
-        if not result.ok or result.edition is None:
+    def read(self, changed: frozenset[str], early: Callable[[], None]) -> None:
+        job = replace(self.job(self.day), pulse=self.pulse)
+        self.again.note(changed)
+        if not load.has_site(job.root):
+            self.problems = (build.NO_SITE,)
             return
+        glance = build.glance(job, self.again, Memory() if self.number == 0 else None)
+        good = self.shown
+        shown = self.showing(job, glance.edition, changed) if glance.ok and glance.edition else None
+        if shown and not isinstance(shown, Refused) and good is not None:
+            self.shown = shown
+            early()
+        result = glance.whole()
+        self.problems = result.problems
+        if isinstance(shown, Refused):
+            self.problems = in_order((*self.problems, *shown.problems))
+        self.shown = shown if isinstance(shown, Shown) and result.ok else good
+
+    def showing(self, job: build.Job, edition: Edition, changed: frozenset[str]) -> Shown | Refused:
+        """The site to be shown, or what stands in the way."""
         kept = None if any(theme_file(path) for path in changed) else self.theme
         try:
-            edition, self.theme = build.dressed(job, result.edition, kept)
+            edition, self.theme = build.dressed(job, edition, kept)
         except Refused as refusal:
-            self.problems = in_order((*self.problems, *refusal.problems))
-            return
+            return refusal
         before = self.shown if self.shown is None or not self.shown.faults else self.shown.before or self.shown
-        self.shown = Shown(job.root, edition, self.theme, before)
+        return Shown(job.root, edition, self.theme, before)
+
+    def pulse(self) -> None:
+        """Called between the steps of long work; ends it where it is in the background, and overtaken."""
+        if self.overtaken():
+            raise Overtaken
 
     def all_problems(self) -> tuple[Problem, ...]:
         """What is wrong with the records, and with the templates of the pages made so far."""
         faults = self.shown.faults.values() if self.shown else ()
         return in_order((*self.problems, *(problem for found in list(faults) for problem in found)))
 
-    def rest(self, overtaken: Callable[[], bool]) -> Iterator[str]:
-        """Makes every page that nobody asked for yet, to find what is wrong with it; stops where it is overtaken."""
+    def rest(self) -> Iterator[str]:
+        """Makes every page that nobody asked for yet, to find what is wrong with it. May end with Overtaken."""
         shown = self.shown
         if shown is None:
             return
         for path in shown.pages:
-            if overtaken() or shown is not self.shown:
-                return
+            self.pulse()
             if path not in shown.kept and path not in shown.faults:
                 try:
-                    shown.page(path)
+                    shown.page(path, keep=False)
                 except Refused:
                     pass  # it is noted in `faults`
+                except Overtaken:
+                    raise
                 except Exception as error:  # as in `renew`
                     shown.faults[path] = (fault(error),)
                 yield path

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from ogpsite.model import dates, kinds, records
+from ogpsite.model.again import Again
 from ogpsite.model.values import Node, Source
 from ogpsite.problems import Place, Problem, did_you_mean
 from ogpsite.validate.readers import READERS
@@ -37,11 +39,15 @@ def settings(sources: Sequence[Source], files: Iterable[str]) -> tuple[records.S
     return record, Context(record.languages, calendar, known.files, areas), problems
 
 
-def validate(sources: Iterable[Source], context: Context) -> tuple[tuple[records.Record, ...], tuple[Problem, ...]]:
+def validate(
+    sources: Iterable[Source], context: Context, again: Again | None = None
+) -> tuple[tuple[records.Record, ...], tuple[Problem, ...]]:
     """Every record of the sources, with its translations merged in, and every fault.
 
     A faulty record is given as far as it could be read, so that other records' mentions of it are not faults too.
+    With `again`, a record whose sources and context are the same objects as before is the same object, too.
     """
+    again = again or Again()
     mains: dict[tuple[str, str], Source] = {}
     siblings: dict[tuple[str, str], dict[str, Source]] = {}
     problems: list[Problem] = []
@@ -58,14 +64,27 @@ def validate(sources: Iterable[Source], context: Context) -> tuple[tuple[records
         else:
             mains[identity] = source
     problems.extend(orphan(source) for key, group in siblings.items() if key not in mains for source in group.values())
-    found = [Reading(main, siblings.get(identity, {}), context, READERS) for identity, main in mains.items()]
-    made = []
-    for reading in found:
-        record = reading.record(kinds.KINDS[reading.source.kind].record)
-        check(reading, record)
-        made.append(record)
-    problems.extend(problem for reading in found for problem in reading.problems)
-    return tuple(made), tuple(problems)
+    alone = [main for identity, main in mains.items() if identity not in siblings]
+    found = dict(
+        zip(map(id, alone), again.each("records", alone, (context,), partial(record_of, context, {})), strict=True)
+    )
+    for identity, others in siblings.items():
+        if main := mains.get(identity):
+            nouns = (context, main, *others.values())
+            found[id(main)] = again.kept(("record", *identity), nouns, (), partial(record_of, context, others, main))
+    pairs = [found[id(main)] for main in mains.values()]
+    problems.extend(problem for _, faults in pairs for problem in faults)
+    return tuple(record for record, _ in pairs), tuple(problems)
+
+
+def record_of(
+    context: Context, siblings: Mapping[str, Source], main: Source
+) -> tuple[records.Record, tuple[Problem, ...]]:
+    """A record with its translations, and its faults."""
+    reading = Reading(main, siblings, context, READERS)
+    record: records.Record = reading.record(kinds.KINDS[main.kind].record)
+    check(reading, record)
+    return record, tuple(reading.problems)
 
 
 def strange_language(source: Source, context: Context) -> Problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -45,7 +45,7 @@ class Shown:
 class Tongue:
     """One language of the site: everything that a view needs to speak it. Notes where a text had to fall back."""
 
-    def __init__(self, edition: Edition, said: words.Words, pages: frozenset[str]) -> None:
+    def __init__(self, edition: Edition, said: words.Words, pages: Collection[str]) -> None:
         self.edition, self.site, self.facts = edition, edition.site, edition.facts
         self.said, self.language = said, said.language
         self.languages = (self.language, *self.site.languages)

@@ -213,13 +213,14 @@ def test_the_day_is_chosen_in_the_bar(server: Server) -> None:
 
 
 def test_the_bar_knows_the_page(server: Server) -> None:
-    about = json.loads(server.status(f"/_preview/state?path={PAGE}")[1])["page"]
+    state = json.loads(server.status(f"/_preview/state?path={PAGE}")[1])
+    about, checks = state["page"], state["checks"]
     assert about["source"]["path"] == COMMITMENT
     assert f"{FOLDER}/checks.yaml" in [file["path"] for file in about["sources"]]
     assert about["translations"][0]["path"] == COMMITMENT.replace(".md", ".fr.md")
     assert about["translations"][0]["missing"] > 0
-    assert about["checks"]
-    assert all(server.status(check["href"])[0] == 200 for check in about["checks"])
+    assert checks
+    assert all(server.status(check["href"])[0] == 200 for check in checks)
 
     headers = {"X-Preview-Token": server.token()}
     status, said = server.ask(

@@ -9,6 +9,7 @@ import pytest
 from sites import DAY, write_site
 
 from ogpsite import build, load
+from ogpsite.model.again import Again
 from ogpsite.problems import worded
 from ogpsite.serve.standing import Standing
 
@@ -30,11 +31,11 @@ def test_a_fault_of_ours_is_told_and_the_site_stays(tmp_path: Path, monkeypatch:
     assert found.shown
     before = found.shown.page(PAGE)
 
-    def broken(job: build.Job, **given: object) -> build.Result:
+    def broken(*given: object) -> build.Glance:
         raise RuntimeError("out of luck")
 
     with monkeypatch.context() as patched:
-        patched.setattr(build, "examine", broken)
+        patched.setattr(build, "glance", broken)
         found.renew(frozenset({COMMITMENT}))
         assert worded(found.problems[0]).split("\n")[0] == (
             "site.yaml: error: ogpsite has a fault of its own: RuntimeError: out of luck (in test_standing.py)  [fault]"
@@ -51,7 +52,7 @@ def test_evidence_that_cannot_be_read_is_a_problem(tmp_path: Path, monkeypatch: 
     (tmp_path / COMMITMENT).write_text(text.replace("lead: health", "lead: health\nevidence: [paper.txt]"), "utf-8")
     real = load.stored
 
-    def refusing(root: Path, path: str) -> object:
+    def refusing(root: Path, path: str, again: Again | None = None) -> object:
         if path.endswith("paper.txt"):
             raise PermissionError(13, "Permission denied")
         return real(root, path)

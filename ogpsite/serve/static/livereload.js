@@ -10,6 +10,7 @@
   let words = {};
   let connected = false;
   let path = location.pathname;
+  let checks = [];
 
   // ---- words and small parts
 
@@ -50,6 +51,7 @@
       const message = JSON.parse(event.data);
       if (message.command === "page") takePage(message);
       if (message.command === "state") takeState(message.state);
+      if (message.command === "checks") { checks = message.checks; draw(); }
       if (message.command === "style") restyle(message.number);
     };
     socket.onclose = () => {
@@ -197,7 +199,6 @@
     const page = state.page;
     const focused = shadow.activeElement && shadow.activeElement.id;
     bar.setAttribute("aria-label", say("Preview"));
-    const checks = page.checks;
     bar.replaceChildren(
       make("strong", {}, say("Preview")),
       page.source ? make("span", { class: "source" }, place(page.source)) : "",
@@ -205,7 +206,7 @@
       page.warnings.length ? fold("warnings", say("Problems here: {count}", { count: page.warnings.length }), make("ul", {}, ...page.warnings.map(problemItem)))
         : state.gone ? "" : make("span", { class: "fine" }, say("Nothing is wrong with this page.")),
       page.translations.length ? fold("translations", say("Translations"), make("ul", {}, ...page.translations.map(translationItem))) : "",
-      page.checks.length ? fold("checks", `${say("Self-check: results that this record influences")}: ${checks.length}`,
+      checks.length ? fold("checks", `${say("Self-check: results that this record influences")}: ${checks.length}`,
         make("ul", {}, ...checks.map((one) => make("li", { class: one.breaks ? "warning" : "" },
           make("a", { href: one.href }, `${one.rule} ${one.title}`), ` – ${one.words}`)))) : "",
       fold("details", say("Details"), ...sourcePart(page)),

@@ -1,0 +1,100 @@
+"""Values that are made when somebody asks for them: a page needs few of the facts of a large site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar, overload
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+ValueOf = TypeVar("ValueOf", covariant=True)
+
+
+class LateMap(Mapping[Key, ValueOf]):
+    """A mapping with known keys, whose values are made one by one by a pure function, each once."""
+
+    def __init__(self, keys: Iterable[Key], make: Callable[[Key], ValueOf]) -> None:
+        self.names = dict.fromkeys(keys)
+        self.make = make
+        self.made: dict[Key, ValueOf] = {}
+
+    def __getitem__(self, key: Key) -> ValueOf:
+        if key not in self.made:
+            if key not in self.names:
+                raise KeyError(key)
+            self.made[key] = self.make(key)
+        return self.made[key]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return dict, (dict(self),)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.names
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
+class LateTuple(Sequence[ValueOf]):
+    """A list that is made as a whole, by a pure function, once."""
+
+    def __init__(self, make: Callable[[], tuple[ValueOf, ...]]) -> None:
+        self.make = make
+        self.made: tuple[ValueOf, ...] | None = None
+
+    @property
+    def whole(self) -> tuple[ValueOf, ...]:
+        if self.made is None:
+            self.made = self.make()
+        return self.made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return tuple, (self.whole,)
+
+    @overload
+    def __getitem__(self, at: int) -> ValueOf: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[ValueOf, ...]: ...
+    def __getitem__(self, at: int | slice) -> Any:
+        return self.whole[at]
+
+    def __iter__(self) -> Iterator[ValueOf]:
+        return iter(self.whole)
+
+    def __len__(self) -> int:
+        return len(self.whole)
+
+    def __eq__(self, other: object) -> bool:
+        return self.whole == (other.whole if isinstance(other, LateTuple) else other)
+
+    def __hash__(self) -> int:
+        return hash(self.whole)
+
+
+class LateMapping(Mapping[Key, ValueOf]):
+    """A mapping that is made as a whole, by a pure function, once."""
+
+    def __init__(self, make: Callable[[], Mapping[Key, ValueOf]]) -> None:
+        self.make = make
+        self.made: Mapping[Key, ValueOf] | None = None
+
+    @property
+    def whole(self) -> Mapping[Key, ValueOf]:
+        if self.made is None:
+            self.made = self.make()
+        return self.made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return dict, (dict(self.whole),)
+
+    def __getitem__(self, key: Key) -> ValueOf:
+        return self.whole[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self.whole)
+
+    def __len__(self) -> int:
+        return len(self.whole)
