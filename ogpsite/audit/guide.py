@@ -15,7 +15,7 @@ ogpsite audit                                   # today, on the terminal
 ogpsite audit --as-of 2027-03-01                # what will be red in March, if nothing else happens?
 ogpsite audit --format markdown > report.md     # to paste; --format html for a page to attach to a letter
 ogpsite audit --json                            # everything, for machines
-ogpsite audit --fail-on not-met --fail-on at-risk   # exit code 1 where one of these states is found
+ogpsite audit --fail-on not-met --fail-on at-risk || echo "look at it"   # exit code 1 where one of these is found
 ogpsite audit --drafts                          # drafts and embargoed records count, too
 ```
 
