@@ -312,11 +312,12 @@ def used_files(
     visible = site.by_uid.values()
     named = {file.path: file.place for record in visible for file in relate.files_of(record)}
     shown = {path: record.meta.place for path, record in links.files_linked(visible, tree.files).items()}
+    since = {row.address: row.since for row in tree.ledger if row.since <= site.day}
     found: dict[str, Stored] = {}
     faults: list[Problem] = []
     for path, place in sorted((shown | named).items()):
         try:
-            found[path] = load.stored(root, path, again)
+            found[path] = replace(load.stored(root, path, again), since=since.get(links.file_address(path)))
         except OSError as error:
             message = f"the file {path.rpartition('/')[2]!r} can't be read: {error.strerror}"
             faults.append(Problem(place, "file", message, "check its rights"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -76,6 +77,12 @@ def content_path(path: str, origin: str) -> str:
 def file_address(path: str) -> str:
     """The public address of a content file."""
     return f"/files/{quote(path)}"
+
+
+def captured(site: Site, evidence: records.Evidence) -> datetime.date | None:
+    """The day on which a copy of a proof was made, as its editor says; else the day since which it is published."""
+    stored = site.files.get(evidence.file.path) if evidence.file else None
+    return evidence.captured or (stored.since if stored else None)
 
 
 @once

@@ -78,6 +78,9 @@ class Evidence:
     archive_url: str = declare("url", "A copy in a web archive.")
     type: str = declare("word", "What sort of document it is (see document types).")
     date: Day | None = declare("day", "The document's own day.")
+    captured: Day | None = declare(
+        "day", "The day on which the local copy was made (default: that of its publication)."
+    )
     publisher: Party | None = declare("party", "Who published it.")
     language: str = declare("word", "The document's language.")
     licence: str = declare("word", "Its licence, where it isn't the site's.")

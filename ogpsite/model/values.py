@@ -77,12 +77,16 @@ class FileRef:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What is known of a file's bytes: size in bytes, SHA-256 in hexadecimal, media type."""
+    """What is known of a file's bytes: size in bytes, SHA-256 in hexadecimal, media type.
+
+    since is the day from which the ledger knows it as published, where there is one.
+    """
 
     path: str
     size: int
     sha256: str
     media_type: str
+    since: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 from ogpsite.audit.data import finding_data, report_data
 from ogpsite.derive.progress import complete_by
-from ogpsite.model import kinds
+from ogpsite.model import kinds, records
 from ogpsite.model.facts import (
     Change,
     ConsultationFacts,
@@ -41,7 +41,8 @@ def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
     yield from self_check(edition)
     found = [change_data(one) for one in edition.facts.changes if changes.is_shown(edition, one)]
     yield written("/changes/", edition, {"changes": found})
-    yield written(changes.CORRECTIONS, edition, {"corrections": corrections(edition)})
+    gone = [withdrawn(one) for one in edition.site.settings.notices if one.on <= edition.site.day]
+    yield written(changes.CORRECTIONS, edition, {"corrections": corrections(edition), "notices": gone})
     for facts in edition.facts.consultations.values():
         address = f"{kinds.address_of(facts.consultation)}contributions/"
         yield written(address, edition, answers(facts))
@@ -212,6 +213,16 @@ def corrections(edition: Edition) -> list[Data]:
         }
         for one in edition.facts.corrections
     ]
+
+
+def withdrawn(one: records.Notice) -> Data:
+    """A record that isn't there any more."""
+    return {
+        "address": one.address,
+        "title": dict(one.title.variants),
+        "day": one.on,
+        "reason": dict(one.reason.variants),
+    }
 
 
 def answers(facts: ConsultationFacts) -> Data:

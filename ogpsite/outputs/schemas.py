@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from ogpsite import published, schema
+from ogpsite import figured, published, schema
 from ogpsite.model import kinds
 from ogpsite.model.facts import Edition
 from ogpsite.model.site import Output
@@ -27,6 +27,7 @@ def all_schemas(base: str) -> tuple[tuple[str, bytes], ...]:
     """Path and bytes of every schema; they hang on nothing but the site's address."""
     found = {f"{kind}.json": published.schema_of(kind) for kind in published.published_kinds()}
     found["site.json"] = published.home_schema()
+    found |= {f"{name}.json": one for name, one in figured.SCHEMAS.items()}
     found |= {f"content/{kind.name}.json": schema.schema_of(kind.name) for kind in kinds.TABLE}
     addresses = {f"{SCHEMAS}/{path}": one for path, one in sorted(found.items())}
     return tuple((address, written({"$id": f"{base}/{address}", **one})) for address, one in addresses.items())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ogpsite import tables
-from ogpsite.model import kinds
+from ogpsite.model import kinds, manifest
 from ogpsite.model.facts import Edition, PlanFacts
 from ogpsite.model.findings import NOTICE, STATES
 from ogpsite.model.licences import licence_of
@@ -109,6 +109,7 @@ def addresses(base: str, edition: Edition) -> Data:
         "api": f"{API}/index.json",
         "records": "index.json",
         "ogp_commitments": f"{DATA}/ogp-commitments.csv",
+        "manifest": manifest.NAME,
     }
     if workbook.is_possible():
         found["workbook"] = f"{DATA}/{WORKBOOK}"

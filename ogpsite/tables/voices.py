@@ -297,6 +297,12 @@ EVIDENCE = Table(
         of_part("type", "string", "Type of document."),
         of_part("date", "date", "Day of the document."),
         Column(
+            "captured",
+            "date",
+            "Day on which the copy kept here was made; where nobody said it, the day since which it is published.",
+            lambda line: links.captured(line.edition.site, line.part),
+        ),
+        Column(
             "publisher",
             "string",
             "Who published it: key of the organisation, or its name.",

@@ -301,6 +301,7 @@ class Tongue:
             "file": file,
             "archive_url": one.archive_url,
             "date": self.day(one.date),
+            "captured": self.day(links.captured(self.site, one)) if file else "",
             "publisher": self.party(one.publisher),
             "language": self.said.name_of(one.language) if one.language else "",
             "licence": one.licence,

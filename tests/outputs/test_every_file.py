@@ -1,0 +1,188 @@
+"""No file for machines is left out: every JSON fits a schema, every CSV loads, feeds are XML to a strict reader."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+from sites import ROOT
+
+from ogpsite import published as shapes
+from ogpsite.build import Result
+from ogpsite.model import kinds
+from outputs.conftest import Make, Outputs
+from outputs.test_datapackage import PROFILE
+from outputs.test_feeds import JSON_FEED
+
+FIGURES = (
+    # which schema each file of figures fits
+    (r"progress/index\.json", "figures-overview"),
+    (r"progress/.+/index\.json", "figures-progress"),
+    (r"standards/index\.json", "figures-standards"),
+    (r"standards/[^/]+/index\.json", "figures-requirement"),
+    (r"changes/index\.json", "figures-changes"),
+    (r"changes/corrections/index\.json", "figures-corrections"),
+    (r"consultations/[^/]+/contributions/index\.json", "figures-answers"),
+    (r"forum/(?:[^/]+/)?figures\.json", "figures-forum"),
+    (r"plans/[^/]+/cycle/index\.json", "figures-cycle"),
+    (r"\.well-known/ogp\.json", "ogp"),
+    (r"index\.json", "site"),
+)
+# files whose forms are those of other standards, and are held by their own tests with those standards' own tools
+ELSEWHERE = ("openapi.json", "data/csv-metadata.json", "data/catalog.jsonld")
+
+
+def schemas(outputs: Outputs, sample: Result) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every JSON file with the schema that it must fit."""
+    assert sample.edition
+    by_address = {kinds.address_of(one): one.meta.kind for one in sample.edition.site.by_uid.values()}
+    api = json.loads(outputs["openapi.json"])
+    for path in outputs:
+        kind = by_address.get(f"/{path.removesuffix('index.json')}") if path.endswith("/index.json") else None
+        if not path.endswith((".json", ".jsonld")) or path in ELSEWHERE:
+            continue
+        if path.startswith("schemas/"):
+            yield path, Draft202012Validator.META_SCHEMA
+        elif path.endswith("feed.json"):
+            yield path, JSON_FEED
+        elif path == "data/datapackage.json":
+            yield path, PROFILE
+        elif path.startswith("data/"):
+            name = path.removeprefix("data/").removesuffix(".json")
+            if name == "ogp-commitments":
+                yield path, {"type": "array", "items": {"type": "object"}}
+                continue
+            rows = api["paths"][f"/api/v1/{name}.json"]["get"]["responses"]["200"]["content"]["application/json"]
+            yield path, {**items_of(rows["schema"], api), "components": api["components"]}
+        elif path.startswith("api/v1/") and path != "api/v1/index.json":
+            name = path.removeprefix("api/v1/").partition("/")[0].removesuffix(".json")
+            answer = api["paths"][f"/api/v1/{name}.json"]["get"]["responses"]["200"]["content"]["application/json"]
+            yield path, {**answer["schema"], "components": api["components"]}
+        elif path == "api/v1/index.json":
+            answer = api["paths"]["/api/v1/index.json"]["get"]["responses"]["200"]["content"]["application/json"]
+            yield path, {**answer["schema"], "components": api["components"]}
+        elif kind in shapes.published_kinds():
+            yield path, json.loads(outputs[f"schemas/{kind}.json"])
+        else:
+            found = [name for pattern, name in FIGURES if re.fullmatch(pattern, path)]
+            assert found, f"{path}: which schema does it fit?"
+            yield path, json.loads(outputs[f"schemas/{found[0]}.json"])
+
+
+def items_of(schema: dict[str, Any], api: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a page's rows."""
+    if "$ref" in schema:
+        schema = api["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    found: dict[str, Any] = schema["properties"]["items"]
+    return found
+
+
+def test_every_json_fits_its_schema(outputs: Outputs, sample: Result) -> None:
+    checked = 0
+    for path, schema in schemas(outputs, sample):
+        errors = Draft202012Validator(schema, format_checker=FormatChecker()).iter_errors(json.loads(outputs[path]))
+        assert [f"{path}: {error.json_path}: {error.message[:200]}" for error in errors] == []
+        checked += 1
+    assert checked > 250
+
+
+def test_schemas_of_figures_are_no_open_doors(outputs: Outputs) -> None:
+    for path, name in (("progress/index.json", "figures-overview"), ("standards/index.json", "figures-standards")):
+        validator = Draft202012Validator(json.loads(outputs[f"schemas/{name}.json"]))
+        found = json.loads(outputs[path])
+        assert list(validator.iter_errors(found | {"more": 1}))
+        assert list(validator.iter_errors({key: value for key, value in found.items() if key != "day"}))
+
+
+def test_pandas_loads_every_csv_with_no_option_but_the_path(outputs: Outputs, tmp_path: Path) -> None:
+    """As many rows and columns as the file has; every name of a column once; the files for spreadsheets apart."""
+    paths = [path for path in outputs if path.endswith(".csv") and not path.endswith("-semicolon.csv")]
+    assert len(paths) > 17
+    for path in paths:
+        file = tmp_path / "table.csv"
+        file.write_bytes(outputs[path])
+        rows = list(csv.reader(io.StringIO(outputs[path].decode("utf-8-sig"), newline="")))
+        frame = pandas.read_csv(file)
+        assert list(frame.columns) == rows[0] and len(set(rows[0])) == len(rows[0]), path
+        assert len(frame) == len([row for row in rows[1:] if row]), path
+        assert "\ufeff" not in frame.columns[0], path
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("java"), reason="java is not here")
+def test_feeds_are_xml_to_the_nu_checker(outputs: Outputs, tmp_path: Path) -> None:
+    """Well-formed, with no control characters and no broken encoding. (The checker has no schema for Atom itself:
+    its rules are held by test_feeds.py.)"""
+    jars = sorted((ROOT / "tests/tools/node_modules/vnu-jar").glob("**/vnu.jar"))
+    if not jars:
+        pytest.skip("the Nu checker (make tools) is not here")
+    feeds = [path for path in outputs if path.endswith("feed.xml")][:60]
+    for number, path in enumerate(feeds):
+        (tmp_path / f"{number}.xml").write_bytes(outputs[path])
+    outcome = subprocess.run(
+        ["java", "-jar", str(jars[0]), "--xml", "--format", "json", *sorted(map(str, tmp_path.glob("*.xml")))],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+    said = json.loads(outcome.stderr or '{"messages": []}')["messages"]
+    assert [one["message"] for one in said if one.get("subType") == "fatal"] == []
+
+
+FORMULAS = {
+    "content/consultations/2024-ideas/contributions.yaml": """\
+- key: c-1
+  text: "=1+1"
+  attribution: anonymous
+- key: c-2
+  text: "=HYPERLINK(\\"http://evil.example\\";\\"click\\")"
+  attribution: anonymous
+- key: c-3
+  text: "@SUM(1;2)"
+  attribution: anonymous
+- key: c-4
+  text: "+1+cmd|' /C calc'!A0"
+  attribution: anonymous
+- key: c-5
+  text: "Été à l'œuvre – عربي, ñandú; «ça»"
+  attribution: anonymous
+""",
+    "content/consultations/2024-ideas/responses.yaml": None,
+}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice (libreoffice-calc) is not here")
+@pytest.mark.parametrize("name", ["contributions-semicolon.csv", "workbook.xlsx", "contributions.csv"])
+def test_libreoffice_opens_it(made: Make, tmp_path: Path, name: str) -> None:
+    """As a spreadsheet that holds the right characters and computes nothing."""
+    (tmp_path / name).write_bytes(made("tables", changes=FORMULAS)[f"data/{name}"])
+    form = [] if name.endswith(".xlsx") else ["--infilter=CSV:59/44,34,76,1"]  # both separators, UTF-8
+    home = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", home, "--headless", *form, "--convert-to", "fods", "--outdir", str(tmp_path), name]
+    outcome = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300)
+    opened = tmp_path / f"{name.rpartition('.')[0]}.fods"
+    assert opened.is_file(), outcome.stderr
+    text = opened.read_text("utf-8")
+    assert "Été à l" in text and "عربي" in text and "ñandú" in text and "«ça»" in text
+    formulas = set(re.findall(r'table:formula="([^"]*)"', text)) - {"of:=TRUE()", "of:=FALSE()"}
+    assert formulas == set(), "nothing is computed; true and false are LibreOffice's way to write a boolean"
+    assert 'xlink:href="http://evil' not in text
+    assert "=1+1" in text, "the words are still there"
+
+
+def test_the_workbook_has_no_formula(outputs: Outputs) -> None:
+    book = zipfile.ZipFile(io.BytesIO(outputs["data/workbook.xlsx"]))
+    assert not [name for name in book.namelist() if re.search(rb"<f[ >]", book.read(name))]
