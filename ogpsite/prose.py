@@ -26,7 +26,7 @@ from markdown.util import AtomicString
 from ogpsite.memory.shelves import Shelf, digest
 from ogpsite.workers import spread
 
-TAGS = frozenset(
+TAGS = set(
     "p br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd a img em strong b i u s del ins sub sup code pre kbd q "
     "blockquote abbr table thead tbody tfoot tr th td caption div span cite small mark figure figcaption "
     "details summary".split()
@@ -43,7 +43,7 @@ ATTRIBUTES = {
     "blockquote": {"cite"},
 }
 CLASSES = frozenset({"footnote", "footnote-ref", "footnote-backref", "headerlink"})
-SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+SCHEMES = {"http", "https", "mailto", "tel"}
 LINK = re.compile(r'<a\b([^>]*?) ?href="([^"]*)"([^>]*)>(.*?)</a>', re.S)
 IMAGE = re.compile(r'<img\b([^>]*?) ?src="([^"]*)"([^>]*)>')
 HEADING = re.compile(r"<h([1-6])([^>]*)>(.*?)</h\1>", re.S)
@@ -116,9 +116,9 @@ def clean(text: str) -> Cleaned:
     raw = EMBED.sub(linked, convert(text))
     safe = nh3.clean(
         raw,
-        tags=set(TAGS),
-        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
-        url_schemes=set(SCHEMES),
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
         link_rel=None,
         strip_comments=True,
     )

@@ -8,7 +8,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError, dates, numbers
@@ -102,7 +102,7 @@ class Words:
         return self.number(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
     def number(self, value: float | int) -> str:
-        return self.native(str(numbers.format_decimal(value, locale=self.locale, numbering_system=self.digits)))
+        return self.native(number_words(value + 0, self.locale, self.digits))
 
     def percent(self, part: float, whole: float) -> str:
         """A share as a whole percentage; an empty text where there is nothing to share.
@@ -146,7 +146,7 @@ class Words:
         return self.native(day_words(day, form, self.locale))
 
     def month(self, day: datetime.date) -> str:
-        return self.native(str(dates.format_skeleton("yMMMM", day, locale=self.locale)))
+        return self.native(month_words(day.replace(day=1), self.locale))
 
     def order(self, text: str) -> str:
         """What a text is sorted by: its letters in the order of this language's alphabet."""
@@ -168,6 +168,7 @@ ALPHABETS = {
 ARTICLE = re.compile(r"\bال(?=\w{2})")  # Arabic sorts words without it
 
 
+@lru_cache(maxsize=100_000)
 def sorted_by(text: str, language: str) -> str:
     """A text that compares as dictionaries of the language sort: case and accents aside, in the alphabet's order."""
     alphabet = ALPHABETS.get(language, "")
@@ -190,9 +191,20 @@ def initial(text: str, language: str) -> str:
     return letter.upper()[:1] if letter.isalpha() else ""
 
 
+@lru_cache(maxsize=10_000)
 def unaccented(letter: str) -> str:
     """A letter without its accents and vowel signs."""
     return "".join(one for one in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(one))
+
+
+@lru_cache(maxsize=100_000, typed=True)
+def number_words(value: float | int, locale: Locale, digits: str) -> str:
+    return str(numbers.format_decimal(value, locale=locale, numbering_system=digits))
+
+
+@cache
+def month_words(day: datetime.date, locale: Locale) -> str:
+    return str(dates.format_skeleton("yMMMM", day, locale=locale))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 import multiprocessing
@@ -18,8 +19,13 @@ import pytest
 from sites import DAY, SMALL, write_site
 
 from ogpsite import build, prose, workers
+from ogpsite.differences import Paragraph
 from ogpsite.memory import seal, shelves
 from ogpsite.memory.shelves import Memory
+from ogpsite.outputs import pages
+from ogpsite.outputs.options import Options
+from ogpsite.views.tongue import Shown
+from ogpsite.words import Said
 
 COMMITMENT = "content/plans/2025-2028/commitments/open-clinics/commitment.md"
 REPORT = "content/plans/2025-2028/commitments/open-clinics/progress/2026-06.md"
@@ -205,6 +211,30 @@ def test_nothing_is_made_twice(small: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.undo()
     data = {output.path: output.data for output in result.outputs if not output.copy_of}
     assert data == folder(small.parent / "kept")
+
+
+PLAIN = (str, bool, int, float, type(None), datetime.date, Said, Shown, Paragraph)
+
+
+def test_views_hold_plain_values_only(small: Path) -> None:
+    """A page is remembered by the words of its view: whatever a template reads must show in them."""
+
+    def walk(value: object) -> None:
+        if isinstance(value, dict):
+            for inner in value.values():
+                walk(inner)
+        elif isinstance(value, list | tuple | set | frozenset):
+            for inner in value:
+                walk(inner)
+        else:
+            assert isinstance(value, PLAIN), f"{type(value)} in a view: give it a repr that tells all, and name it here"
+
+    job = build.Job(small, DAY, processes=1)
+    result = build.examine(job, past=True)
+    assert result.edition
+    batch = pages.Batch(*build.dressed(job, result.edition), Options())
+    for number in range(len(batch.pages)):
+        walk(batch.view(number))
 
 
 # shelves

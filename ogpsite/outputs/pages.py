@@ -409,10 +409,24 @@ def with_relative_links(html: str, address: str, offline: bool, base: str | None
 def relative(target: str, folder: str, offline: bool) -> str:
     """An address of the site, from a page in `folder`."""
     path, sign, rest = split_tail(target)
-    made = posixpath.relpath(path, folder)
+    made = between(path, folder)
     if path.endswith("/"):
         made = f"{made}/index.html" if offline else f"{made}/"
     return f"{made.removeprefix('./') if offline else made}{sign}{rest}"
+
+
+def between(path: str, folder: str) -> str:
+    """The way from a folder to an address; as `posixpath.relpath`, but many times faster where neither has dots."""
+    if "//" in path or "/." in path or not folder.startswith("/"):
+        return posixpath.relpath(path, folder)
+    to, here = path.strip("/").split("/"), folder.strip("/").split("/") if folder != "/" else []
+    to = to if to != [""] else []
+    same = 0
+    for one, other in zip(to, here, strict=False):
+        if one != other:
+            break
+        same += 1
+    return "/".join([".."] * (len(here) - same) + to[same:]) or "."
 
 
 def split_tail(target: str) -> tuple[str, str, str]:
