@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 import ogpsite
-from ogpsite import album, audit, brand, derive, links, load, prose, relate, validate, write
+from ogpsite import album, audit, brand, derive, links, load, privacy, prose, relate, validate, write
 from ogpsite.audit import history as audit_history
 from ogpsite.audit.refusal import refusals
 from ogpsite.memory.shelves import Memory
@@ -21,6 +21,7 @@ from ogpsite.model.findings import Finding
 from ogpsite.model.late import LateMapping, LateTuple
 from ogpsite.model.ledger import NAME as LEDGER
 from ogpsite.model.ledger import Ledger
+from ogpsite.model.limits import USUAL
 from ogpsite.model.site import Output, Site
 from ogpsite.model.values import Source, Stored, Tree
 from ogpsite.outputs import everything, pages
@@ -168,6 +169,14 @@ def own_addresses(found: Iterable[pages.Page]) -> frozenset[str]:
     return frozenset(page.address for page in found if page.template != withdrawn.TEMPLATE)
 
 
+def personal(job: Job, result: Result) -> tuple[Problem, ...]:
+    """The personal data that a site would publish, with its places, beside what stands in the way of a build."""
+    assert result.edition
+    files = (one for one in result.problems if one.fatal or one.code == "metadata")
+    found = (replace(one, fatal=job.strict) for one in privacy.findings(result.edition.site))
+    return in_order((*files, *found))
+
+
 def examine(job: Job, tell: Tell = lambda words: None) -> Result:
     """The records with all that follows from them, and what is wrong with them. No page is made."""
     if not load.has_site(job.root):
@@ -305,11 +314,20 @@ RULE_FILES = tuple(
 )
 
 
+def people(path: str, place: Place, told: tuple[str, ...]) -> Iterator[Problem]:
+    """A warning where a document that is published as it is names people."""
+    if told:
+        message = f"the file {path.rpartition('/')[2]!r} names people in its properties ({'; '.join(told[:5])})"
+        hint = "is that meant? else take it out in the word processor, and save the file anew"
+        yield Problem(place, "metadata", message, hint, fatal=False)
+
+
 def used_files(
     root: Path, site: Site, tree: Tree, again: Again | None = None
 ) -> tuple[Mapping[str, Stored], tuple[Problem, ...]]:
-    """What is known of every file that a published record names or links, and those that can't be read."""
+    """What is known of every file that a published record names or links, and those that can't be published."""
     visible = site.by_uid.values()
+    limits = site.settings.limits.used() if site.settings.limits else USUAL
     named = {file.path: file.place for record in visible for file in relate.files_of(record)}
     shown = {path: record.meta.place for path, record in links.files_linked(visible, tree.files).items()}
     since = {row.address: row.since for row in tree.ledger if row.since <= site.day}
@@ -317,7 +335,11 @@ def used_files(
     faults: list[Problem] = []
     for path, place in sorted((shown | named).items()):
         try:
-            found[path] = replace(load.stored(root, path, again), since=since.get(links.file_address(path)))
+            unsafe = tuple(load.dangers(root, path, place, limits))
+            faults.extend(unsafe)
+            if not unsafe:
+                found[path] = replace(load.stored(root, path, again), since=since.get(links.file_address(path)))
+            faults.extend(people(path, place, load.told_by(root, path)))
         except OSError as error:
             message = f"the file {path.rpartition('/')[2]!r} can't be read: {error.strerror}"
             faults.append(Problem(place, "file", message, "check its rights"))

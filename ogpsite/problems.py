@@ -76,9 +76,16 @@ CODES: dict[str, str] = {
     "file": "A file is mentioned that does not exist, lies outside `content/`, or is a link that leaves it.",
     "contrast": "A colour of `brand` in site.yaml can't be read well: words in it, or on it, need a contrast of 4.5:1 "
     "(WCAG 2.2, 1.4.3) with every ground of the theme. The message proposes the nearest colour of the same hue.",
+    "limit": "A file, text or table is larger, deeper or denser than a site is made for: it would hold up the build or "
+    "its readers. Split it, or raise the limit in `limits` of site.yaml (docs/security.md lists them).",
+    "unsafe-file": "A file that browsers would run (HTML, a drawing with scripts) can't be published as it is: on the "
+    "site's own address it could do whatever the site can. Publish it as PDF or as a picture, or packed in a .zip.",
     "changed": "A file was changed while the site was built from it. Nothing was written; build again.",
-    "metadata": "A photograph that is published as evidence, byte for byte, tells where or by whom it was taken. If "
-    "that should not be known, save it without its metadata. Pictures that running text shows are cleaned by ogpsite.",
+    "privacy": "`check --privacy` found personal data that would be published: an e-mail address or telephone number, "
+    "a name, a small number of people. Nothing is wrong where it is meant; the list is there to be gone through.",
+    "metadata": "A photograph that is published as evidence, byte for byte, tells where or by whom it was taken; or a "
+    "document names its authors. If that should not be known, save it without its metadata. Pictures that running text "
+    "shows are cleaned by ogpsite.",
     "picture": "A picture in running text can't be read, moves, or has no words for those who can't see it. Write them "
     "between the brackets: `![What it shows](photo.jpg)`. A copy without its metadata is published.",
     "link": "A link in running text leads nowhere: a missing file, an address that the site does not have, or a path "

@@ -24,6 +24,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString
 
 from ogpsite.memory.shelves import Shelf, digest
+from ogpsite.model.limits import Limits, too_much
 from ogpsite.workers import spread
 
 TAGS = set(
@@ -165,8 +166,22 @@ def convert(text: str) -> str:
             output_format="html",
             tab_length=4,
         )
+    if too_much(text, BOUNDS):
+        return shown_as_written(text)
     converter.reset()
-    return str(converter.convert(text))
+    try:
+        return str(converter.convert(text))
+    except RecursionError:
+        CONVERTERS.markdown = None
+        return shown_as_written(text)
+
+
+BOUNDS = Limits(signs=2_000, text=10_000_000)  # whoever asks: no text may hold up a build
+
+
+def shown_as_written(text: str) -> str:
+    """A text that can't be read as Markdown in bounded time: every sign as it was typed."""
+    return f"<pre>{html.escape(text)}</pre>"
 
 
 class House(markdown.Extension):
@@ -257,7 +272,7 @@ def with_levels(clean: str, level: int, prefix: str) -> tuple[str, tuple[Heading
         return clean, ()
     lowest = min(int(one[1]) for one in found)
     headings: list[Heading] = []
-    used = set(re.findall(r' id="([^"]*)"', clean))
+    used = dict.fromkeys(re.findall(r' id="([^"]*)"', clean), 1)
     before = level - 1
 
     def heading(match: re.Match[str]) -> str:
@@ -306,13 +321,15 @@ def kept_in_anchors(letter: str) -> bool:
     return letter == "_" or letter.isalnum() or unicodedata.category(letter).startswith("M")
 
 
-def unique(name: str, used: set[str]) -> str:
-    """The name, with a number where it is already used."""
-    made, number = name, 1
-    while made in used:
-        number += 1
-        made = f"{name}-{number}"
-    used.add(made)
+def unique(name: str, used: dict[str, int]) -> str:
+    """The name, with a number where it is already used. `used` remembers the last number of each name."""
+    if name not in used:
+        used[name] = 1
+        return name
+    while (made := f"{name}-{used[name] + 1}") in used:
+        used[name] += 1
+    used[name] += 1
+    used[made] = 1
     return made
 
 

@@ -11,17 +11,10 @@ from ogpsite.model import records
 from ogpsite.model.dates import months_later
 from ogpsite.model.fields import attribute, fields_of
 from ogpsite.model.findings import Gap
+from ogpsite.model.personal import EMAIL, PHONE
 from ogpsite.model.placeholders import PLACEHOLDER
 from ogpsite.model.values import Text
 
-EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
-PHONE = re.compile(
-    r"(?<![\w/+.-])(?:(?:\+|00 ?)[1-9]|(?:tel|phone|tél|mobile|هاتف)\W{1,5}\d)[\d ()./-]{6,18}\d(?![\w/-])"
-    # as people write them at home: 06 12 34 56 78, (202) 555-0143; but no days such as 01.02.2024
-    r"|(?<![\w/+.,-])(?!\d\d[.-]\d\d[.-]\d{4})0[1-9](?:[ .-]?\d){7,9}(?![\w/-])"
-    r"|(?<![\w/+.,-])(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?![\w-])",
-    re.I,
-)
 # hosts of mailboxes that anybody can open: an address there is a person's own, and no office's
 PRIVATE_BOXES = frozenset(
     "gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com icloud.com me.com aol.com "

@@ -89,6 +89,7 @@ FORMATS = ("text", "github", "gitlab", "sarif", "checkstyle")
     default="text",
     help="Tell the problems as other programs read them.",
 )
+@click.option("--privacy", "private", is_flag=True, help="List the personal data that would be published, with places.")
 def check(
     source: str,
     as_of: str | None,
@@ -98,13 +99,14 @@ def check(
     refuse: tuple[str, ...],
     as_json: bool,
     form: str,
+    private: bool,
 ) -> int:
     """Find everything that a build would, without writing anything."""
     if as_json and form != "text":
         raise click.UsageError("--json and --format can't be used together.")
     wanted = Wanted(source, as_of, None, drafts, base_url, strict, refuse, writes=False)
     kept = Kept(wanted, time.time_ns())
-    if form == "text" and (again := kept.again()):
+    if form == "text" and not private and (again := kept.again()):
         return checked(again, as_json)
     from ogpsite import build as pipeline
     from ogpsite.memory import shelves
@@ -112,6 +114,8 @@ def check(
     job = replace(job_of(source, as_of, drafts, base_url, strict, False), refuse=refused_rules(refuse))
     gc.set_threshold(*PATIENT)
     result = pipeline.make(job, progress(as_json), shelves.Memory(seal.cache_folder(job.root)), None)
+    if private and result.edition:
+        result = replace(result, problems=pipeline.personal(job, result))
     if form != "text":
         from ogpsite.cli import formats
 
@@ -120,7 +124,7 @@ def check(
             click.echo(found)
         return 0 if result.ok else 1
     told = said(result.problems, prefix_of(job), counts_of(result), result.ok)
-    if result.ok and result.edition:
+    if result.ok and result.edition and not private:
         kept.keep(told, result.edition.site.settings.timezone, job.day)
     return checked(told, as_json)
 

@@ -21,11 +21,14 @@ from ogpsite.load.files import (
     stored,
     twins,
 )
+from ogpsite.load.hostile import dangers, name_problems
 from ogpsite.load.ledger import ledger
+from ogpsite.load.metadata import told_by
 from ogpsite.load.syntax import parse_yaml
 from ogpsite.load.tables import csv_node
 from ogpsite.model import kinds
 from ogpsite.model.again import Again
+from ogpsite.model.limits import USUAL, Limits, too_much
 from ogpsite.model.values import Node, Source, Tree
 from ogpsite.problems import Faults, Place, Problem
 
@@ -33,6 +36,7 @@ __all__ = [
     "beside_settings",
     "content",
     "csv_node",
+    "dangers",
     "digest",
     "has_site",
     "load",
@@ -44,6 +48,7 @@ __all__ = [
     "signs",
     "sources_of",
     "stored",
+    "told_by",
 ]
 
 
@@ -57,15 +62,23 @@ def load(root: Path, again: Again | None = None) -> tuple[Tree, tuple[Problem, .
     texts: dict[str, tuple[str, ...]] = {}
     files: dict[str, int] = {}
     again = again or Again()
+    limits = USUAL
     for path, stamp in listing(root, faults):
+        faults.extend(name_problems(path))
         found = match(path)
         if found is None:
             if path.startswith("content/"):
                 files[path.removeprefix("content/")] = stamp.size
             continue
-        texts[path], own, wrong = read_again(root, path, stamp, found, again)
+        texts[path], own, wrong = read_again(root, path, stamp, found, again, limits)
         sources.extend(own)
         faults.extend(wrong)
+        if path == "site.yaml":
+            limits = own_limits(own)
+        if len(texts) + len(files) > limits.files:
+            message = f"the site holds more than {limits.files:,} files"
+            faults.append(Problem(Place("content"), "limit", message, "raise `limits.files` in site.yaml"))
+            break
     faults.extend(again.kept("twins", (), (tuple(texts), tuple(files)), lambda: tuple(twins([*texts, *below(files)]))))
     tree = Tree(tuple(sources), files, texts, ledger(root, faults), checked(root, faults))
     return tree, tuple(faults)
@@ -79,18 +92,50 @@ def below(files: Iterable[str]) -> Iterator[str]:
     return (f"content/{path}" for path in files)
 
 
-def read_again(root: Path, path: str, stamp: Stamp, found: kinds.Match, again: Again) -> File:
+def read_again(root: Path, path: str, stamp: Stamp, found: kinds.Match, again: Again, limits: Limits = USUAL) -> File:
     """What a file holds; as it was known where it didn't change."""
-    given = (str(root), stamp, again.changes(path))
-    return again.kept(("file", path), (), given, lambda: read(root, path, stamp.size, found))
+    given = (str(root), stamp, again.changes(path), limits)
+    return again.kept(("file", path), (), given, lambda: read(root, path, stamp.size, found, limits))
 
 
-def read(root: Path, path: str, size: int, found: kinds.Match) -> File:
+def read(root: Path, path: str, size: int, found: kinds.Match, limits: Limits = USUAL) -> File:
     """What a file holds."""
     faults: Faults = list(name_faults(path, found))
-    text = read_text(root, path, size, faults)
+    text = read_text(root, path, size, faults, limits)
     lines = tuple(text.split("\n")) if text is not None else ()
-    return lines, tuple(sources_of(path, found, text, faults)), tuple(faults)
+    sources = tuple(sources_of(path, found, text, faults, limits))
+    return lines, sources, (*faults, *beyond(sources, limits))
+
+
+def own_limits(settings: Iterable[Source]) -> Limits:
+    """The limits that site.yaml sets, known before all other files; what is wrong with them is told later."""
+    for source in settings:
+        given = source.node.value.get("limits") if isinstance(source.node.value, dict) else None
+        if given and isinstance(given.value, dict):
+            return USUAL.with_given({name: one.value for name, one in given.value.items()})
+    return USUAL
+
+
+def beyond(sources: Iterable[Source], limits: Limits) -> Iterator[Problem]:
+    """Texts that are too long or too dense to be shown in bounded time."""
+    for source in sources:
+        public = source.kind == "contribution"  # shown as it was written, never read as Markdown
+        fault = too_much(source.body, limits, not public)
+        if fault:
+            yield Problem(Place(source.path, source.body_line + fault[0]), "limit", fault[1], fault[2])
+        for node in scalars(source.node):
+            fault = too_much(str(node.value), limits, not public)
+            if fault:
+                yield Problem(Place(source.path, node.line + fault[0]), "limit", fault[1], fault[2])
+
+
+def scalars(node: Node) -> Iterator[Node]:
+    """Every text in a node, however deep."""
+    if isinstance(node.value, str):
+        yield node
+    elif node.value:
+        for inner in node.value.values() if isinstance(node.value, dict) else node.value:
+            yield from scalars(inner)
 
 
 def name_faults(path: str, found: kinds.Match) -> Iterator[Problem]:
@@ -102,15 +147,17 @@ def name_faults(path: str, found: kinds.Match) -> Iterator[Problem]:
             yield Problem(Place(path), "name", f"the name {name!r} {kinds.NOT_A_KEY}", hint)
 
 
-def sources_of(path: str, found: kinds.Match, text: str | None, faults: Faults) -> Iterator[Source]:
+def sources_of(
+    path: str, found: kinds.Match, text: str | None, faults: Faults, limits: Limits = USUAL
+) -> Iterator[Source]:
     """The sources that a file holds: one for a record, one for each item of a list or mapping."""
     if path.endswith(".md"):
-        yield markdown_source(path, found, text, faults)
+        yield markdown_source(path, found, text, faults, limits)
         return
     if path.endswith(".csv"):
-        node = csv_node(path, text, faults) if text is not None else None
+        node = csv_node(path, text, faults, limits) if text is not None else None
     else:
-        node = parse_yaml(path, text, 1, faults) if text is not None else None
+        node = parse_yaml(path, text, 1, faults, limits) if text is not None else None
     if found.single:
         if node is not None and not isinstance(node.value, dict) and not node.empty:
             faults.append(wrong_shape(path, node, "fields such as `title: …`, each on its own line"))
@@ -196,7 +243,7 @@ def wrong_shape(path: str, node: Node, expected: str) -> Problem:
     return Problem(Place(path, node.line), "value", f"here should stand {expected}", "see the examples in the docs")
 
 
-def markdown_source(path: str, found: kinds.Match, text: str | None, faults: Faults) -> Source:
+def markdown_source(path: str, found: kinds.Match, text: str | None, faults: Faults, limits: Limits = USUAL) -> Source:
     """The source of a Markdown file: front matter between `---` lines, then the body."""
     if text is None:
         return source(found, path, Node({}, 1), broken=True)
@@ -214,7 +261,7 @@ def markdown_source(path: str, found: kinds.Match, text: str | None, faults: Fau
         hint = "put a line `---` after the last field, before the text"
         faults.append(Problem(Place(path, 1), "front-matter", message, hint))
         return source(found, path, Node({}, 1), broken=True)
-    node = parse_yaml(path, "\n".join(lines[1:end]), 2, faults)
+    node = parse_yaml(path, "\n".join(lines[1:end]), 2, faults, limits)
     if node is not None and not isinstance(node.value, dict) and not node.empty:
         faults.append(wrong_shape(path, node, "fields such as `title: …`, each on its own line"))
         node = None
@@ -225,6 +272,5 @@ def markdown_source(path: str, found: kinds.Match, text: str | None, faults: Fau
 
 def trimmed(lines: list[str], first: int) -> tuple[str, int]:
     """The lines without blank ones at both ends, and the number of the first that is left."""
-    while lines and not lines[0].strip():
-        lines, first = lines[1:], first + 1
-    return "\n".join(lines).rstrip(), first
+    blank = next((n for n, line in enumerate(lines) if line.strip()), len(lines))
+    return "\n".join(lines[blank:]).rstrip(), first + blank

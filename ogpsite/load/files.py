@@ -7,16 +7,18 @@ import mimetypes
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from ogpsite.model.again import Again
+from ogpsite.model.limits import MEGABYTE, USUAL, Limits
 from ogpsite.model.values import Stored
 from ogpsite.problems import Faults, Place, Problem
 
-LARGEST_TEXT = 10_000_000  # bytes; a text file beyond it is a mistake, and would hold up the build
+TRIES = 5  # a file that is saved while it is read is read again
 LARGEST_BRAND = 2_000_000  # bytes of a logo, icon, card or font
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 SAVE_AGAIN = "save the file again with the encoding UTF-8"
@@ -57,8 +59,10 @@ def listing(root: Path, faults: Faults) -> Iterator[tuple[str, Stamp]]:
     for relative, entry in walk(root / "content", "content", faults):
         if not is_text(relative):
             shown = relative.encode(errors="surrogateescape").decode(errors="replace")
-            message = "the name of this file holds characters that are not UTF-8"
-            faults.append(Problem(Place(shown), "file", message, "rename it"))
+            shown = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in shown)
+            known = all(char.isprintable() or ord(char) < 0xD800 or ord(char) > 0xDFFF for char in relative)
+            what = "invisible signs" if known else "characters that are not UTF-8"
+            faults.append(Problem(Place(shown), "file", f"the name of this file holds {what}", "rename it"))
             continue
         try:
             found = entry.stat()
@@ -87,6 +91,10 @@ def walk(folder: Path, relative: str, faults: Faults) -> Iterator[tuple[str, os.
     queue: list[tuple[str, str, tuple[str, ...]]] = [(str(folder), relative, (relative,))]
     while queue:
         here, name, parts = queue.pop()
+        if len(parts) > USUAL.nesting:
+            message = f"folders are nested deeper than {USUAL.nesting} levels"
+            faults.append(Problem(Place(name[:200]), "limit", message, "move the files up"))
+            continue
         try:
             with os.scandir(here) as entries:
                 inside = list(entries)
@@ -112,24 +120,28 @@ def walk(folder: Path, relative: str, faults: Faults) -> Iterator[tuple[str, os.
 
 
 def twins(paths: list[str]) -> Iterator[Problem]:
-    """Files that differ only by capital letters."""
+    """Files that differ only by capital letters, or by the way in which an accent is stored."""
     seen: dict[str, str] = {}
     for path in paths:
-        first = seen.setdefault(path.casefold(), path)
+        alike = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+        first = seen.setdefault(alike, path)
         if first != path:
-            message = f"this file and {first!r} differ only by capital letters"
+            same = unicodedata.normalize("NFC", first) == unicodedata.normalize("NFC", path)
+            how = "by the way in which an accent is stored" if same else "by capital letters"
+            message = f"this file and {first!r} differ only {how}"
             hint = "many computers can't tell them apart; rename one"
             yield Problem(Place(path), "collision", message, hint, other=Place(first))
 
 
-def read_text(root: Path, path: str, size: int, faults: Faults) -> str | None:
+def read_text(root: Path, path: str, size: int, faults: Faults, limits: Limits = USUAL) -> str | None:
     """The text of a file, or None with a fault where it can't be read as text."""
-    if size > LARGEST_TEXT:
-        message = f"the file is larger than {LARGEST_TEXT // 1_000_000} MB"
-        faults.append(Problem(Place(path), "encoding", message, "split it, or publish it as evidence"))
+    if size > limits.text_file * MEGABYTE:
+        message = f"the file is larger than {limits.text_file} MB"
+        hint = "split it, publish it as evidence, or raise `limits.text_file` in site.yaml"
+        faults.append(Problem(Place(path), "limit", message, hint))
         return None
     try:
-        data = (root / path).read_bytes()
+        data = steady_bytes(root / path, limits.text_file * MEGABYTE)
     except OSError as error:
         faults.append(Problem(Place(path), "file", f"the file can't be read: {error.strerror}", "check its rights"))
         return None
@@ -151,6 +163,20 @@ def read_text(root: Path, path: str, size: int, faults: Faults) -> str | None:
         faults.append(Problem(Place(path, line), "encoding", message, "delete it; it often comes with pasted text"))
         return None
     return text
+
+
+def steady_bytes(path: Path, most: int) -> bytes:
+    """The bytes of a file, read again where it was saved meanwhile. Never more than `most` and one byte."""
+    data = b""
+    for _ in range(TRIES):
+        before = path.stat()
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+        after = path.stat()
+        states = {(one.st_ino, one.st_size, one.st_mtime_ns) for one in (before, after)}
+        if len(states) == 1 and len(data) == min(after.st_size, most + 1):
+            break
+    return data
 
 
 def stored(root: Path, path: str, again: Again | None = None) -> Stored:

@@ -4,26 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import yaml
 
+from ogpsite.model.limits import USUAL, Limits
 from ogpsite.model.values import Node
 from ogpsite.problems import Faults, Place, Problem
 
 LINE_SIGNS = {0x85: " ", 0x2028: " ", 0x2029: " "}  # YAML would count them as ends of lines; no editor does
-DEEPEST = 30  # levels of nesting in YAML
+LONGEST = 2_000  # characters of a line that are looked at to word a fault
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def parse_yaml(path: str, text: str, first: int, faults: Faults) -> Node | None:
+def parse_yaml(path: str, text: str, first: int, faults: Faults, limits: Limits = USUAL) -> Node | None:
     """YAML → nodes, every scalar as the text that was written. `first` is the line of the file where `text` begins.
 
-    None with a fault where the text isn't YAML or uses anchors, aliases, tags or several documents.
+    None with a fault where it isn't YAML, uses anchors, aliases, tags or several documents, or is beyond the limits.
     """
     try:
-        events = list(yaml.parse(text.translate(LINE_SIGNS), Loader=LOADER))
-        return Builder(path, first, faults).document(events)
+        events = list(islice(yaml.parse(text.translate(LINE_SIGNS), Loader=LOADER), 2 * limits.values))
+        if len(events) == 2 * limits.values:
+            message = f"the file holds more than {limits.values:,} values"
+            mark: Any = events[-1].start_mark
+            line = int(mark.line) + first
+            hint = "split it, or raise `limits.values` in site.yaml"
+            faults.append(Problem(Place(path, line), "limit", message, hint))
+            return None
+        return Builder(path, first, faults, limits.nesting).document(events)
     except yaml.MarkedYAMLError as error:
         faults.append(yaml_fault(path, text, first, error))
     except yaml.YAMLError:
@@ -41,8 +50,8 @@ class Stop(Exception):  # noqa: N818 - ends the reading of one file, after its f
 class Builder:
     """Builds nodes from YAML events, keeping lines and noting what the content model doesn't allow."""
 
-    def __init__(self, path: str, first: int, faults: Faults) -> None:
-        self.path, self.first, self.faults = path, first, faults
+    def __init__(self, path: str, first: int, faults: Faults, deepest: int) -> None:
+        self.path, self.first, self.faults, self.deepest = path, first, faults, deepest
         self.events: Iterator[yaml.Event] = iter(())
 
     def document(self, events: list[yaml.Event]) -> Node:
@@ -65,8 +74,8 @@ class Builder:
     def node(self, event: Any, line: int | None, depth: int) -> Node:
         """The node that begins with `event`; `line` is that of its key, where it has one."""
         at = line if line is not None else self.line(event)
-        if depth > DEEPEST:
-            self.stop(event, "yaml", f"the fields are nested deeper than {DEEPEST} levels", "simplify the record")
+        if depth > self.deepest:
+            self.stop(event, "yaml", f"the fields are nested deeper than {self.deepest} levels", "simplify the record")
         if isinstance(event, yaml.AliasEvent):
             self.stop(event, "alias", f"`*{event.anchor}` stands for another value", "write the value out, or quote it")
         if getattr(event, "anchor", None):
@@ -125,8 +134,8 @@ def yaml_fault(path: str, text: str, first: int, error: yaml.MarkedYAMLError) ->
 
 def yaml_words(lines: list[str], number: int, problem: str, context: str) -> tuple[int, str, str]:
     """Line, message and hint for a complaint of libyaml. The faults that editors make most come first."""
-    line = lines[number] if lines else ""
-    tab = next((n for n in range(number + 1) if re.match(r" *\t", lines[n]) and lines[n].strip()), None)
+    line = lines[number][:LONGEST] if lines else ""
+    tab = next((n for n in range(number + 1) if re.match(r" *\t", lines[n][:LONGEST]) and lines[n].strip()), None)
     if tab is not None and (tab >= number - 1 or "token" in problem):
         return tab, "the line is indented with a tab", "use spaces: two for each level"
     if "quoted scalar" in context:
@@ -140,7 +149,7 @@ def yaml_words(lines: list[str], number: int, problem: str, context: str) -> tup
     if sign and ("cannot start any token" in problem or "scanning an a" in context):
         return number, f"a text that begins with {sign[1]} must stand in quotes", "put the whole text in quotes"
     quote = re.match(r"""\s*(?:- )?[\w.-]+:\s+(["']).*\1\s*\S""", line)
-    previous = lines[number - 1] if number else ""
+    previous = lines[number - 1][:LONGEST] if number else ""
     if quote or re.match(r"""\s*(?:- )?[\w.-]+:\s+(["']).*\1\s*\S""", previous):
         at = number if quote else number - 1
         return at, "words stand behind a closing quotation mark", "put the whole text in one pair of quotation marks"

@@ -6,11 +6,12 @@ import csv
 import io
 from typing import Any
 
+from ogpsite.model.limits import USUAL, Limits
 from ogpsite.model.values import Node
 from ogpsite.problems import Faults, Place, Problem
 
 
-def csv_node(path: str, text: str, faults: Faults) -> Node | None:
+def csv_node(path: str, text: str, faults: Faults, limits: Limits = USUAL) -> Node | None:
     """A CSV file as a list of items: columns named as fields, nested ones with a dot."""
     head = text.split("\n", 1)[0]
     delimiter = ";" if head.count(";") > head.count(",") else ","
@@ -18,7 +19,7 @@ def csv_node(path: str, text: str, faults: Faults) -> Node | None:
     if not rows:
         return Node((), 1) if rows is not None else None
     columns = [column.strip() for column in rows[0][1]]
-    wrong = csv_head_fault(path, columns)
+    wrong = csv_head_fault(path, columns) or csv_too_much(path, rows, limits)
     if wrong:
         faults.append(wrong)
         return None
@@ -50,9 +51,24 @@ def csv_head_fault(path: str, columns: list[str]) -> Problem | None:
     twice = next((name for n, name in enumerate(columns) if name and name in columns[:n]), "")
     if twice:
         return Problem(Place(path, 1), "duplicate-key", f"{twice}: this column stands here twice", "keep one of them")
+    torn = next((name for name in columns if name and not all(name.split("."))), "")
+    if torn:
+        hint = "write it as a field, such as consent.on or text.fr"
+        return Problem(Place(path, 1), "unknown-key", f"{torn}: there is no such column", hint)
     if "key" not in columns:
         hint = "the first line names the columns, for example: key,text,attribution"
         return Problem(Place(path, 1), "missing", "key: the table has no such column, and it is required", hint)
+    return None
+
+
+def csv_too_much(path: str, rows: list[tuple[int, list[str]]], limits: Limits) -> Problem | None:
+    """A table with more cells than a site is made for."""
+    count = 0
+    for line, row in rows:
+        count += len(row)
+        if count > limits.values:
+            hint = "split it, or raise `limits.values` in site.yaml"
+            return Problem(Place(path, line), "limit", f"the table holds more than {limits.values:,} cells", hint)
     return None
 
 

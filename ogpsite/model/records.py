@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ogpsite.model import vocabulary as words
-from ogpsite.model.fields import ANY, EMPTY, declare
+from ogpsite.model.fields import ANY, EMPTY, declare, fields_of
+from ogpsite.model.limits import USUAL, Limits
 from ogpsite.model.values import Due, FileRef, Party, Period, Ref, Text
 from ogpsite.problems import Place
 
@@ -153,6 +154,24 @@ class Notice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OwnLimits:
+    """How large and dense content may be. Beyond a limit, a file is an error."""
+
+    text_file: int | None = declare("whole", "Largest Markdown, YAML or CSV file, in MB (default 10).")
+    text: int | None = declare("whole", "Longest text of one field or body, in characters (default 1,000,000).")
+    values: int | None = declare("whole", "Most values in one file (default 300,000).")
+    nesting: int | None = declare("whole", "Deepest nesting of fields and folders (default 30).")
+    files: int | None = declare("whole", "Most files below content/ (default 100,000).")
+    evidence: int | None = declare("whole", "Largest file that is published as it is, in MB (default 500).")
+    picture: int | None = declare("whole", "Largest picture, in millions of pixels (default 100).")
+    signs: int | None = declare("whole", "Most Markdown signs of one sort in a paragraph (default 1,000).")
+
+    def used(self) -> Limits:
+        """These limits, with the usual ones where nothing is said."""
+        return USUAL.with_given({spec.name: str(getattr(self, spec.name)) for spec in fields_of(OwnLimits)})
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings(Record):
     """site.yaml: what holds for the whole site."""
 
@@ -195,6 +214,7 @@ class Settings(Record):
     redirects: tuple[tuple[str, str], ...] = declare(
         "pairs", "Old address and new address; `/old/*: /new/*` leads everything below one to the same below another."
     )
+    limits: OwnLimits | None = declare("group", "How large and dense content may be.", of=OwnLimits)
     notices: tuple[Notice, ...] = declare("items", "Addresses whose records are gone: what, when and why.", of=Notice)
     search: str | None = declare(
         "choice", "Whether there is a search (default on), or one by Pagefind.", choices=words.SEARCH

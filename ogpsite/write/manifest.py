@@ -55,7 +55,8 @@ def text(files: Mapping[str, Entry]) -> bytes:
 def is_inside(path: str) -> bool:
     """Whether a path stays below the folder, however the list came to be."""
     parts = path.replace("\\", "/").split("/")
-    return bool(path) and not {"", ".", ".."} & set(parts) and ":" not in path and "\0" not in path
+    drive = parts[0][1:2] == ":"
+    return bool(path) and not {"", ".", ".."} & set(parts) and not drive and "\0" not in path
 
 
 Survey = Mapping[str, os.stat_result]

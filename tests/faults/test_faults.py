@@ -213,19 +213,19 @@ def test_a_link_inside_the_content_is_fine(tmp_path: Path) -> None:
 
 def test_files_and_folders_without_rights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As root every file can be read, so the refusal is played."""
-    read, listed = Path.read_bytes, os.scandir
+    read, listed = load.files.steady_bytes, os.scandir
 
-    def read_bytes(path: Path) -> bytes:
+    def read_bytes(path: Path, most: int) -> bytes:
         if path.name == "plan.md":
             raise PermissionError(13, "Permission denied")
-        return read(path)
+        return read(path, most)
 
     def scandir(path: Any) -> object:
         if str(path).endswith("consultations"):
             raise PermissionError(13, "Permission denied")
         return listed(path)
 
-    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    monkeypatch.setattr(load.files, "steady_bytes", read_bytes)
     monkeypatch.setattr(os, "scandir", scandir)
     problems = build.make(build.Job(site_with(tmp_path, {}), DAY)).problems
     assert [(str(one.place), one.message) for one in problems] == [
@@ -234,11 +234,16 @@ def test_files_and_folders_without_rights(tmp_path: Path, monkeypatch: pytest.Mo
     ]
 
 
-def test_a_file_larger_than_texts_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(load.files, "LARGEST_TEXT", 200)
-    root = site_with(tmp_path, {SITE: bare(SMALL[SITE]), REPORT: SMALL[REPORT] + "x" * 300, COMMITMENT: "", CHECKS: ""})
-    problems = build.make(build.Job(root, DAY)).problems
-    assert REPORT in {problem.place.path for problem in problems if problem.code == "encoding"}
+def test_a_file_larger_than_texts_are(tmp_path: Path) -> None:
+    limits = "limits: {text_file: 1}\n"
+    changes: Files = {
+        SITE: bare(SMALL[SITE]) + limits,
+        REPORT: SMALL[REPORT] + "x\n" * 600_000,
+        COMMITMENT: "",
+        CHECKS: "",
+    }
+    problems = build.make(build.Job(write_site(tmp_path, changes), DAY)).problems
+    assert (REPORT, "the file is larger than 1 MB") in {(one.place.path, one.message) for one in problems}
 
 
 # the command line

@@ -1,0 +1,14 @@
+"""What personal data looks like in a text: mailboxes and telephone numbers, and whose mailboxes they are."""
+
+from __future__ import annotations
+
+import re
+
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
+PHONE = re.compile(
+    r"(?<![\w/+.-])(?:(?:\+|00 ?)[1-9]|(?:tel|phone|tél|mobile|هاتف)\W{1,5}\d)[\d ()./-]{6,18}\d(?![\w/-])"
+    # as people write them at home: 06 12 34 56 78, (202) 555-0143; but no days such as 01.02.2024
+    r"|(?<![\w/+.,-])(?!\d\d[.-]\d\d[.-]\d{4})0[1-9](?:[ .-]?\d){7,9}(?![\w/-])"
+    r"|(?<![\w/+.,-])(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?![\w-])",
+    re.I,
+)
