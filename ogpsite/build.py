@@ -262,7 +262,7 @@ def in_job(context: validate.Context, job: Job) -> validate.Context:
 
 def edition_of(job: Job, site: Site, visible: tuple[records.Record, ...], tree: Tree) -> Edition:
     """The site with its facts, findings and history, each made when first asked for."""
-    facts = derive.derive(site)
+    facts = derive.derive(site, job.pulse)
     plain = Edition(site=site, facts=facts, version=ogpsite.__version__, ledger=tree.ledger, checked=tree.checked)
 
     def dead() -> Mapping[str, tuple[str, ...]]:
@@ -283,9 +283,11 @@ def misled(job: Job, edition: Edition, tree: Tree) -> tuple[Problem, ...]:
     everything = pages.all_pages(edition)
     addresses = frozenset(page.address for page in everything)
     places = links.Places(addresses, tree.files, edition.site.languages)
+    job.pulse()
     there = own_addresses(everything)
     taken = (*pages.collisions(everything, edition.site.languages), *moves.collisions(edition, there))
     vanished = losses.lost(edition, addresses)
+    job.pulse()
     gone = (*losses.collisions(edition, there), *losses.problems(edition, vanished, job.drafts))
     heavy = search.too_many(edition)
     return (*taken, *gone, *heavy, *links.broken(edition.site.by_uid.values(), places, tree))

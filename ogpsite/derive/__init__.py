@@ -27,16 +27,19 @@ from ogpsite.model.site import Site
 __all__ = ["derive", "for_checks", "ready", "strength"]
 
 
-def derive(site: Site) -> Facts:
-    """All facts of a site, each made when it is first asked for: a page needs few of them."""
-    return Derived(site)
+def derive(site: Site, pulse: Callable[[], None] = lambda: None) -> Facts:
+    """All facts of a site, each made when it is first asked for: a page needs few of them.
+
+    `pulse` is called before each; it may end the work.
+    """
+    return Derived(site, pulse)
 
 
 class Derived(Facts):
     """The facts of a site. All of it is pure arithmetic, so it may as well be done late, and is done once."""
 
-    def __init__(self, site: Site) -> None:
-        vars(self)["site"] = site
+    def __init__(self, site: Site, pulse: Callable[[], None]) -> None:
+        vars(self).update(site=site, pulse=pulse)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return whole, ({name: getattr(self, name) for name in FACTS},)
@@ -61,8 +64,14 @@ def of_each(
 ) -> Callable[[Site, Facts], Mapping[str, Any]]:
     """The facts of every record of some types, by identity, each made when it is first asked for."""
     return lambda site, facts: LateMap(
-        (one.uid for type_ in types for one in site.all(type_)), lambda uid: make(site, site.by_uid[uid])
+        (one.uid for type_ in types for one in site.all(type_)), lambda uid: make(pulsed(site, facts), site.by_uid[uid])
     )
+
+
+def pulsed(site: Site, facts: Facts) -> Site:
+    """The site, after the pulse of its facts."""
+    vars(facts).get("pulse", lambda: None)()
+    return site
 
 
 FACTS: dict[str, Callable[[Site, Facts], Any]] = {
@@ -89,7 +98,7 @@ FACTS: dict[str, Callable[[Site, Facts], Any]] = {
 
 def late(name: str) -> Any:
     """A fact as an attribute that is made once."""
-    made = cached_property(lambda facts: FACTS[name](facts.site, facts))
+    made = cached_property(lambda facts: FACTS[name](pulsed(facts.site, facts), facts))
     made.__set_name__(Derived, name)
     return made
 

@@ -108,9 +108,14 @@ class Builder:
         self.room, self.burst, self.watch = room, burst, watch
         self.standing = room.standing
         self.standing.overtaken = self.overtaken
+        self.standing.background = self.rests
         self.dropped = 0
         self.idle = False  # whether the builder does what can wait
         self.thread: threading.Thread | None = None
+
+    def rests(self, begins: bool) -> None:
+        """Whether what is being done can be given up: once the open pages are shown, and not too often in a row."""
+        self.idle = begins and self.dropped < DROPPED
 
     def overtaken(self) -> bool:
         return self.idle and self.burst.waiting and threading.current_thread() is self.thread

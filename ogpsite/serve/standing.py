@@ -149,6 +149,7 @@ class Standing:
         self.day = ""
         self.number = 0
         self.overtaken: Callable[[], bool] = lambda: False  # whether work in the background is to be given up
+        self.background: Callable[[bool], None] = lambda begins: None  # told when such work begins and ends
 
     def renew(self, changed: frozenset[str], early: Callable[[], None] = lambda: None) -> None:
         """Reads what changed, and shows the site that follows; where it is faulty, the one before stays.
@@ -158,6 +159,8 @@ class Standing:
         before = self.shown
         try:
             self.read(changed, early)
+        except Overtaken:
+            self.problems = ()  # a newer change is there: it finds what is wrong
         except Exception as error:  # the preview must live on, whatever happens in a build
             self.problems = (fault(error),)
             self.again = Again()
@@ -176,7 +179,11 @@ class Standing:
         if shown and not isinstance(shown, Refused) and good is not None:
             self.shown = shown
             early()
-        result = glance.whole()
+        self.background(True)
+        try:
+            result = glance.whole()
+        finally:
+            self.background(False)
         self.problems = result.problems
         if isinstance(shown, Refused):
             self.problems = in_order((*self.problems, *shown.problems))
