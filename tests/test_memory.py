@@ -230,7 +230,7 @@ def test_views_hold_plain_values_only(small: Path) -> None:
             assert isinstance(value, PLAIN), f"{type(value)} in a view: give it a repr that tells all, and name it here"
 
     job = build.Job(small, DAY, processes=1)
-    result = build.examine(job, past=True)
+    result = build.examine(job)
     assert result.edition
     batch = pages.Batch(*build.dressed(job, result.edition), Options())
     for number in range(len(batch.pages)):
