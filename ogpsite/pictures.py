@@ -215,13 +215,18 @@ SVG_DROPPED = frozenset("script metadata foreignObject handler".split())
 
 def survey(data: bytes) -> tuple[int, int, str, bool]:
     """Width and height as shown, the ending of its copies, and whether it moves. Raises NotAPicture."""
-    width, height = size_of(data)
-    if is_svg(data):
-        return width, height, "svg", False
-    picture = opened(data)
-    if picture.format not in ENDINGS:
-        raise NotAPicture("it can't be read as PNG, JPEG, WebP or GIF")
-    return width, height, ENDINGS[picture.format], getattr(picture, "n_frames", 1) > 1
+    try:
+        width, height = size_of(data)
+        if is_svg(data):
+            return width, height, "svg", False
+        picture = opened(data)
+        if picture.format not in ENDINGS:
+            raise NotAPicture("it can't be read as PNG, JPEG, WebP or GIF")
+        return width, height, ENDINGS[picture.format], getattr(picture, "n_frames", 1) > 1
+    except NotAPicture:
+        raise
+    except (OSError, SyntaxError, ValueError):  # a file that ends in the middle, or with a damaged part
+        raise NotAPicture("it is damaged") from None
 
 
 def widths(width: int) -> tuple[int, ...]:

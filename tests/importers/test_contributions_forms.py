@@ -9,6 +9,7 @@ import pytest
 
 from importers.conftest import xlsx
 from importers.samples import Folder
+from ogpsite.importers.contributions import personal
 from ogpsite.importers.fault import ImportFault
 
 DAYS = {"opens": "2024-01-01", "closes": "2024-12-31"}
@@ -258,3 +259,13 @@ def test_a_form_without_words_asks_for_a_map(folder: Folder) -> None:
     rows = [["Timestamp", "Email"], ["2024-01-01", "a@example.org"]]
     with pytest.raises(ImportFault, match="no column of 'x' seems to hold the contributions' words"):
         folder.contribute(folder.csv("x.csv", rows))
+
+
+@pytest.mark.parametrize("heading", ["Proponga un compromiso", "Su identidad digital", "What belongs in the plan?"])
+def test_words_inside_words_make_no_organisation(heading: str) -> None:
+    assert not personal.is_body(heading)
+
+
+@pytest.mark.parametrize("heading", ["Organización", "ONG", "Órgão", "Nom de votre association", "CSO"])
+def test_headings_of_bodies_are_known(heading: str) -> None:
+    assert personal.is_body(heading)

@@ -33,7 +33,8 @@ LIME = {
     "key": "id|response id|id de respuesta|id de la respuesta|id de la reponse|id da resposta",
     "submitted": "submitdate|date submitted|fecha de envio|date de soumission|data de envio",
     "unread": "lastpage|last page|ultima pagina|derniere page|startlanguage|start language|lenguaje inicial|"
-    "idioma inicial|langue de depart|seed|startdate|date started|fecha de inicio|date de lancement|data de inicio|"
+    "idioma inicial|langue de depart|seed|semilla|graine|semente|"
+    "startdate|date started|fecha de inicio|date de lancement|data de inicio|"
     "datestamp|date last action|fecha de la ultima accion|date de la derniere action|data da ultima acao|interviewtime|"
     "total time|group time\\b.*|question time\\b.*|temps total|tiempo total",
 }
@@ -42,13 +43,21 @@ LIME_MARKS = frozenset(
     "langue de depart|submitdate|date submitted|date de soumission".split("|")
 )
 EU = {
-    "key": "contribution id|reference|identifiant de la contribution|id de la contribucion",
+    "key": "contribution id|id contribution|reference|identifiant( de la)? contribution|id (de la )?contribucion|"
+    "id da contribuicao|id contribuicao",
     "received_on": "creation date|submission date|feedback date|date de creation|fecha de creacion|data de criacao|"
     "submitted on",
-    "unread": "last update|languages?|derniere mise a jour|langues|score|total score|user type|scope|alias|export date|"
+    "unread": "last update|languages?|langue|idioma|lingua|pais|pays|"
+    "derniere mise a jour|langues|score|total score|user type|scope|alias|export date|"
     "organisation size|country( of origin)?|transparency register number|.*transparency register.*",
 }
-EU_MARKS = ({"contribution id"}, {"creation date", "last update"}, {"feedback date", "publication privacy settings"})
+EU_MARKS = (
+    {"contribution id"},
+    {"id contribution"},
+    {"id contribucion"},
+    {"creation date", "last update"},
+    {"feedback date", "publication privacy settings"},
+)
 TITLE = re.compile(
     r"(title|titulo|titre|subject|asunto|objet|assunto|عنوان)( (of|de|da|del|de la) (your |tu |su |votre |sua )?"
     r"(proposal|idea|contribution|comment|propuesta|proposition|proposta|aporte|contribuicao))?"

@@ -58,7 +58,8 @@ MODEST = re.compile(
     r"autor|del|de la|du|d|of|a|what|is|which|cual|es|quel|est|qual|اختياري)\b"
 )
 BODY = re.compile(
-    r"organi[sz]a|organisme|entidad|entity|institu|company|empresa|associa|asocia|employer|ngo|ong|cso|منظم|موسس|جمعي|entreprise"
+    r"\b(?:organi[sz]a|organisme|orgao|dependencia|entidad|entity|institu|company|empresa|associa|asocia|employer|entreprise|colectiv|"
+    r"collecti)|\b(?:ngos?|ongs?|csos?|oscs?|osc)\b|منظم|موسس|جمعي"
 )
 
 AT = r"(?:at|arroba|arobase)"

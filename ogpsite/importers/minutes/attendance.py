@@ -98,7 +98,7 @@ def grouped(blocks: Sequence[Block]) -> Iterator[tuple[Block, list[Item]]]:
 
 
 def table(grid: Grid, before: str, known: Known, found: Attendance, sectors: Counter[str]) -> None:
-    """A table, if it is one of people: it has a column of names, and words before it or in it say so."""
+    """A table, if it is one of people: it has a column of names, and one of bodies or words that say so."""
     rows = grid.words()
     if len(rows) < 2:
         return
@@ -112,6 +112,7 @@ def table(grid: Grid, before: str, known: Known, found: Attendance, sectors: Cou
         found.personal[id(grid)] = private
     says = folded(f"{before} {' '.join(head)}")
     is_people = bool(ATTENDEES.search(says) or SPEAKERS.search(says) or ABSENT.search(folded(before)))
+    is_people = is_people or ("name" in kinds and any(map(personal.is_body, head)))
     if "name" not in kinds and not (is_people and any(map(personal.is_body, head))):
         return
     if not is_people and not private:
