@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from browser_tools import missing
 from click.testing import CliRunner
 from sites import ROOT
 
@@ -39,7 +40,7 @@ def test_shells_can_complete(shell: str) -> None:
 
 def test_the_manual_page_is_clean() -> None:
     if shutil.which("man") is None:
-        pytest.skip("man is not here")
+        missing("man", "install it (Debian: apt-get install man-db)")
     done = subprocess.run(
         ["man", "--warnings", "-l", str(ROOT / "docs/ogpsite.1")],
         capture_output=True,
