@@ -125,7 +125,10 @@ def test_pictures_lie_beside_the_record_with_their_words(folder: Folder) -> None
     name = "2024-05-14-second-meeting-picture-1.png"
     assert (folder.into / "content/forum/meetings" / name).read_bytes() == PNG
     text = folder.meeting()[1]
-    assert f"![A chart of \\[plans\\]]({name})" in text and f"![]({name})" in text
+    assert (
+        f"![A chart of \\[plans\\]]({name})" in text
+        and f"![A picture that the minutes do not describe]({name})" in text
+    )
     told = " ".join(note.words for note in report.skipped)
     assert "browsers do not show (image2.emf)" in told and "https://example.org/x.png" in told
     assert "pictures without words that describe them" in told

@@ -151,9 +151,11 @@ def meeting(path: Path, options: Options, place: Site, notes: Notes) -> Made:
     folder = forum_folder(options)
     lost = Lost(dict(document.lost))
     names: dict[str, str] = {}
-    text = Writer(lambda name: picture_name(name, key, names, document), lost, document.notes).text(
-        body_blocks(document, found, there, options)
+    language = options.language or place.languages[0]
+    writer = Writer(
+        lambda name: picture_name(name, key, names, document), lost, document.notes, language=language.partition("-")[0]
     )
+    text = writer.text(body_blocks(document, found, there, options))
     front = fields(found, there, decided, options, place)
     note(path.name, found, there, decided, lost, options, notes)
     other = options.language in place.languages[1:]

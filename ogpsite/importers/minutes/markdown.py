@@ -14,6 +14,14 @@ ODD_START = re.compile(r"^([ \t]*)([:=~])(?=[\s=~])", re.MULTILINE)
 ENTITY = re.compile(r"&(?=#?\w{1,30};)")
 SAFE = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+UNSAID = {
+    "en": "A picture that the minutes do not describe",
+    "es": "Una imagen que el acta no describe",
+    "fr": "Une image que le procès-verbal ne décrit pas",
+    "pt": "Uma imagem que a ata não descreve",
+    "ar": "صورة لا يصفها المحضر",
+}
+"""What stands for the words of a picture that has none: a page must not leave those who can't see it without any."""
 
 
 @dataclass
@@ -24,6 +32,7 @@ class Writer:
     lost: Lost
     notes: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
+    language: str = "en"
 
     def text(self, blocks: Sequence[Block], top: int = 2) -> str:
         """The whole text; its highest headings get the level `top`. Footnotes stand at its end."""
@@ -114,9 +123,11 @@ class Writer:
             number = self.numbers.setdefault(span.note, len(self.numbers) + 1)
             return f"[^{number}]"
         if span.picture:
-            if not span.alt:
+            address, words = self.address(span.picture), span.alt
+            if not words:
                 self.lost.add("pictures without words that describe them: write some between the brackets")
-            return f"![{escaped(span.alt)}]({self.address(span.picture)})"
+                words = UNSAID.get(self.language, UNSAID["en"])
+            return f"![{escaped(words)}]({address})"
         words = escaped(span.text)
         bare = words.strip()
         if not bare:
