@@ -12,9 +12,12 @@ from ogpsite.model.values import Stored
 
 def make(outputs: Iterable[Output], files: Mapping[str, Stored]) -> Output:
     """The manifest of all other outputs. `files` says what is known of the content files that are copied."""
-    digests = {
-        output.path: files[output.copy_of].sha256 if output.copy_of else hashlib.sha256(output.data).hexdigest()
-        for output in outputs
-        if is_listed(output.path)
-    }
+    digests = {output.path: digest(output, files) for output in outputs if is_listed(output.path)}
     return Output(NAME, written(digests))
+
+
+def digest(output: Output, files: Mapping[str, Stored]) -> str:
+    """The SHA-256 of a file; that of a page which was made before is known."""
+    if output.copy_of:
+        return files[output.copy_of].sha256
+    return output.sha256 or hashlib.sha256(output.data).hexdigest()
