@@ -30,7 +30,7 @@ Every view holds `page` and `site`:
 
 def views() -> dict[str, set[str]]:
     """The names in the views of each template, and those of `page` and `site`."""
-    edition = build.examine(build.Job(ROOT, DAY), past=True).edition
+    edition = build.examine(build.Job(ROOT, DAY)).edition
     assert edition
     everything = pages.all_pages(edition)
     addresses = frozenset(page.address for page in everything)

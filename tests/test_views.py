@@ -14,7 +14,7 @@ from sites import ROOT
 from ogpsite.theme import open_theme
 
 pytestmark = pytest.mark.slow
-GIVEN = {"_", "_a", "n_", "page", "site"}
+GIVEN = {"_", "_a", "_n", "n_", "page", "site"}
 
 
 @pytest.fixture(scope="module")
