@@ -379,6 +379,17 @@ def test_the_site_decides_languages_plan_and_lead(tmp_path: Path) -> None:
     assert found["tables"]["commitments"]["constants"] == {"lead": "primature"}
 
 
+def test_the_period_is_that_of_the_sheet_else_the_month_of_today(tmp_path: Path) -> None:
+    rows = LAYOUTS["a column of kinds (pt)"][0]["Monitoramento"]
+    path = xlsx(tmp_path / "book.xlsx", {"Avanços 2025-T1": rows})
+    assert "period: 2025-q1" in suggest([path], None, DAY, Form(), "", lambda words: None).text
+    path = xlsx(tmp_path / "book.xlsx", {"Folha": rows})
+    text = suggest([path], None, datetime.date(2026, 6, 10), Form(), "", lambda words: None).text
+    found = yaml.load(text, Loader=yaml.BaseLoader)["tables"]["reports"]
+    assert found["constants"] == {"period": "2026-06"}
+    assert found["periods"] == {"2026-06": {"reported_on": "2026-06-10"}}
+
+
 def test_what_is_no_tracker_is_refused_with_advice(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "book.xlsx", {"Sheet1": [["Name", "Size"], ["a", 1], ["b", 2]]})
     with pytest.raises(ImportFault, match="no commitments were found in Sheet1"):

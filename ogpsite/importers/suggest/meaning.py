@@ -160,6 +160,7 @@ def tagged(text: str) -> tuple[str, str]:
     return (tags()[whole], "") if len(whole) > 3 and whole in tags() else ("", text)
 
 
+QUARTERS = re.compile(r"(?<!\d)\d{4}[-/ ]*[qthsQTHS][1-4]\b|\b[qthsQTHS][1-4][-/ ]*(?:de )?\d{4}(?!\d)")
 SPAN = re.compile(
     r"(?:\d{4}[-/ ]*[qthsQTHS][1-4]|[qthsQTHS][1-4][-/ ]*(?:de )?\d{4}|\d{4}-(?:0[1-9]|1[0-2])(?!\d)"
     r"|[^\W\d]+\.?(?: de| del|-|/)? ?\d{4}"
@@ -170,7 +171,8 @@ SPAN = re.compile(
 
 def dated(text: str) -> tuple[str, str]:
     """The period that a heading names (`Avance T1 2025`, `Status (June 2024)`), and the rest of it."""
-    for found in sorted(SPAN.finditer(text), key=lambda one: one.start() - len(one[0])):
+    spans = sorted(SPAN.finditer(text), key=lambda one: one.start() - len(one[0]))
+    for found in [*QUARTERS.finditer(text), *spans]:
         if period := period_of(Cell(found[0], "")):
             return period, text[: found.start()] + " " + text[found.end() :]
     if period := period_of(Cell(text, "")):

@@ -9,7 +9,7 @@ from ogpsite.importers import headings, render
 from ogpsite.importers.cells import Cell, letters
 from ogpsite.importers.suggest.book import Book
 from ogpsite.importers.suggest.entry import Entry
-from ogpsite.importers.suggest.frame import Frame
+from ogpsite.importers.suggest.frame import Frame, too_early
 from ogpsite.importers.suggest.regions import Col
 from ogpsite.importers.suggest.roles import PERSONAL, Sorted
 
@@ -156,6 +156,9 @@ def constants_text(one: Entry, book: Book, frame: Frame) -> list[str]:
         lines.append("  # The lead of all commitments for which no cell names one.")
     if one.record == "progress" and "period" not in one.columns and "period" not in constants:
         constants["period"] = frame.period
+        if too_early(frame.period, frame.day):
+            lines.append("  # That period is not over yet, so today counts as the day of these reports.")
+            lines.append(indented({"periods": {frame.period: {"reported_on": frame.day}}}))
         why = "that of the file's titles" if frame.said else "nothing in the file says one, so the month of today"
         lines.append(f"  # The period of these reports: {why}. Next time, say --period.")
     return [*lines, indented({"constants": constants})] if constants else []
