@@ -41,7 +41,6 @@ ATTRIBUTES = {
     "ol": {"start", "type"},
     "div": {"class"},
     "sup": {"class"},
-    "blockquote": {"cite"},
 }
 CLASSES = frozenset({"footnote", "footnote-ref", "footnote-backref", "headerlink"})
 SCHEMES = {"http", "https", "mailto", "tel"}
