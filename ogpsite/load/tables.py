@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from typing import Any
 
 from ogpsite.model.limits import USUAL, Limits
@@ -19,7 +20,7 @@ def csv_node(path: str, text: str, faults: Faults, limits: Limits = USUAL) -> No
     if not rows:
         return Node((), 1) if rows is not None else None
     columns = [column.strip() for column in rows[0][1]]
-    wrong = csv_head_fault(path, columns) or csv_too_much(path, rows, limits)
+    wrong = csv_too_much(path, rows, limits) or csv_head_fault(path, columns)
     if wrong:
         faults.append(wrong)
         return None
@@ -48,7 +49,8 @@ def csv_rows(path: str, text: str, delimiter: str, faults: Faults) -> list[tuple
 
 def csv_head_fault(path: str, columns: list[str]) -> Problem | None:
     """What is wrong with the names of the columns."""
-    twice = next((name for n, name in enumerate(columns) if name and name in columns[:n]), "")
+    counts = Counter(columns)
+    twice = next((name for name in columns if name and counts[name] > 1), "")
     if twice:
         return Problem(Place(path, 1), "duplicate-key", f"{twice}: this column stands here twice", "keep one of them")
     torn = next((name for name in columns if name and not all(name.split("."))), "")
