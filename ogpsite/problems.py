@@ -162,9 +162,13 @@ def worded(problem: Problem, prefix: str = "") -> str:
     return "\n".join(lines)
 
 
+LONGEST = 2_000  # characters of a message: a value that is quoted in it may be a megabyte
+
+
 def said(words: str) -> str:
     """The words with a backslash as it was written: quoting a value doubles it."""
-    return words.replace("\\\\", "\\")
+    shown = words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
+    return shown.replace("\\\\", "\\")
 
 
 def shortened(text: str, width: int = 160) -> str:
