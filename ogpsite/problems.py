@@ -45,6 +45,10 @@ class Refused(Exception):  # noqa: N818 - it is a refusal, told in plain words, 
         super().__init__("; ".join(problem.message for problem in problems))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type[Refused], tuple[Problem, ...]]:
+        """A refusal may arise in another process; what crosses over is made anew from its problems."""
+        return Refused, self.problems
+
 
 CODES: dict[str, str] = {
     "encoding": "The file is not UTF-8 text, or holds control characters. Save it again with the encoding UTF-8 "

@@ -9,6 +9,8 @@ import pickle
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -37,9 +39,14 @@ def spread(work: Callable[[T], R], shares: Sequence[T], processes: int | None = 
     sent = () if method == "fork" else (pickle.dumps(work),)
     WORK.append(work)
     gc.freeze()  # so that a worker doesn't copy what it only reads
+    done = 0
     try:
-        with context.Pool(count, opened, sent) as pool:
-            yield from pool.imap(one, shares)
+        with ProcessPoolExecutor(count, context, opened, sent) as pool:
+            for found in pool.map(one, shares):
+                yield found
+                done += 1
+    except BrokenProcessPool:  # a worker was killed, for want of memory perhaps: the rest is done here
+        yield from map(work, shares[done:])
     finally:
         gc.unfreeze()
         WORK.remove(work)
