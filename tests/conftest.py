@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sites import DAY, REAL, ROOT, SMALL, Files, check_site, text_of, understood, words, write_site
 
-from ogpsite import build
+from ogpsite import build, workers
 from ogpsite.model.facts import Edition
 
 pytest_plugins = ["browser_tools"]
@@ -19,6 +19,12 @@ __all__ = ["DAY", "REAL", "ROOT", "SMALL", "Files", "check_site", "text_of", "wo
 
 Site = Callable[..., build.Result]
 Known = Callable[..., Edition]
+
+
+@pytest.fixture(autouse=True)
+def one_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests run side by side already; those about several processes say how many they want."""
+    monkeypatch.setattr(workers, "cores", lambda: 1)
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ import signal
 from pathlib import Path
 
 import pytest
-from sites import Files, check_site
+from sites import DAY, SMALL, Files, write_site
 
-from ogpsite import workers
+from ogpsite import build, workers
 from ogpsite.problems import Place, Problem, Refused
 
 OURS = os.getpid()
@@ -54,7 +54,6 @@ def test_a_faulty_template_is_told_by_a_build_in_several_processes(tmp_path: Pat
         "themes/mine/theme.yaml": "name: Mine\nextends: default\n",
         "themes/mine/templates/plans/commitment.html": "{{ nothing.here }}\n",
     }
-    from sites import SMALL
-
-    result = check_site(tmp_path, {**faulty, "site.yaml": f"{SMALL['site.yaml']}theme: mine\n"})
+    root = write_site(tmp_path, {**faulty, "site.yaml": f"{SMALL['site.yaml']}theme: mine\n"})
+    result = build.make(build.Job(root, DAY, processes=2))
     assert [problem.code for problem in result.problems if problem.fatal] == ["template"]
