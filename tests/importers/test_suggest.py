@@ -343,6 +343,15 @@ def test_ids_cut_by_the_spreadsheet_are_whole_again(tmp_path: Path) -> None:
     assert milestones[9]["due"] == "2025-10-28"
 
 
+def test_titles_as_short_as_ids_are_titles_beside_a_column_of_ids(tmp_path: Path) -> None:
+    head = ["Commitment no.", "Commitment", "Milestone no.", "Milestone", "Due date", "Status"]
+    rows = [[1, "Open contracts", f"1.{n}", f"Step {n}", "31/12/2026", "In progress"] for n in range(1, 4)]
+    rows += [[2, "Open data", f"2.{n}", f"Step {n}", "31/12/2026", "In progress"] for n in range(1, 4)]
+    records, into, _ = brought(tmp_path, {"Plan": [head, *rows]})
+    assert (records["commitments"], records["milestones"]) == (2, 6)
+    assert "title: Step 3" in next(into.rglob("commitments/2/commitment.md")).read_text("utf-8")
+
+
 def test_words_without_a_state_are_kept_and_told_as_a_guess(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "book.xlsx", LAYOUTS["a sheet of reports by quarter (en)"][0])
     report, text = mapped(path, tmp_path / "site")

@@ -136,7 +136,7 @@ def told(role: str, found: Traits) -> str:
 
 def titled(parts: Sequence[Part]) -> list[Part]:
     """The parts with a title for every level that has ids or descriptions and nothing better for a title."""
-    found = list(parts)
+    found = short_titles(parts)
     named = {part.level for part in found if part.role in ("id", "description", "outputs", "indicator")}
     levels = sorted(named, reverse=True)
     for level in levels:
@@ -151,6 +151,18 @@ def titled(parts: Sequence[Part]) -> list[Part]:
                 found = [replace(part, role="title", level=level) if part is mine[0] else part for part in found]
                 break
     return nested(found)
+
+
+def short_titles(parts: Sequence[Part]) -> list[Part]:
+    """The parts with *Step 1*, *Step 2* below the heading *Milestone* as titles, where another column has the ids."""
+    found = list(parts)
+    for level in sorted({part.level for part in parts if part.role == "id" and part.level}):
+        have = any(part.level == level and part.role in ("title", "description") for part in found)
+        own = [part for part in found if (part.role, part.level) == ("id", level)]
+        longest = max(own, key=lambda part: part.traits.length)
+        if not have and len(own) > 1 and longest.col.meaning.role == "title":
+            found = [replace(part, role="title") if part is longest else part for part in found]
+    return found
 
 
 def nested(parts: Sequence[Part]) -> list[Part]:
