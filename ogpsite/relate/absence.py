@@ -54,8 +54,8 @@ def absent(everything: Iterable[records.Record], day: datetime.date, drafts: boo
 
 def is_embargoed(record: records.Record, day: datetime.date) -> bool:
     """Whether a record's own words say that it is to be published later."""
-    if isinstance(record, records.Plan) and record.development_start and record.development_start <= day:
-        return False  # it is made in public: `published_on` is the day of the finished plan
+    if record.meta.kind == "plan":
+        return False  # its making is public: `published_on` is the day of the finished plan, and hides nothing
     if record.meta.kind in ANNOUNCED and (announced := getattr(record, "announced_on", None)) and announced > day:
         return True
     return record.published_on is not None and record.published_on > day

@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from ogpsite import tables
 from ogpsite.build import Result
-from ogpsite.model import records
+from ogpsite.model import records, vocabulary
 from ogpsite.model.facts import Edition
 from ogpsite.tables import cells, workbook
 from outputs.conftest import Make, Outputs
@@ -121,10 +121,7 @@ def test_the_same_figures_as_the_pages(outputs: Outputs) -> None:
         own = [row for row in commitments if row["plan"] == key]
         late = [row for row in milestones if row["plan"] == key and int(row["overdue_days"]) > 0]
         assert len(own) == int(plan["commitments"]) and late
-        shown = {
-            match[1]: int(match[2])
-            for match in re.finditer(r'<li class="st-(\w+)">.*?<strong>(\d+)</strong>', page, re.S)
-        } or figures_of(page)
+        shown = figures_of(page)
         counted: dict[str, int] = {}
         for row in own:
             status = row["status"] or "no_report"
@@ -135,11 +132,14 @@ def test_the_same_figures_as_the_pages(outputs: Outputs) -> None:
 
 
 def figures_of(page: str) -> dict[str, int]:
-    """The legend of a plan's bar: how many commitments stand where."""
-    legend = re.search(r'<ul class="legend">(.*?)</ul>', page, re.S)
-    assert legend
-    found = re.finditer(r'<li class="st-(\w+)">(.*?)</li>', legend[1], re.S)
-    return {one[1]: int(re.findall(r"\d+", re.sub(r"<[^>]+>", " ", one[2]))[-1]) for one in found}
+    """The table below a plan's picture of statuses by theme: how many commitments stand where, all themes together."""
+    table = re.search(r'id="status-by-theme".*?<table(.*?)</table>', page, re.S)
+    assert table
+    codes = {words: code for code, words in (*vocabulary.STATUS.items(), ("no_report", "No report"))}
+    found: dict[str, int] = {}
+    for words, count in re.findall(r'<td data-label="([^"]+)">(\d+)</td>', table[1]):
+        found[codes[words]] = found.get(codes[words], 0) + int(count)
+    return {code: count for code, count in found.items() if count}
 
 
 def section(page: str, name: str) -> str:

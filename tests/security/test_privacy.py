@@ -53,7 +53,8 @@ def hidden(state: str) -> dict[str, str]:
         if "published_on" in state
         else bird(f"{state}\nkind: independent-review\npublished_on: 2026-01-01"),
         f"content/support/s-{name}.md": bird(f"{state}\nkind: guidance\nprovider: {canary()}"),
-        f"{plan}/plan.md": bird(f"{state}\nstart: 2029-01-01\nend: 2030-12-31"),
+        # `published_on` of a plan hides nothing, so a plan that is to be hidden is always a draft
+        f"{plan}/plan.md": bird("draft: true\nstart: 2029-01-01\nend: 2030-12-31"),
         f"{plan}/commitments/c.md": bird(f"lead: health\nmilestones: [{{key: m1, title: {canary()}}}]"),
         f"{plan}/versions/draft-1.md": f"---\nlabel: {canary()}\ndate: 2026-01-01\n---\n{canary()}\n",
         f"{plan}/timeline.yaml": f"- published_on: 2026-01-01\n  phases: [{{title: {canary()}, start: 2026-01-01, end: 2026-02-01}}]\n",
