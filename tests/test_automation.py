@@ -16,6 +16,8 @@ import ogpsite
 from ogpsite import automation
 from ogpsite.cli import COMMANDS, commands
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 PINNED = re.compile(r"[\w-]+/[\w-]+@[0-9a-f]{40}")
 
 

@@ -14,6 +14,8 @@ from sites import ROOT, check_site, text_of, words
 from ogpsite import build, colours, pictures
 from ogpsite.theme import open_theme
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 SITE = (
     "title: Open government in Testland\nurl: https://ogp.testland.example/\nlanguages: [en]\ncountry: Testland\n"
     "lead_agency: office\ncontact: {name: Unit, email: unit@testland.example}\n"

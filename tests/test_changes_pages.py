@@ -14,6 +14,8 @@ from ogpsite.build import Result
 from ogpsite.model.facts import ConsultationFacts
 from ogpsite.views import changes, consultations, filters
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 PLAN = "content/plans/2025-2028"
 CLINICS = f"{PLAN}/commitments/open-clinics"
 COMMITMENT = f"{CLINICS}/commitment.md"

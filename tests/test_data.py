@@ -13,6 +13,8 @@ from sites import SMALL, Files, bare, bare_theme, text_of
 from ogpsite.model import records
 from ogpsite.model.fields import fields_of
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 PLAIN: Files = {**bare_theme(), "site.yaml": bare(SMALL["site.yaml"])}
 FOLDER = "content/plans/2025-2028/commitments/open-clinics"
 COMMITMENT = f"{FOLDER}/commitment.md"

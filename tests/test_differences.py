@@ -14,6 +14,8 @@ from ogpsite.differences import Paragraph, amount, compare
 from ogpsite.model import records
 from ogpsite.views import texts
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 PLAN = "content/plans/2025-2028"
 MARKS = {"same": "{}", "out": "[-{}-]", "in": "{{+{}+}}"}
 

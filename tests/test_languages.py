@@ -16,6 +16,8 @@ from ogpsite import cli, words
 from ogpsite.build import Result
 from ogpsite.model import vocabulary
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 Site = Callable[..., Result]
 HEADINGS = "---\ntitle: Page\n---\n## المعالم\n\nنص.\n\n## 公開データ\n\n文。\n\n## ข้อมูลเปิด\n\nก\n"
 

@@ -25,6 +25,8 @@ from ogpsite import cli, load
 from ogpsite.model.checked import COLUMNS, Checked
 from ogpsite.web import checking, client
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 LOOPBACK = frozenset({"127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4", "localhost"})
 LATER = DAY + datetime.timedelta(days=30)
 QUICK = checking.Manner(seconds=0.6, again=0, hosts=LOOPBACK, pause=0.05)

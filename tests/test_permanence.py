@@ -18,6 +18,8 @@ from ogpsite.model.ledger import COLUMNS, Address
 from ogpsite.model.site import Output
 from ogpsite.permanence import rows
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 COMMITMENT = "content/plans/2025-2028/commitments/open-clinics"
 WHOLE = [name for name in SMALL if name.startswith(COMMITMENT)]
 GONE: Files = dict.fromkeys(WHOLE)

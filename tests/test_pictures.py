@@ -12,6 +12,8 @@ from sites import SMALL, check_site, text_of, words
 
 from ogpsite import build, pictures, prose
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 PLAN = "content/plans/2025-2028/plan.md"
 FOLDER = "content/plans/2025-2028"
 PAGE = "plans/2025-2028/index.html"

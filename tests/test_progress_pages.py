@@ -19,6 +19,8 @@ from ogpsite.model.facts import CommitmentFacts, ProgressFacts
 from ogpsite.outputs import figures
 from ogpsite.views import progress, summary
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 HERE = "content/plans/2025-2028/commitments"
 CLINICS = f"{HERE}/open-clinics"
 REPORT = f"{CLINICS}/progress/2026-06.md"

@@ -8,10 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sites import SMALL, Files, text_of, understood, words
 
 from ogpsite.build import Result
 from ogpsite.views import lists, search
+
+pytestmark = pytest.mark.slow  # each builds sites of its own
 
 Site = Callable[..., Result]
 

@@ -16,6 +16,8 @@ from ogpsite.build import Result
 from ogpsite.model.facts import ForumFacts, Lap
 from ogpsite.views import standards
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 PLAN_FILE = "content/plans/2025-2028/plan.md"
 TIMELINE = "content/plans/2025-2028/timeline.yaml"
 FORUM = "content/forum/forum.md"

@@ -13,6 +13,8 @@ from sites import DAY, check_site, text_of, words
 from ogpsite.build import Result
 from ogpsite.model.findings import Finding
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 PAGE = """---
 title: Accessibility
 reviewed_on: {reviewed}

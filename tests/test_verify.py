@@ -16,6 +16,8 @@ from web_tools import folder, served
 from ogpsite import build, cli
 from ogpsite.model import manifest
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 LETTER = "---\ntitle: Letter\ndate: 2026-01-01\nfile: a letter, signé.pdf\n---\n"
 
 

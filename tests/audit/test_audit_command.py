@@ -18,6 +18,8 @@ from ogpsite.audit.data import gap_words
 from ogpsite.cli import commands
 from ogpsite.model.findings import GAPS, NOTICE, STATES, Gap
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 HOSTILE = swap(
     COMMITMENT, ("title: Open data", 'title: "<script>alert(1)</script> *x* [y](z)"'), ("Publish it.", "TBD")
 )

@@ -14,6 +14,8 @@ from ogpsite.audit import RULES
 from ogpsite.audit.refusal import rules_named
 from ogpsite.cli import commands
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 UNFINISHED = swap(COMMITMENT, ("problem: Data is hidden.", "problem: TBD"))
 
 

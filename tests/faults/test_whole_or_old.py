@@ -21,6 +21,8 @@ from ogpsite.model.site import Output
 from ogpsite.problems import Refused
 from ogpsite.write import swap
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 OLD = tuple(
     Output(path, f"old {path}".encode()) for path in ("index.html", "a/index.html", "a/b/x.json", "gone/x.html")
 )

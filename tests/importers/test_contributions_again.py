@@ -14,6 +14,8 @@ from ogpsite.importers.cells import Cell
 from ogpsite.importers.contributions import consent, moments, personal
 from ogpsite.importers.fault import ImportFault
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 HEAD = ["timestamp", "comment-id", "agrees", "disagrees", "moderated", "comment-body"]
 PATH = "content/consultations/survey/contributions.yaml"
 

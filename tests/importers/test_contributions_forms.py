@@ -12,6 +12,8 @@ from importers.samples import Folder
 from ogpsite.importers.contributions import personal
 from ogpsite.importers.fault import ImportFault
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 DAYS = {"opens": "2024-01-01", "closes": "2024-12-31"}
 
 

@@ -10,6 +10,8 @@ import pytest
 from importers.samples import Folder, fields
 from ogpsite.importers.fault import ImportFault
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 SPACE = "https://d.example/processes/plan"
 OTHER = "https://d.example/processes/park"
 PROPOSALS = f"""id;author/name;category/name/en;participatory_space/id;participatory_space/url;component/id;\

@@ -15,6 +15,8 @@ import yaml
 from ogpsite.importers import table
 from ogpsite.importers.report import Report
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 Data = dict[str, Any]
 
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from ogpsite.importers import render
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 HARD = [
     "no",
     "NO",

@@ -15,6 +15,8 @@ from ogpsite.build import Job, understand
 from ogpsite.importers import table
 from ogpsite.problems import Problem, worded
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 WIDE_MAP = """
 languages: [en, fr]
 site: {title: T, url: https://example.org/, languages: [en, fr], country: X, lead_agency: Finance, contact: {name: N}}

@@ -14,6 +14,8 @@ from sites import DAY
 from importers.samples import PNG, Folder, docx_parts, link, odt_parts, paragraph, picture, run
 from ogpsite import build, prose
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 DATE = paragraph("Date: 14 May 2024")
 TITLE = paragraph("Second meeting", style="Titel")
 

@@ -12,6 +12,8 @@ from importers.samples import Folder, docx_parts, paragraph, run, table
 from ogpsite.importers import daywords
 from ogpsite.importers.fault import ImportFault
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 TITLE = paragraph("Second meeting", style="Titel")
 
 

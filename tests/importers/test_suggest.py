@@ -20,6 +20,8 @@ from ogpsite.importers.commas import Form
 from ogpsite.importers.report import Report
 from ogpsite.importers.suggest import meaning, states
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 DAY = datetime.date(2026, 6, 30)
 
 

@@ -17,6 +17,8 @@ from ogpsite.model import kinds
 from ogpsite.outputs import api
 from outputs.conftest import Make, Outputs
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 Data = dict[str, Any]
 
 

@@ -14,6 +14,8 @@ from ogpsite.build import Result
 from ogpsite.outputs.calendars import escaped, folded
 from outputs.conftest import Make, Outputs
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 COMMITMENT = "content/plans/2025-2028/commitments/open-clinics/commitment.md"
 PLAN = "content/plans/2025-2028/plan.md"
 

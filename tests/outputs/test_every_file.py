@@ -25,6 +25,8 @@ from outputs.conftest import Make, Outputs
 from outputs.test_datapackage import PROFILE
 from outputs.test_feeds import JSON_FEED
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 FIGURES = (
     # which schema each file of figures fits
     (r"progress/index\.json", "figures-overview"),

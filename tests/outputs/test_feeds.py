@@ -21,6 +21,8 @@ from ogpsite.build import Result
 from ogpsite.views import follow
 from outputs.conftest import Make, Outputs
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 TAG = re.compile(r"tag:[a-z0-9.-]+,\d{4}(-\d\d(-\d\d)?)?:[A-Za-z0-9._~!$&'()*+,;=:@/?%-]*")  # RFC 4151
 DAY = datetime.date(2026, 11, 24)

@@ -14,6 +14,8 @@ from sites import DAY
 from ogpsite.cli import commands
 from publish.conftest import CHANGED, Publish, built, retold
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 
 def git(folder: Path, *words: str) -> str:
     return subprocess.run(["git", "-C", str(folder), *words], capture_output=True, check=True, text=True).stdout.strip()

@@ -20,6 +20,8 @@ from sites import DAY, ROOT, SMALL, Files, bare, bare_theme, write_site
 from ogpsite import build, prose, schema
 from ogpsite.model.limits import USUAL, too_much
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 FOLDER = "content/plans/2025-2028/commitments/open-clinics"
 COMMITMENT = f"{FOLDER}/commitment.md"
 SITE = "site.yaml"

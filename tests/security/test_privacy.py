@@ -18,6 +18,8 @@ from sites import DAY, SMALL, Files, words, write_site
 from ogpsite import build, load
 from ogpsite.cli import commands
 
+pytestmark = pytest.mark.slow  # each builds sites of its own
+
 FOLDER = "content/plans/2025-2028/commitments/open-clinics"
 WORDS = "content/consultations/2024-ideas"
 NUMBERS = itertools.count(1)
