@@ -46,7 +46,15 @@ def small_site(folder: Path) -> Path:
     return write_site(folder / "my-repository", SMALL)
 
 
-STAGES: dict[str, Callable[[Path], Path]] = {"README.md": nothing, "start.md": nothing, "editors.md": nothing}
+def editors_site(folder: Path) -> Path:
+    """A site with what the editors' page speaks of."""
+    body = "procurement-authority:\n  name: Procurement Authority\n  sector: government\n"
+    register = {"content/organisations.yaml": SMALL["content/organisations.yaml"] + body}
+    page = {"content/pages/about.md": "---\ntitle: About\n---\nAbout.\n"}
+    return write_site(folder / "my-repository", SMALL, register, page)
+
+
+STAGES: dict[str, Callable[[Path], Path]] = {"README.md": nothing, "start.md": nothing, "editors.md": editors_site}
 
 
 @pytest.mark.parametrize("path", [path for path in PAGES if list(lines(path))], ids=lambda path: path.name)
