@@ -98,6 +98,7 @@ def test_order_of_showing(
     (root / "content/news").mkdir()
     (root / "content/news/2026-11-01-news.md").write_text("---\ntitle: News\ndate: 2026-11-01\n---\nNews.\n")
     (root / "content/forum/meetings/2026-05-05-results.md").unlink()
+    (root / "addresses.csv").unlink()  # published by mistake: nobody is owed the page
     seen: list[tuple[str, str]] = []
     for name in ("put", "copy", "delete"):
         original = getattr(objects.ObjectTarget, name)
@@ -107,7 +108,7 @@ def test_order_of_showing(
             return original(self, *words)
 
         monkeypatch.setattr(objects.ObjectTarget, name, noted)
-    told = publish(target, "--yes")
+    told = publish(target, "--yes", "--let-go")
     assert told["gone"]
     names = [name for name, _ in seen]
     assert names == sorted(names, key=("put", "copy", "delete").index)
