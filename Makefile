@@ -16,7 +16,7 @@ site: $(VENV)/.ready  ## set up, build the sample site, say where to look
 serve: $(VENV)/.ready  ## preview the sample; it follows every change
 	$(BIN)/ogpsite serve --as-of $(DAY) --port $(PORT)
 
-test: check tools  ## everything, browser tests too
+test: tools check  ## everything, browser tests too
 	$(BIN)/pytest -n auto --dist loadgroup -m "slow or browser"
 
 check: format lint types quick  ## formatting, lint, types, quick tests; under 30 seconds

@@ -13,6 +13,9 @@ from browser_tools import TOOLS, missing
 from ogpsite import prose
 from security.test_hostile_text import Broken
 
+# The specification comes from npm, which only `make test` asks for.
+pytestmark = pytest.mark.slow
+
 
 def examples() -> list[tuple[str, str]]:
     """Markdown and HTML of each example; the specification is a checker's package from npm, not part of ogpsite."""
