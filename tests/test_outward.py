@@ -211,7 +211,7 @@ def test_every_answer(bad: str, path: str, state: str, detail: str) -> None:
     started = time.monotonic()
     found = checked(f"{bad}{path}")
     assert (found.state, found.detail, found.checked) == (state, detail, DAY)
-    assert time.monotonic() - started < 15, "nothing holds up a check"
+    assert time.monotonic() - started < 60, "nothing holds up a check"
     if state == "moved":
         assert found.moved_to == f"{bad}/ok/1"
 
@@ -323,7 +323,7 @@ def test_two_hundred_links_a_third_of_them_faulty(monkeypatch: pytest.MonkeyPatc
         found = checking.check([*urls, *faulty], checking.Manner(1.0, 1, LOOPBACK), DAY)
         seconds = time.monotonic() - started
     assert len(found) == 200
-    assert seconds < 20, f"{seconds:.1f} s"
+    assert seconds < 120, f"{seconds:.1f} s: for hangs; `--durations=1` tells how long it took"
     assert {host: most[host] for host in most if host.startswith("127")} == {f"127.0.0.{n}": 2 for n in range(1, 5)}
     assert {found[url].state for url in urls} == {"good"}
     states = collections.Counter(found[url].state for url in faulty)

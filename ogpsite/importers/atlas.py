@@ -57,6 +57,7 @@ class TableMap:
     stop: tuple[str, ...] = ()
     form: bool = False
     once: bool = False
+    each: tuple[str, ...] = ()
     constants: Mapping[str, object] = dataclasses.field(default_factory=dict)
     unread: tuple[str, ...] = ()
     where: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ogpsite.importers import habits, headings, pieces, tongues, unread
+from ogpsite.importers import habits, headings, pieces, spread, tongues, unread
 from ogpsite.importers.atlas import Column, Map, TableMap, fold
 from ogpsite.importers.cells import Cell, Table, letters
 from ogpsite.importers.fault import ImportFault
@@ -36,6 +36,8 @@ def bind(whole: Map, tables: Sequence[Table], notes: Notes) -> tuple[Bound, ...]
             above = [Above(one, matches) for one in mine]
             settled = habits.settled(entry, [cells_of(one) for one in mine], whole.languages[0], notes)
             found = [row for one, over in zip(mine, above, strict=True) for row in rows(one, over, whole.languages[0])]
+            if entry.each:
+                found = [part for row in found for part in spread.spread(row, entry, notes)]
             bound.append(Bound(settled, habits.mended(settled, found, notes)))
     return tuple(bound)
 

@@ -47,6 +47,7 @@ TABLE = frozenset(
         "stop",
         "layout",
         "once",
+        "each",
         "columns",
         "constants",
     }
@@ -223,6 +224,7 @@ def table_of(
         stop=tuple(fold(word) for word in declared.words(inner.get("stop"))),
         form=layout_of(inner.get("layout"), faults),
         once=declared.truth(inner.get("once")),
+        each=declared.words(inner.get("each")),
         header=header_of(inner.get("header"), faults),
         constants=constants_of(record, inner.get("constants"), faults),
         unread=declared.words(inner.get("unread")),
@@ -261,6 +263,9 @@ def complete(table: TableMap, given: Given, consultations: Mapping[str, object],
         faults.add(given, f"`consultation: {table.consultation}` is not described under `consultations:`")
     if table.record == "response" and table.contribution is None and "answers" not in names:
         faults.add(given, "say what is answered: a column for `answers`, or `contribution:` for one to each row")
+    for name in table.each:
+        if table.column(name) is None:
+            faults.add(given, f"`each: {name}` names no field that has a column here")
     if table.lead_from not in ("", "milestones"):
         faults.add(given, "`lead_from:` can only be `milestones`")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ogpsite.importers.atlas import Column
 from ogpsite.importers.cells import Cell
@@ -17,6 +18,13 @@ NUMBERED = re.compile(
     r"(?P<mark>\s*[.):–—-]*)\s*(?P<words>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+
+LIST = "list"
+"""Written as `split: list`: the cell holds a list."""
+BULLET = re.compile(r"(?:[•·▪▫●○◦‣➢➤✓✔■□\uf0b7\uf0a7]\s*|[-–—*]\s+)")
+SIGN = re.compile(r"[•▪●◦‣➢➤■\uf0b7\uf0a7]")
+LETTER = re.compile(r"\(?[a-zA-Z][.)]\s+\S")
+INLINE = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=;))\(?(\d{1,2})[.)]\s+(?=\S)")
 
 
 def number_and_words(text: str) -> tuple[str, str]:
@@ -50,8 +58,47 @@ def cut(cell: Cell, column: Column) -> Cell:
     return Cell(text, cell.at, cell.kind)
 
 
+def items(text: str) -> list[str]:
+    """The items of a list in one cell, without bullets but with their numbers.
+
+    Lines that begin with a number, a letter or a bullet begin an item, and lines without one continue it. Where no
+    two lines do, every line is an item; in a single line, numbers that count from 1 or bullets begin items.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) == 1:
+        return [bare(item) for item in inline(lines[0])]
+    begins = [number for number, line in enumerate(lines) if begins_item(line)]
+    if len(begins) < 2:
+        return [bare(line) for line in lines]
+    edges = [0, *begins[1:], len(lines)]
+    return [bare("\n".join(lines[first:last])) for first, last in pairwise(edges)]
+
+
+def begins_item(line: str) -> bool:
+    """Whether a line begins with a bullet, a letter or a number, as items of a list do."""
+    return bool(BULLET.match(line) or LETTER.match(line)) or bool(number_and_words(line)[0])
+
+
+def bare(item: str) -> str:
+    """An item without its bullet."""
+    return BULLET.sub("", item, count=1).strip()
+
+
+def inline(line: str) -> list[str]:
+    """The items of a list that stands in one line: `1) Publish 2) Train`, `• Publish • Train`; else the line."""
+    counted = list(INLINE.finditer(line))
+    if len(counted) > 1 and [int(found[1]) for found in counted] == list(range(1, len(counted) + 1)):
+        edges = [0, *(found.start() for found in counted[1:]), len(line)]
+        return [line[first:last].strip(" ;,") for first, last in pairwise(edges)]
+    parts = [part.strip() for part in SIGN.split(line) if part.strip()]
+    return parts if len(parts) > 1 else [line]
+
+
 def divided(cell: Cell, marks: tuple[str, ...]) -> Iterator[Cell]:
-    """The pieces of a cell between the marks."""
+    """The pieces of a cell between the marks; of one that holds a list, its items."""
+    if LIST in marks:
+        yield from (Cell(text, cell.at, cell.kind) for text in items(cell.text))
+        return
     pattern = "|".join(re.escape(mark) for mark in marks)
     for piece in re.split(pattern, cell.text) if pattern else [cell.text]:
         if piece.strip():

@@ -49,6 +49,7 @@ def test_the_small_map_is_read(tmp_path: Path, small_map: str) -> None:
         ("languages: [en]", "languages: [en]\nlinks: {mend: [site-relative]}", "needs `base:`"),
         ("languages: [en]", "languages: [en]\norganisations: {cells: acronyms}", "write `names`"),
         ("split: newline", "item: url only", "the only form known"),
+        ("unread: [Internal]", "each: [titel]", "`each: titel` names no field"),
     ],
 )
 def test_a_slip_is_told_with_its_line(tmp_path: Path, small_map: str, old: str, new: str, words: str) -> None:

@@ -466,3 +466,43 @@ def test_parts_of_milestones_come_after_their_wholes_wherever_their_rows_are(sit
     ]
     assert words(report, "skipped") == ["Milestones!5: there is no milestone x"]
     assert "Milestones!A6: says C2, but its milestone belongs to C1: put there" in words(report, "remark")
+
+
+MANY = [
+    ["ID", "Steps", "Days"],
+    ["C1", "- Publish the data\n- Train\n  20 people", "2025-03-31\n2025-06-30"],
+    ["C1", "1) Evaluate 2) Report", "2025-09-30"],
+    ["C1", "One\nTwo\nThree", "2025-01-31\n2025-02-28"],
+    ["C1", "", ""],
+]
+EACH = """  steps:
+    record: milestone
+    sheet: Many
+    each: [title, due]
+    columns:
+      commitment: ID
+      title: {column: Steps, split: list, take: words}
+      due: {column: Days, split: newline}
+"""
+
+
+def test_each_item_of_a_cell_becomes_a_milestone(site: Site) -> None:
+    site.sheets |= {"Many": MANY}
+    site.change_map("tables:\n", "tables:\n" + EACH)
+    report = site.bring()
+    milestones = front(site.text(COMMITMENT))["milestones"]
+    assert isinstance(milestones, list)
+    assert [(one["title"], one.get("due")) for one in milestones] == [
+        ("Publish the data", "2025-03-31"),
+        ("Train\n20 people", "2025-06-30"),
+        ("Evaluate", "2025-09-30"),
+        ("Report", "2025-09-30"),
+        ("One", None),
+        ("Two", None),
+        ("Three", None),
+    ]
+    assert words(report, "unknown") == [
+        "Many!C4: “2025-01-31\n2025-02-28” for due: 2 values for 3 items, so none was taken"
+    ]
+    assert words(report, "skipped") == ["Many!5: no title"]
+    assert site.bring().written == ()

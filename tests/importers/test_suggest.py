@@ -54,6 +54,41 @@ def counts(records: dict[str, int]) -> tuple[int, int, int, int]:
 
 
 LAYOUTS: dict[str, tuple[Sheets, tuple[int, int, int, int]]] = {
+    "several milestones in one cell, numbered, with their days and states (es)": (
+        {
+            "Plan": [
+                ["N°", "Compromiso", "Institución", "Hitos", "Plazos", "Estado"],
+                [
+                    1,
+                    "Datos",
+                    "Hacienda",
+                    "1.1 Publicar\n1.2 Capacitar\ny evaluar",
+                    "30/06/2024\n31/12/2024",
+                    "Hecho\nEn proceso",
+                ],
+                [
+                    2,
+                    "Justicia",
+                    "Poder Judicial",
+                    "2.1 Abrir\n2.2 Informe",
+                    "31/03/2025\n30/09/2025",
+                    "No iniciado\nHecho",
+                ],
+                [3, "Agua", "Ministerio de Agua", "3.1 Mapa", "2025", "En proceso"],
+            ],
+        },
+        (3, 5, 0, 5),
+    ),
+    "several milestones in one cell with one state for all (en)": (
+        {
+            "Commitments": [
+                ["Commitment", "Lead", "Milestones", "Status"],
+                ["Open budget", "Treasury", "1) Publish the budget 2) Train 40 journalists", "Complete"],
+                ["Open courts", "Justice", "• Publish rulings\n• Stream hearings\n• Report", "In progress"],
+            ],
+        },
+        (2, 5, 0, 0),
+    ),
     "columns of their own, blank below (es)": (
         {
             "Seguimiento": [
@@ -447,3 +482,17 @@ def test_real_files_are_understood(real: Path, tmp_path: Path) -> None:
     for name, expected in wanted.items():
         data = suggest([real / name], None, DAY, Form(), "", lambda words: None).data["records"]
         assert isinstance(data, dict) and counts(data) == expected
+
+
+def test_lists_in_cells_go_item_by_item(tmp_path: Path) -> None:
+    _, into, _ = brought(tmp_path, next(iter(LAYOUTS.values()))[0])
+    folder = next((into / "content/plans").iterdir()) / "commitments/1"
+    commitment = front(folder / "commitment.md")
+    assert commitment["lead"] == ["hacienda"]
+    assert commitment["milestones"] == [
+        {"key": "1-1", "number": "1.1", "title": "Publicar", "due": "2024-06-30"},
+        {"key": "1-2", "number": "1.2", "title": "Capacitar\ny evaluar", "due": "2024-12-31"},
+    ]
+    told = front(folder / "progress/2026-06.md")["milestones"]
+    assert isinstance(told, dict)
+    assert {key: one["status"] for key, one in told.items()} == {"1-1": "complete", "1-2": "in_progress"}

@@ -15,7 +15,10 @@ Spec = str | dict[str, object]
 
 @dataclass
 class Entry:
-    """One entry of `tables:`. `columns` by field; `rest` are the other keys; `guesses` are for a person to look at."""
+    """One entry of `tables:`. `columns` by field; `rest` are the other keys; `guesses` are for a person to look at.
+
+    `items`: the column whose cells hold lists of the records.
+    """
 
     name: str
     record: str
@@ -24,6 +27,7 @@ class Entry:
     rest: dict[str, object] = field(default_factory=dict)
     guesses: list[str] = field(default_factory=list)
     used: list[Col] = field(default_factory=list)
+    items: Col | None = None
 
     def col_periods(self) -> set[str]:
         """The periods that the headings of its columns name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ogpsite.importers import pieces
 from ogpsite.importers.suggest import states
 from ogpsite.importers.suggest.entry import Entry, separator, spec
 from ogpsite.importers.suggest.roles import Part, Sorted
@@ -227,8 +228,9 @@ def comments(entry: Entry, parts: Sequence[Part]) -> None:
 def values_of(entry: Entry, status: Part) -> dict[str, str]:
     """The words of a column of states with the codes that they mean; those that are guessed or unknown are told."""
     found: dict[str, str] = {}
-    for cell in status.col.filled:
-        word = " ".join(cell.text.split())
+    texts = [text for cell in status.col.filled for text in (pieces.items(cell.text) if entry.items else [cell.text])]
+    for text in texts:
+        word = " ".join(text.split())
         if word in found or len(found) > 60:
             continue
         found[word] = states.guess(word)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ogpsite.importers.atlas import fold
 from ogpsite.importers.slugs import slug
-from ogpsite.importers.suggest import filling, levels, traits
+from ogpsite.importers.suggest import filling, levels, lists, traits
 from ogpsite.importers.suggest.entry import Entry, Spec, spec
 from ogpsite.importers.suggest.levels import Ladder
 from ogpsite.importers.suggest.regions import Col, Region, at
@@ -90,7 +90,8 @@ def flat(table: Sorted) -> list[Entry]:
         return []
     numbers = {level: table.first("id", level) for level in (1, 2, 3)}
     owner = numbers[1] or one
-    tops = [part for part in table.parts if at_top(part, owner, two)]
+    listed_ = lists.holds_lists(two.col, one)
+    tops = [part for part in table.parts if at_top(part, owner, two) or (listed_ and lists.of_row(part, two))]
     rest = [part for part in table.parts if part not in tops and part.role not in ("title", "id")]
     top = entry(table.region, "commitment")
     identity(top, one, numbers[1])
@@ -156,6 +157,8 @@ def steps(
     if deep or repeated(titles, numbers):
         found.rest["once"] = "yes"
     if not deep:
+        if titles[2] is not None:
+            lists.settle(found, titles[2], titles[1])
         return [found]
     part = entry(table.region, "milestone", "parts")
     identity(part, titles[3], numbers[3])
@@ -207,11 +210,18 @@ def reports(table: Sorted, made: Sequence[Entry], parts: Sequence[Part], tops: S
     for owner in numbered or made[-1:]:
         number = owner.name.partition("-")[2]
         own = [part for part in parts if not numbered or part.col.meaning.number == number]
-        found += by_period(table, owner, own)
+        found += by_period(table, reported(owner, own, made[0]), own)
     above = [part for part in tops if part.role in REPORTED and part.level == 1]
     if made[0].record == "commitment" and above and len(made) > 1:
         found += by_period(table, made[0], above)
     return found
+
+
+def reported(owner: Entry, parts: Sequence[Part], top: Entry) -> Entry:
+    """What a table's states are about: where a cell lists milestones and has one state for all, the commitment."""
+    states = [part for part in parts if part.role in ("status", "percent")]
+    alone = owner.items is not None and not any(lists.parallel(owner.items, part.col) for part in states)
+    return top if alone and top.record == "commitment" else owner
 
 
 def by_period(table: Sorted, owner: Entry, parts: Sequence[Part]) -> list[Entry]:
@@ -241,8 +251,11 @@ def one_report(table: Sorted, owner: Entry, parts: Sequence[Part], period: str) 
     down_link(found, "commitment" if whole else "milestone", owner)
     conditions = {name: words for name, words in filling.where(owner).items() if name not in ("title", "key")}
     found.rest["where"] = conditions
+    found.items = owner.items
     if not filling.report(found, table, parts, whole):
         return None
+    if found.items is not None:
+        lists.spread(found, "milestone")
     at = next((part for part in parts if part.role == "period"), None)
     if at is not None:
         found.put("period", at)

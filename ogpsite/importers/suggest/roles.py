@@ -127,7 +127,7 @@ def told(role: str, found: Traits) -> str:
     """Whether a column about progress holds states, shares or words."""
     if found.share >= ENOUGH:
         return "percent"
-    if found.state >= ENOUGH and found.length < 45:
+    if found.state >= ENOUGH and (found.length < 45 or found.state >= 0.9):
         return "status"
     if found.length > 45 or (role != "status" and found.state < ENOUGH):
         return role if role in ("progress", "comments") else "progress"

@@ -47,7 +47,7 @@ def of_cells(cells: Sequence[Cell]) -> Traits:
         part(is_day),
         part(lambda cell: bool(re.search(r"https?://|www\.", cell.text))),
         part(is_share),
-        part(lambda cell: len(cell.text) < 60 and bool(states.guess(cell.text))),
+        part(is_state),
         part(lambda cell: bool(ID.fullmatch(cell.text.strip()))),
         part(lambda cell: bool(period_of(cell))),
         sum(map(len, texts)) / len(texts) if texts else 0.0,
@@ -55,9 +55,14 @@ def of_cells(cells: Sequence[Cell]) -> Traits:
     )
 
 
+def is_state(cell: Cell) -> bool:
+    """Whether a cell says a state, or lists nothing but states."""
+    return all(len(text) < 60 and states.guess(text) for text in pieces.items(cell.text))
+
+
 def is_day(cell: Cell) -> bool:
-    """Whether a cell says a day, or a month, quarter or year."""
-    return cell.kind == "date" or (len(cell.text) < 60 and says_day(cell.text.strip()))
+    """Whether a cell says a day, or a month, quarter or year, or lists such days."""
+    return cell.kind == "date" or all(len(text) < 60 and says_day(text) for text in pieces.items(cell.text))
 
 
 @lru_cache(maxsize=20_000)

@@ -21,6 +21,7 @@ ORDER = (
     "last_row",
     "stop",
     "once",
+    "each",
     "where",
     "columns",
     "constants",
