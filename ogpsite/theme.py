@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -28,27 +29,67 @@ NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 OWN = Memory(Path(__file__).parent / "__pycache__")  # the shipped templates, compiled beside the program itself
 CODES: dict[tuple[str, str], Any] = {}  # templates compiled in this process, by name and file, and source
+METHODS = frozenset(dir(dict))
 
 
 class Compiled(jinja2.BytecodeCache):
-    """Compiled templates: each is compiled once for all themes, and for all builds that share a shelf."""
+    """Compiled templates: each is compiled once for all themes, and for all builds that share a shelf.
+
+    Those of the shipped themes are kept beside the program for every site, whatever theme the site itself has.
+    """
 
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
+        self.news = False  # whether a shipped template was compiled
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        name = bucket.key, bucket.checksum
-        kept = self.shelf.get("".join(name)) or OWN.shelf("templates").get("".join(name))
-        if name in CODES:
-            bucket.code = CODES[name]
-        elif kept:
+        name = f"{bucket.key}{bucket.checksum}"
+        bucket.code = CODES.get((bucket.key, bucket.checksum))
+        kept = OWN.shelf("templates").get(name)
+        if kept is None and (kept := self.shelf.get(name)) is None:
+            if bucket.code is not None:
+                self.put(bucket)
+        elif bucket.code is None:
             bucket.bytecode_from_string(kept)
-        if bucket.code is not None:
-            self.shelf.keep("".join(name), kept or bucket.bytecode_to_string())
+            CODES[bucket.key, bucket.checksum] = bucket.code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         CODES[bucket.key, bucket.checksum] = bucket.code
-        self.shelf.keep(f"{bucket.key}{bucket.checksum}", bucket.bytecode_to_string())
+        self.put(bucket)
+
+    def put(self, bucket: Bucket) -> None:
+        """Keeps a compiled template on its shelf; on the site's own where the program's folder can't be written."""
+        name, data = f"{bucket.key}{bucket.checksum}", bucket.bytecode_to_string()
+        if is_shipped(bucket.code.co_filename) and can_keep():  # type: ignore[union-attr]
+            OWN.shelf("templates").keep(name, data)
+            self.news = True
+        else:
+            self.shelf.keep(name, data)
+
+
+def is_shipped(path: str) -> bool:
+    """Whether a template is one of the program's own."""
+    return any(path.startswith(f"{folder}{os.sep}") for folder in SHIPPED)
+
+
+@cache
+def can_keep() -> bool:
+    """Whether the folder beside the program can be written."""
+    folder = OWN.folder
+    return folder is not None and os.access(folder if folder.is_dir() else folder.parent, os.W_OK)
+
+
+class Environment(jinja2.Environment):
+    """Jinja, which asks a view (a dict) for its value first, and for a method of dicts only where it has that name."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The value of a name after a dot: as Jinja finds it, but without a fault for every value of a view."""
+        if type(obj) is dict and attribute not in METHODS:
+            try:
+                return obj[attribute]
+            except KeyError:
+                pass
+        return super().getattr(obj, attribute)
 
 
 class Theme:
@@ -61,7 +102,7 @@ class Theme:
         paths = [str(folder / "templates") for folder in folders]
         parents = {folder.name: jinja2.FileSystemLoader(str(folder / "templates")) for folder in folders[1:]}
         self.compiled = Compiled((memory or Memory()).shelf("templates"))
-        self.environment = jinja2.Environment(
+        self.environment = Environment(
             loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(paths), jinja2.PrefixLoader(parents)]),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -73,20 +114,27 @@ class Theme:
             bytecode_cache=self.compiled,
         )
         self.spoken: dict[str, words.Words] = {}
+        self.speaking: dict[str, jinja2.Environment] = {}
         self.sources: dict[str, str] = {}
 
     def render(self, template: str, view: Mapping[str, Any], language: str, place: Place) -> str:
         """A page. Raises Refused with the template's line and the record's `place` where a template is faulty."""
-        said = self.words(language)
         try:
-            found = self.environment.get_template(template)
-            return found.render(
-                view, _=said.say, _a=lambda *a, **k: str(said.say(*a, **k)), n_=said.count, _n=said.figure
-            )
+            return self.in_language(language).get_template(template).render(view)
         except jinja2.TemplateError as error:
             raise Refused(self.fault(error, template, place)) from None
         except (TypeError, ValueError, KeyError, AttributeError, ZeroDivisionError) as error:
             raise Refused(self.fault(error, template, place)) from None
+
+    def in_language(self, language: str) -> jinja2.Environment:
+        """The templates with the words of a language, which their macros have without being given them each time."""
+        if language not in self.speaking:
+            said = self.words(language)
+            spoken = self.environment.overlay(cache_size=-1)
+            plain = {"_": said.say, "_a": lambda *a, **k: str(said.say(*a, **k)), "n_": said.count, "_n": said.figure}
+            spoken.globals = {**self.environment.globals, **plain}
+            self.speaking[language] = spoken
+        return self.speaking[language]
 
     def __reduce__(self) -> tuple[type[Theme], tuple[str, tuple[Path, ...]]]:
         return Theme, (self.name, self.folders)
@@ -123,22 +171,22 @@ class Theme:
                 self.sources[template] = ""
         return self.sources[template]
 
-    def prepare(self, templates: Iterable[str]) -> None:
-        """Compiles templates ahead of their use. What is faulty in them is told when a page needs it."""
-        for name in sorted({one for template in templates for one in self.closure(template)}):
-            with suppress(jinja2.TemplateError, UnicodeDecodeError):
-                self.environment.get_template(name)
+    def prepare(self, templates: Iterable[str], languages: Iterable[str]) -> None:
+        """Opens templates ahead of their use. What is faulty in them is told when a page needs it."""
+        names = sorted({one for template in templates for one in self.closure(template)})
+        for language in languages:
+            for name in names:
+                with suppress(jinja2.TemplateError, UnicodeDecodeError):
+                    self.in_language(language).get_template(name)
         self.keep()
 
     def keep(self) -> None:
         """Keeps the compiled templates of the shipped themes for every site that this program will build."""
-        shelf = OWN.shelf("templates")
-        if all(folder.parent in SHIPPED for folder in self.folders) and len(self.compiled.shelf.used) > len(
-            shelf.known
-        ):
-            for name, code in self.compiled.shelf.used.items():
-                shelf.keep(name, code)
+        if self.compiled.news:
+            shelf = OWN.shelf("templates")
+            shelf.used = dict(shelf.known)
             OWN.save()
+            self.compiled.news = False
 
     def words(self, language: str) -> words.Words:
         """The interface words of a language, from this theme's catalogues and those it extends."""

@@ -80,7 +80,7 @@ class Work:
 def everything(edition: Edition, theme: Theme, options: Options) -> list[Output]:
     """Every output of every maker, in the order of the table. Raises Refused where a template is faulty."""
     work = Work(edition, theme, options)
-    theme.prepare({page.template for page, _ in work.batch.pages})
+    theme.prepare({page.template for page, _ in work.batch.pages}, edition.site.languages)
     made: dict[str, list[Output]] = {"pages": []}
     shares = work.shares()
     for share, found in zip(shares, spread(work, shares, options.processes), strict=True):

@@ -383,7 +383,8 @@ def path_of(address: str) -> str:
 
 SOURCES = re.compile(r' srcset="[^"]*"')
 SOURCE = re.compile(r'(?<=["\s])/(?!/)[^\s",]*')
-ROOTED = re.compile(r'(\s(?:href|src|action|poster)="|content="0; ?url=)(/(?!/)[^"]*)"')
+REFRESH = re.compile(r'(content="0; ?url=)(/(?!/)[^"]*)"')
+LINKING = tuple(f"{space}{name}" for name in ("href", "src", "action", "poster") for space in " \n\t")
 
 
 def with_relative_links(html: str, address: str, offline: bool, base: str | None = None) -> str:
@@ -396,13 +397,26 @@ def with_relative_links(html: str, address: str, offline: bool, base: str | None
             known[target] = f"{base}{target}" if base is not None else relative(target, folder, offline)
         return known[target]
 
-    def link(match: re.Match[str]) -> str:
-        return f'{match[1]}{link_to(match[2])}"'
+    made = linked(html, link_to)
+    if 'content="0;' in made:
+        made = REFRESH.sub(lambda match: f'{match[1]}{link_to(match[2])}"', made)
+    if "srcset=" in made:
+        made = SOURCES.sub(lambda match: SOURCE.sub(lambda one: link_to(one[0]), match[0]), made)
+    return made
 
-    def several(match: re.Match[str]) -> str:
-        return SOURCE.sub(lambda one: link_to(one[0]), match[0])
 
-    return SOURCES.sub(several, ROOTED.sub(link, html)) if "srcset=" in html else ROOTED.sub(link, html)
+def linked(html: str, link_to: Callable[[str], str]) -> str:
+    """A page with other addresses in the attributes that lead somewhere; cutting at each is faster than any regex."""
+    before, *pieces = html.split('="/')
+    made = [before]
+    for piece in pieces:
+        if before.endswith(LINKING) and piece[:1] != "/":
+            target, sign, rest = piece.partition('"')
+            made.append(f'="{link_to(f"/{target}")}{sign}{rest}' if sign else f'="/{piece}')
+        else:
+            made.append(f'="/{piece}')
+        before = piece
+    return "".join(made)
 
 
 @lru_cache(maxsize=100_000)
