@@ -124,9 +124,40 @@ def clean(text: str) -> Cleaned:
     )
     found = (html.unescape(target) for _, target in RAW_TARGET.findall(raw + safe))  # raw: with what is taken out
     targets = tuple(dict.fromkeys(target for target in found if not target.startswith("#")))
-    safe = re.sub(r' class="([^"]*)"', lambda m: m[0] if set(m[1].split()) <= CLASSES else "", safe)
-    safe = safe.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
-    return re.sub(r"<th(?![a-z])(?![^>]*scope)", '<th scope="col"', safe), targets
+    return "".join(tidied(part) for part in TAG.split(safe)), targets
+
+
+TAG = re.compile(r"""(</?[a-z][a-z0-9]*(?: [a-z-]+="[^"]*")*>)""")  # as the sanitiser writes them
+ATTRIBUTE = re.compile(r''' ([a-z-]+)="([^"]*)"''')
+
+
+def tidied(part: str) -> str:
+    """A tag, or the text between two, of sanitised HTML.
+
+    Everything that comes later finds attributes by their name, `=` and quotation mark. So these never stand together
+    in a text, nor at the end of a value, where a hostile author could make one attribute look like another.
+    """
+    if not TAG.fullmatch(part):
+        return part.replace('="', "=&quot;")
+    if part.startswith("</"):
+        return f"{part}</div>" if part == "</table>" else part
+    name = re.match("<[a-z0-9]+", part)[0]  # type: ignore[index]
+    given = [f' {key}="{unmistaken(value)}"' for key, value in ATTRIBUTE.findall(part) if kept(key, value)]
+    if name == "<th" and not any(one.startswith(" scope=") for one in given):
+        given.insert(0, ' scope="col"')
+    before = '<div class="scroll" tabindex="0">' if name == "<table" else ""
+    return f"{before}{name}{''.join(given)}>"
+
+
+def kept(name: str, value: str) -> bool:
+    """Whether an attribute stays: only classes that the house knows do."""
+    return name != "class" or set(value.split()) <= CLASSES
+
+
+def unmistaken(value: str) -> str:
+    """The value of an attribute in which nothing looks like the end of a tag or another attribute."""
+    value = value.replace("<", "&lt;").replace(">", "&gt;")
+    return f"{value[:-1]}&#61;" if value.endswith("=") else value
 
 
 EMBED = re.compile(r"<(iframe|embed|video|object)\b([^>]*)>(?:(.*?)</\1\s*>)?", re.S | re.I)
@@ -373,7 +404,7 @@ def relinked(rendered: str, resolve: Resolve, show: Show | None = None, note: No
         caption = attribute(match[1], "title")
         return f"<figure>{match[1]}<figcaption>{html.escape(caption)}</figcaption></figure>" if caption else match[0]
 
-    bare = re.sub(r"<a(?![^>]*href)[^>]*>(.*?)</a>", r"\1", rendered, flags=re.S)
+    bare = re.sub(r'<a\b(?![^>]* href=")[^>]*>(.*?)</a>', r"\1", rendered, flags=re.S)
     return IMAGE.sub(image, LINK.sub(link, FIGURE.sub(figure, ALONE.sub(alone, bare))))
 
 

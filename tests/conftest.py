@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from sites import DAY, REAL, ROOT, SMALL, Files, check_site, text_of, understood, words, write_site
 
@@ -14,6 +16,11 @@ from ogpsite import build, workers
 from ogpsite.model.facts import Edition
 
 pytest_plugins = ["browser_tools"]
+
+# the same examples in every run, and no test that fails because a machine is slow; `make fuzz` looks for new ones
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None, database=None)
+hypothesis.settings.register_profile("fuzz", deadline=None, max_examples=2_000, print_blob=True)
+hypothesis.settings.load_profile(os.environ.get("OGPSITE_HYPOTHESIS", "same"))
 
 __all__ = ["DAY", "REAL", "ROOT", "SMALL", "Files", "check_site", "text_of", "words", "write_site"]
 

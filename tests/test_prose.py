@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from html.parser import HTMLParser
 
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ogpsite import prose
+from security.vectors import SMUGGLED
 
 BLOCKS = [
     ("One\ntwo", "<p>One\ntwo</p>"),
@@ -208,3 +210,52 @@ def test_bare_words() -> None:
 )
 def test_excerpts_are_cut_at_a_blank(text: str, length: int, short: str) -> None:
     assert prose.cut(text, length) == short
+
+
+# attributes that look like others
+
+
+class Attributes(HTMLParser):
+    """Every attribute of a text, as a browser finds them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.links: list[str] = []
+        self.depth = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names |= {name for name, _ in attrs}
+        self.links += [value or "" for name, value in attrs if name in ("href", "src")]
+        self.depth += tag in ("div", "a", "abbr")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.depth -= tag in ("div", "a", "abbr")
+
+
+@pytest.mark.parametrize("text", SMUGGLED)
+def test_no_value_looks_like_another_attribute(text: str) -> None:
+    """Links are led elsewhere in finished HTML; what they find must be the attribute that a browser finds."""
+    made = prose.relinked(prose.render(text).html, lambda target: "/elsewhere/")
+    found = Attributes()
+    found.feed(made)
+    found.close()
+    known = {"href", "title", "lang", "id", "scope", "class", "tabindex", "src", "alt", "loading"}
+    assert found.names <= known, made
+    assert set(found.links) <= {"/elsewhere/", "https://evil.example/x.png"}, made
+    assert found.depth == 0, made
+
+
+def test_code_that_speaks_of_attributes_is_shown_as_it_is() -> None:
+    made = prose.relinked(prose.render('Write `<p class="lead" id="main">`.').html, lambda target: target)
+    assert html.unescape(re.sub("<[^>]*>", "", made)) == 'Write <p class="lead" id="main">.'
+
+
+def test_an_abbreviation_before_a_link() -> None:
+    made = prose.relinked(prose.render("HTML and [more](/x/)\n\n*[HTML]: Its name").html, lambda target: target)
+    assert made == '<p><abbr title="Its name">HTML</abbr> and <a href="/x/">more</a></p>'
+
+
+def test_a_link_without_an_address_leaves_its_words() -> None:
+    made = prose.relinked(prose.render('<a name="x" title="a href=b">here</a> and <a href="/y/">there</a>').html, str)
+    assert made == '<p>here and <a href="/y/">there</a></p>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import mimetypes
 import os
@@ -170,6 +171,8 @@ def steady_bytes(path: Path, most: int) -> bytes:
     data = b""
     for _ in range(TRIES):
         before = path.stat()
+        if not stat.S_ISREG(before.st_mode):  # a pipe would be waited for, a device never ends
+            raise OSError(errno.EINVAL, "it is not an ordinary file")
         with path.open("rb") as file:
             data = file.read(most + 1)
         after = path.stat()

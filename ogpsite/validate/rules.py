@@ -122,8 +122,19 @@ def model_is_ours(reading: Reading, record: records.Settings) -> None:
         reading.add(reading.lines.get("model", 1), "settings", message, hint)
 
 
+LONGEST_SPANS = {"minutes_within_days": 3650, "stale_after_months": 600}
+
+
+def spans_are_human(reading: Reading, record: records.Settings) -> None:
+    """Days and months are added to days, and no calendar goes on for ever."""
+    for name, most in LONGEST_SPANS.items():
+        if (getattr(record, name) or 0) > most:
+            message = f"{name}: {getattr(record, name)} is more than {most}"
+            reading.add(reading.lines.get(name, 1), "settings", message, "write the number that is meant")
+
+
 RULES: dict[type, tuple[Rule, ...]] = {
-    records.Settings: (entries_lead_somewhere, model_is_ours),
+    records.Settings: (entries_lead_somewhere, model_is_ours, spans_are_human),
     records.Plan: (in_order(("start", "end"), ("development_start", "development_end")),),
     records.Timeline: (phases_in_order,),
     records.Commitment: (in_order(("start", "end")), milestones_make_sense),

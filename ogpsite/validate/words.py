@@ -6,6 +6,7 @@ import datetime
 import re
 import zoneinfo
 from typing import Any
+from urllib.parse import urlsplit
 
 from ogpsite.model import dates, kinds, vocabulary
 from ogpsite.model.fields import Field
@@ -140,7 +141,7 @@ def read_boolean(reading: Reading, spec: Field, node: Node, path: str, siblings:
 
 def read_url(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> str:
     word = scalar(node)
-    if ADDRESS.fullmatch(word):
+    if is_address(word):
         return word
     if " " in word and ADDRESS.match(word):
         raise Fault(f"{word!r} is not an address: it holds a blank", "write %20 for each blank")
@@ -152,6 +153,15 @@ def read_url(reading: Reading, spec: Field, node: Node, path: str, siblings: Sib
         )
     hint = "an address begins with https://; a file beside the record is named as `file`"
     raise Fault(f"{word!r} is not a web address", hint)
+
+
+def is_address(word: str) -> bool:
+    """Whether a text is an address of the web whose host and port can be told apart: `http://[` is none."""
+    try:
+        parts = urlsplit(word)
+        return bool(ADDRESS.fullmatch(word) and parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def read_link(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> str:
@@ -171,7 +181,7 @@ def read_email(reading: Reading, spec: Field, node: Node, path: str, siblings: S
 
 def read_contact(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> str:
     word = scalar(node).removeprefix("mailto:")
-    if not MAIL.fullmatch(word) and not ADDRESS.fullmatch(word):
+    if not MAIL.fullmatch(word) and not is_address(word):
         hint = "write it as name@example.org or https://example.org/contact"
         raise Fault(f"{word!r} is neither an e-mail address nor a web address", hint)
     return word

