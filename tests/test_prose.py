@@ -9,9 +9,9 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from security.vectors import SMUGGLED
 
 from ogpsite import prose
-from security.vectors import SMUGGLED
 
 BLOCKS = [
     ("One\ntwo", "<p>One\ntwo</p>"),
