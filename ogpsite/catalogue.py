@@ -8,9 +8,10 @@ import inspect
 import pkgutil
 from collections.abc import Iterator, Mapping
 from types import ModuleType
+from typing import TypeGuard
 
 from ogpsite import audit, tables, views
-from ogpsite.model import findings, kinds, vocabulary
+from ogpsite.model import dates, findings, kinds, vocabulary
 from ogpsite.model.policy_areas import POLICY_AREAS
 from ogpsite.theme import Theme, messages
 from ogpsite.views import tongue
@@ -18,8 +19,8 @@ from ogpsite.words import Message, identity
 
 
 def all_messages(theme: Theme) -> tuple[Message, ...]:
-    """Every message that a page may say, as (one, many), sorted."""
-    found = {*messages(theme), *of_the_model(), *of_the_views()}
+    """Every message that a page or a check may say, as (one, many), sorted."""
+    found = {*messages(theme), *of_the_model(), *of_the_views(), *of_the_problems()}
     return tuple(sorted(found))
 
 
@@ -63,6 +64,28 @@ def of_the_views() -> Iterator[Message]:
         for node in tree.body:
             if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None and in_capitals(node):
                 yield from ((text, "") for text in sentences(node.value))
+
+
+TELLING = ("load", "model", "relate", "validate", "links", "problems", "serve", "cli.telling")
+
+
+def of_the_problems() -> Iterator[Message]:
+    """What `check` and the preview tell editors: in calls of `phrase` and `small`, and the names of months."""
+    yield from ((month, "") for month in dates.MONTHS)
+    for room in TELLING:
+        module = importlib.import_module(f"ogpsite.{room}")
+        inside = pkgutil.iter_modules(getattr(module, "__path__", ()), f"{module.__name__}.")
+        for one in (module, *(importlib.import_module(info.name) for info in inside)):
+            for node in ast.walk(ast.parse(inspect.getsource(one))):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MAKERS:
+                    yield from ((str(text.value), "") for text in node.args[:1] if is_text(text))
+
+
+MAKERS = ("phrase", "small")
+
+
+def is_text(node: ast.AST) -> TypeGuard[ast.Constant]:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def in_context(module: ModuleType) -> Iterator[str]:

@@ -18,7 +18,7 @@ from ogpsite.model.fields import attribute, fields_of
 from ogpsite.model.once import once
 from ogpsite.model.site import Site
 from ogpsite.model.values import Text, Tree
-from ogpsite.problems import Place, Problem
+from ogpsite.problems import Place, Problem, of_field, phrase
 
 OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:|#)", re.I)
 WEB = re.compile(r"https?://", re.I)
@@ -194,16 +194,16 @@ def fault(record: records.Record, path: str, language: str, target: str, tree: T
     """A broken link, in the line where it stands."""
     place = place_of(record, path, language, target, tree)
     if DISK.match(target):
-        message = f"the link {target!r} leads to a path on somebody's own computer"
-        hint = "put the file beside the record and link to its name, or to its address on the web"
+        message = phrase("the link {target} leads to a path on somebody's own computer", target=repr(target))
+        hint = phrase("put the file beside the record and link to its name, or to its address on the web")
     elif re.match(r"[a-z][a-z0-9+.-]*:", target, re.I):
-        message = f"the link {target!r} has a form that can't be published"
-        hint = "links begin with https://, mailto:, tel:, or are addresses or files of this site"
+        message = phrase("the link {target} has a form that can't be published", target=repr(target))
+        hint = phrase("links begin with https://, mailto:, tel:, or are addresses or files of this site")
     else:
-        message = f"the link {target!r} leads nowhere"
-        hint = "it is neither a page of the site, nor a file beside the record or below content/"
-    field = "the text" if path == "body" else path
-    return Problem(place, "link", f"{field}: {message}", hint, fatal=False)
+        message = phrase("the link {target} leads nowhere", target=repr(target))
+        hint = phrase("it is neither a page of the site, nor a file beside the record or below content/")
+    field = phrase("the text") if path == "body" else path
+    return Problem(place, "link", of_field(field, message), hint, fatal=False)
 
 
 def place_of(record: records.Record, path: str, language: str, target: str, tree: Tree) -> Place:

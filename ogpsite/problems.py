@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -33,6 +34,44 @@ class Problem:
     @property
     def severity(self) -> str:
         return "error" if self.fatal else "warning"
+
+
+class Phrase(str):
+    """Words for a person, in English; with the message that they were made from and its values, so that they can be
+    said in another language as well. Everywhere else they are a text like any other."""
+
+    __slots__ = ("low", "message", "values")
+    message: str
+    values: dict[str, object]
+    low: bool  # whether the words stand inside a sentence, though the message begins with a capital letter
+
+    def __new__(cls, message: str, values: dict[str, object], low: bool = False) -> Phrase:
+        words = FILLED.sub(lambda found: str(values.get(found[1], found[0])), message)
+        made = super().__new__(cls, words.lower() if low else words)
+        made.message, made.values, made.low = message, values, low
+        return made
+
+    def __reduce__(self) -> tuple[type[Phrase], tuple[str, dict[str, object], bool]]:
+        """Problems cross over to other processes; what is copied is made anew."""
+        return Phrase, (self.message, self.values, self.low)
+
+
+FILLED = re.compile(r"\{(\w+)\}")
+
+
+def phrase(message: str, **values: object) -> Phrase:
+    """A message with its values; `{name}` in it is replaced by the value. Every message is in the catalogues."""
+    return Phrase(message, values)
+
+
+def small(message: str) -> Phrase:
+    """A name that begins with a capital letter in the catalogues, as it stands inside a sentence."""
+    return Phrase(message, {}, low=True)
+
+
+def of_field(field: str, words: str) -> Phrase:
+    """What is wrong with a field, after the field's name."""
+    return phrase("{field}: {words}", field=field, words=words)
 
 
 Faults = list[Problem]  # where a step collects what it finds
@@ -138,7 +177,12 @@ def near(word: str, words: Iterable[str], likeness: float = 0.6) -> str:
 def did_you_mean(word: str, words: Iterable[str], otherwise: str = "") -> str:
     """A hint that proposes the nearest of `words`, or `otherwise` where none is near."""
     found = near(word, words)
-    return f"did you mean {found!r}?" if found else otherwise
+    return meant(found) if found else otherwise
+
+
+def meant(word: str) -> Phrase:
+    """A hint that proposes a word."""
+    return phrase("did you mean {word}?", word=repr(word))
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -152,17 +196,24 @@ def with_excerpts(problems: Iterable[Problem], line_of: Callable[[Place], str]) 
     return tuple(p if p.excerpt else replace(p, excerpt=line_of(p.place)) for p in problems)
 
 
-def worded(problem: Problem, prefix: str = "") -> str:
-    """The problem as an editor reads it: place, words, the line, what to do. `prefix` leads to the site's folder."""
-    head = f"{prefix}{problem.place}: {problem.severity}: {said(problem.message)}  [{problem.code}]"
+Say = Callable[[str], str]  # what puts the words of a problem into another language
+
+
+def worded(problem: Problem, prefix: str = "", say: Say = str) -> str:
+    """The problem as an editor reads it: place, words, the line, what to do. `prefix` leads to the site's folder.
+
+    The place, the severity and the code stay as they are in every language: programs read them.
+    """
+    head = f"{prefix}{problem.place}: {problem.severity}: {said(say(problem.message))}  [{problem.code}]"
     lines = [head]
     margin = max(len(str(problem.place.line)), 4) + 2
     if problem.excerpt:
         lines.append(f"{problem.place.line:>{margin}} | {shortened(problem.excerpt)}")
     if problem.hint:
-        lines.extend(f"{'':>{margin}} = {line}" for line in said(problem.hint).split("\n"))
+        lines.extend(f"{'':>{margin}} = {line}" for line in said(say(problem.hint)).split("\n"))
     if problem.other:
-        lines.append(f"{'':>{margin}} = see also {prefix}{problem.other}")
+        also = say(phrase("see also {place}", place=f"{prefix}{problem.other}"))
+        lines.append(f"{'':>{margin}} = {also}")
     return "\n".join(lines)
 
 
@@ -181,15 +232,15 @@ def shortened(text: str, width: int = 160) -> str:
     return clean if len(clean) <= width else clean[: width - 1] + "…"
 
 
-def as_data(problem: Problem) -> Mapping[str, object]:
-    """The problem for machines (`--json`)."""
+def as_data(problem: Problem, say: Say = str) -> Mapping[str, object]:
+    """The problem for machines (`--json`); its words stay English there, so that they can be compared."""
     data: dict[str, object] = {
         "file": problem.place.path,
         "line": problem.place.line or None,
         "severity": problem.severity,
         "code": problem.code,
-        "message": said(problem.message),
-        "hint": said(problem.hint) or None,
+        "message": said(say(problem.message)),
+        "hint": said(say(problem.hint)) or None,
         "text": problem.excerpt or None,
     }
     if problem.other:

@@ -16,6 +16,7 @@ from babel.messages import Catalog, mofile, pofile
 from markupsafe import Markup, escape
 
 from ogpsite.model.vocabulary import InContext
+from ogpsite.problems import Phrase
 
 SOURCE = "en"  # the language in which messages are written in the templates
 
@@ -82,6 +83,16 @@ class Words:
             if found:
                 return Said(filled(found, given))
         return Said(filled(one if number == 1 else many, given), self.foreign())
+
+    def told(self, message: str) -> str:
+        """What a problem says, in this language as far as its catalogues go; words that are no phrase stay."""
+        if not isinstance(message, Phrase):
+            return message
+        found = next(filter(None, (one.gettext(message.message) for one in self.catalogues)), "")
+        if message.low:
+            found = found.lower()
+        values = {name: self.told(value) if isinstance(value, str) else value for name, value in message.values.items()}
+        return str(Phrase(found or message.message, values, message.low and not found))
 
     def foreign(self) -> str:
         """English, where this is another language and a message is missing."""

@@ -19,7 +19,7 @@ PACKAGE = Path(ogpsite.__file__).parent
 FLOORS = {
     "cli": 4, "web": 4, "serve": 4, "publish": 4, "automation": 4, "migrate": 4, "start": 4, "catalogue": 4,
     "importers": 4, "__main__": 4,
-    "build": 3,
+    "build": 3, "voice": 3,
     "permanence": 2, "figured": 2,
     "outputs": 2, "views": 2, "tables": 2, "theme": 2, "brand": 2, "album": 2, "links": 2, "reference": 2,
     "load": 1, "validate": 1, "relate": 1, "derive": 1, "audit": 1, "write": 1, "prose": 1, "words": 1, "schema": 1,
@@ -37,6 +37,7 @@ SIDEWAYS = {
     "views": {"links", "tables"},
     "brand": {"theme"},
     "album": {"links"},
+    "voice": {"build"},
     "tables": {"links"},
     "model": {"problems"},
 }

@@ -20,6 +20,7 @@ from ogpsite.cli.telling import (
     said,
     site_options,
     speak,
+    voice_of,
 )
 from ogpsite.memory import seal
 
@@ -64,7 +65,7 @@ def build(
     memory = shelves.Memory(None if no_cache else seal.cache_folder(job.root))
     result = pipeline.build(job, wanted.target, progress(as_json), memory)
     counts = counts_of(result) | {"output": str(wanted.target)}
-    told = said(result.problems, prefix_of(job), counts, result.ok)
+    told = said(result.problems, job, counts, result.ok)
     if kept and result.ok and result.edition:
         kept.keep(told, result.edition.site.settings.timezone, job.day)
     return finished(told, as_json, wanted.target, started)
@@ -119,11 +120,11 @@ def check(
     if form != "text":
         from ogpsite.cli import formats
 
-        found = formats.FORMATS[form](result.problems, prefix_of(job))
+        found = formats.FORMATS[form](result.problems, prefix_of(job), voice_of(job.root))
         if found:
             click.echo(found)
         return 0 if result.ok else 1
-    told = said(result.problems, prefix_of(job), counts_of(result), result.ok)
+    told = said(result.problems, job, counts_of(result), result.ok)
     if result.ok and result.edition and not private:
         kept.keep(told, result.edition.site.settings.timezone, job.day)
     return checked(told, as_json)

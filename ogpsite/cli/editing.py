@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from ogpsite.cli.telling import asked, job_of, today
+from ogpsite.cli.telling import asked, job_of, refused, today
 
 F = TypeVar("F", bound=Callable[..., Any])
 SOURCE = click.option("--source", "-s", default=".", metavar="DIR", help="The folder that holds site.yaml.")
@@ -25,14 +25,12 @@ def refusing(function: F) -> F:
 
     @functools.wraps(function)
     def told(*arguments: Any, **options: Any) -> int:
-        from ogpsite.problems import Refused, worded
+        from ogpsite.problems import Refused
 
         try:
             return int(function(*arguments, **options))
         except Refused as refusal:
-            for problem in refusal.problems:
-                click.echo(worded(problem), err=True)
-            return 1
+            return refused(refusal, source=options.get("source", "."))
 
     return told  # type: ignore[return-value]
 

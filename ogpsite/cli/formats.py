@@ -9,24 +9,25 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from ogpsite import __version__
-from ogpsite.problems import CODES, Problem, said
+from ogpsite.problems import CODES, Problem, Say, said
 
 Problems = Iterable[Problem]
 SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def words_of(problem: Problem) -> str:
+def words_of(problem: Problem, say: Say) -> str:
     """The message with what to do."""
-    return f"{said(problem.message)} ({said(problem.hint)})" if problem.hint else said(problem.message)
+    words = said(say(problem.message))
+    return f"{words} ({said(say(problem.hint))})" if problem.hint else words
 
 
-def github(problems: Problems, prefix: str) -> str:
+def github(problems: Problems, prefix: str, say: Say = str) -> str:
     """Annotations, as GitHub Actions (and Forgejo's) read them from the output of a step."""
     lines = []
     for problem in problems:
         values = {"file": f"{prefix}{problem.place.path}", "line": str(problem.place.line or 1), "title": problem.code}
         given = ",".join(f"{name}={escaped(value, in_value=True)}" for name, value in values.items())
-        lines.append(f"::{problem.severity} {given}::{escaped(words_of(problem))}")
+        lines.append(f"::{problem.severity} {given}::{escaped(words_of(problem, say))}")
     return "\n".join(lines)
 
 
@@ -36,7 +37,7 @@ def escaped(text: str, in_value: bool = False) -> str:
     return text.replace(":", "%3A").replace(",", "%2C") if in_value else text
 
 
-def gitlab(problems: Problems, prefix: str) -> str:
+def gitlab(problems: Problems, prefix: str, say: Say = str) -> str:
     """A Code Quality report for GitLab's merge requests."""
     seen: dict[str, int] = {}
     items: list[dict[str, Any]] = []
@@ -45,7 +46,7 @@ def gitlab(problems: Problems, prefix: str) -> str:
         seen[own] = seen.get(own, 0) + 1
         items.append(
             {
-                "description": words_of(problem),
+                "description": words_of(problem, say),
                 "check_name": problem.code,
                 "fingerprint": hashlib.sha256(f"{own}|{seen[own]}".encode()).hexdigest(),
                 "severity": "major" if problem.fatal else "minor",
@@ -58,7 +59,7 @@ def gitlab(problems: Problems, prefix: str) -> str:
     return json.dumps(items, ensure_ascii=False, indent=1)
 
 
-def sarif(problems: Problems, prefix: str) -> str:
+def sarif(problems: Problems, prefix: str, say: Say = str) -> str:
     """SARIF 2.1.0, which code scanners and editors read."""
     found = list(problems)
     codes = sorted({problem.code for problem in found})
@@ -68,7 +69,7 @@ def sarif(problems: Problems, prefix: str) -> str:
             "ruleId": problem.code,
             "ruleIndex": codes.index(problem.code),
             "level": problem.severity,
-            "message": {"text": words_of(problem)},
+            "message": {"text": words_of(problem, say)},
             "locations": [location(f"{prefix}{problem.place.path}", problem.place.line)],
         }
         | (
@@ -90,7 +91,7 @@ def location(path: str, line: int) -> dict[str, Any]:
     return {"physicalLocation": {"artifactLocation": {"uri": quote(path)}, **region}}
 
 
-def checkstyle(problems: Problems, prefix: str) -> str:
+def checkstyle(problems: Problems, prefix: str, say: Say = str) -> str:
     """Checkstyle's XML, which most build servers read."""
     by_file: dict[str, list[Problem]] = {}
     for problem in problems:
@@ -102,7 +103,7 @@ def checkstyle(problems: Problems, prefix: str) -> str:
             values = {
                 "line": str(problem.place.line or 1),
                 "severity": problem.severity,
-                "message": words_of(problem),
+                "message": words_of(problem, say),
                 "source": f"ogpsite.{problem.code}",
             }
             lines.append(f"    <error {' '.join(f'{name}={attribute(value)}' for name, value in values.items())}/>")
@@ -116,7 +117,7 @@ def attribute(text: str) -> str:
     return quoteattr(clean.replace("\ufffe", "").replace("\uffff", ""), {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
 
 
-FORMATS: dict[str, Callable[[Problems, str], str]] = {
+FORMATS: dict[str, Callable[[Problems, str, Say], str]] = {
     "github": github,
     "gitlab": gitlab,
     "sarif": sarif,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ogpsite.cli.telling import job_of
+from ogpsite.cli.telling import job_of, refused
 
 if TYPE_CHECKING:
     from ogpsite.build import Job
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def serve(source: str, as_of: str | None, drafts: bool, **given: Any) -> int:
     """Preview the site; it is built anew and shown again with every change."""
     from ogpsite import serve as preview
-    from ogpsite.problems import Refused, worded
+    from ogpsite.problems import Refused
     from ogpsite.serve.editors import editor_of
 
     job_of(source, as_of, drafts, "", False, False)
@@ -40,6 +40,4 @@ def serve(source: str, as_of: str | None, drafts: bool, **given: Any) -> int:
     try:
         return preview.serve(job, preview.Wanted(**given), lambda words: click.echo(words, err=True))
     except Refused as refusal:
-        for problem in refusal.problems:
-            click.echo(worded(problem), err=True)
-        return 1
+        return refused(refusal, source=source)

@@ -113,30 +113,37 @@ def tell(
     problems: Iterable[Problem], job: Job, as_json: bool, summary: str, counts: Mapping[str, Any], ok: bool
 ) -> int:
     """Tells the problems and one summary line, or everything as JSON; gives the exit code."""
-    return speak(said(problems, prefix_of(job), counts, ok), as_json, summary)
+    return speak(said(problems, job, counts, ok), as_json, summary)
 
 
-def said(problems: Iterable[Problem], prefix: str, counts: Mapping[str, Any], ok: bool) -> Said:
+def said(problems: Iterable[Problem], job: Job, counts: Mapping[str, Any], ok: bool) -> Said:
     """All that is to be told of a build, as data that can be kept and told again."""
-    from ogpsite.problems import as_data, worded
+    from ogpsite.problems import as_data, phrase, worded
 
     found = list(problems)
+    prefix, say = prefix_of(job), voice_of(job.root) if found else str
     errors = sum(problem.fatal for problem in found)
+    warnings = len(found) - errors
+    totals = phrase("1 error") if errors == 1 else phrase("{count} errors", count=f"{errors:,}")
+    if warnings:
+        many = phrase("1 warning") if warnings == 1 else phrase("{count} warnings", count=f"{warnings:,}")
+        totals = phrase("{one}, {more}", one=totals, more=many)
     return {
         "ok": ok,
         "errors": errors,
-        "warnings": len(found) - errors,
+        "warnings": warnings,
         "counts": dict(counts),
         "problems": [as_data(one) for one in found],
-        "worded": [worded(one, prefix) for one in found],
+        "worded": [worded(one, prefix, say) for one in found],
+        "refusal": "" if ok else say(phrase("Nothing was written: {counts}.", counts=totals)),
     }
 
 
 def speak(told: Said, as_json: bool, summary: str) -> int:
     """Tells it; gives the exit code."""
-    ok, errors, warnings, counts = told["ok"], told["errors"], told["warnings"], told["counts"]
+    ok, warnings, counts = told["ok"], told["warnings"], told["counts"]
     if as_json:
-        data = {"ok": ok, "errors": errors, "warnings": warnings, **counts, "problems": told["problems"]}
+        data = {"ok": ok, "errors": told["errors"], "warnings": warnings, **counts, "problems": told["problems"]}
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
         return 0 if ok else 1
     for words in told["worded"]:
@@ -147,9 +154,15 @@ def speak(told: Said, as_json: bool, summary: str) -> int:
         also = f" ({'; '.join(notes)})" if notes else ""
         click.echo(f"{summary}{also}")
         return 0
-    also = f", {number(warnings, 'warning')}" if warnings else ""
-    click.echo(f"Nothing was written: {number(errors, 'error')}{also}.", err=True)
+    click.echo(told["refusal"], err=True)
     return 1
+
+
+def voice_of(root: Path) -> Callable[[str], str]:
+    """What puts the words of problems into the site's first language."""
+    from ogpsite.voice import voice
+
+    return voice(root)
 
 
 def prefix_of(job: Job) -> str:
@@ -157,15 +170,16 @@ def prefix_of(job: Job) -> str:
     return "" if job.root == Path() else f"{job.root.as_posix()}/"
 
 
-def refused(refusal: Refused, as_json: bool = False) -> int:
-    """Tells why a command can't go on; gives the exit code."""
+def refused(refusal: Refused, as_json: bool = False, source: str = ".") -> int:
+    """Tells why a command can't go on, in the first language of the site in `source`; gives the exit code."""
     from ogpsite.problems import as_data, worded
 
     if as_json:
         click.echo(json.dumps({"ok": False, "problems": [as_data(one) for one in refusal.problems]}, indent=1))
     else:
+        say = voice_of(Path(source))
         for problem in refusal.problems:
-            click.echo(worded(problem), err=True)
+            click.echo(worded(problem, say=say), err=True)
     return 1
 
 

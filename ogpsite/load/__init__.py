@@ -30,7 +30,7 @@ from ogpsite.model import kinds
 from ogpsite.model.again import Again
 from ogpsite.model.limits import USUAL, Limits, too_much
 from ogpsite.model.values import Node, Source, Tree
-from ogpsite.problems import Faults, Place, Problem
+from ogpsite.problems import Faults, Place, Problem, of_field, phrase
 
 __all__ = [
     "beside_settings",
@@ -76,8 +76,8 @@ def load(root: Path, again: Again | None = None) -> tuple[Tree, tuple[Problem, .
         if path == "site.yaml":
             limits = own_limits(own)
         if len(texts) + len(files) > limits.files:
-            message = f"the site holds more than {limits.files:,} files"
-            faults.append(Problem(Place("content"), "limit", message, "raise `limits.files` in site.yaml"))
+            message = phrase("the site holds more than {count} files", count=f"{limits.files:,}")
+            faults.append(Problem(Place("content"), "limit", message, phrase("raise `limits.files` in site.yaml")))
             break
     faults.extend(again.kept("twins", (), (tuple(texts), tuple(files)), lambda: tuple(twins([*texts, *below(files)]))))
     tree = Tree(tuple(sources), files, texts, ledger(root, faults), checked(root, faults))
@@ -143,8 +143,13 @@ def name_faults(path: str, found: kinds.Match) -> Iterator[Problem]:
     for name in found.named:
         if not kinds.KEY.fullmatch(name):
             key = kinds.slug(name)
-            hint = f"rename it to {key!r}" if key else "rename it with the letters a-z"
-            yield Problem(Place(path), "name", f"the name {name!r} {kinds.NOT_A_KEY}", hint)
+            hint = phrase("rename it to {key}", key=repr(key)) if key else phrase("rename it with the letters a-z")
+            yield Problem(
+                Place(path),
+                "name",
+                phrase("the name {name} holds more than small letters a-z, digits and hyphens", name=repr(name)),
+                hint,
+            )
 
 
 def sources_of(
@@ -160,7 +165,7 @@ def sources_of(
         node = parse_yaml(path, text, 1, faults, limits) if text is not None else None
     if found.single:
         if node is not None and not isinstance(node.value, dict) and not node.empty:
-            faults.append(wrong_shape(path, node, "fields such as `title: …`, each on its own line"))
+            faults.append(wrong_shape(path, node, phrase("fields such as `title: …`, each on its own line")))
             node = None
         yield source(found, path, node or Node({}, 1), broken=node is None)
     elif node is None:
@@ -185,16 +190,16 @@ def map_sources(path: str, found: kinds.Match, node: Node, faults: Faults) -> It
     """The records of a file that maps keys to records."""
     if not isinstance(node.value, dict):
         if not node.empty:
-            faults.append(wrong_shape(path, node, "a key for each record, followed by its fields"))
+            faults.append(wrong_shape(path, node, phrase("a key for each record, followed by its fields")))
             yield Source(found.kind.name, "", "", path, Node({}, 1), parent=found.parent, broken=True)
         return
     for key, item in node.value.items():
         if not kinds.KEY.fullmatch(key):
-            message = f"the key {key!r} {kinds.NOT_A_KEY}"
+            message = phrase("the key {key} holds more than small letters a-z, digits and hyphens", key=repr(key))
             faults.append(Problem(Place(path, item.line), "name", message, kinds.proposal(key)))
         shaped = isinstance(item.value, dict) or item.empty
         if not shaped:
-            faults.append(wrong_shape(path, item, f"fields below {key!r}, each on its own line"))
+            faults.append(wrong_shape(path, item, phrase("fields below {key}, each on its own line", key=repr(key))))
         fields = item if isinstance(item.value, dict) else Node({}, item.line)
         yield Source(found.kind.name, key, key, path, fields, broken=not shaped)
 
@@ -203,14 +208,14 @@ def list_sources(path: str, found: kinds.Match, node: Node, faults: Faults) -> I
     """The records of a file that is a list; those without a key of their own are numbered."""
     if not isinstance(node.value, tuple):
         if not node.empty:
-            faults.append(wrong_shape(path, node, "a list: each record begins with `- `"))
+            faults.append(wrong_shape(path, node, phrase("a list: each record begins with `- `")))
             yield Source(found.kind.name, "", "", path, Node({}, 1), parent=found.parent, broken=True)
         return
     numbered = found.kind.name in ("timeline", "check")
     torn = {fault.place for fault in faults}
     for number, item in enumerate(node.value, 1):
         if not isinstance(item.value, dict):
-            faults.append(wrong_shape(path, item, "fields, each on its own line"))
+            faults.append(wrong_shape(path, item, phrase("fields, each on its own line")))
             yield Source(found.kind.name, "", "", path, Node({}, item.line), parent=found.parent, broken=True)
             continue
         key = str(number) if numbered else key_of(path, item, faults)
@@ -227,20 +232,25 @@ def key_of(path: str, item: Node, faults: Faults) -> str:
     assert isinstance(item.value, dict)
     node = item.value.get("key")
     if node is None or not isinstance(node.value, str) or not node.value:
-        hint = "fill the cell in the column key, for example with c-001; it is permanent"
+        hint = phrase("fill the cell in the column key, for example with c-001; it is permanent")
         if not path.endswith(".csv"):
-            hint = "add a line such as `key: c-001`; it is permanent"
-        faults.append(Problem(Place(path, item.line), "missing", "key: this item has no key", hint))
+            hint = phrase("add a line such as `key: c-001`; it is permanent")
+        faults.append(Problem(Place(path, item.line), "missing", of_field("key", phrase("this item has no key")), hint))
         return ""
     if not kinds.KEY.fullmatch(node.value):
-        message = f"key: {node.value!r} {kinds.NOT_A_KEY}"
+        message = of_field("key", kinds.no_key(str(node.value)))
         faults.append(Problem(Place(path, node.line), "name", message, kinds.proposal(node.value)))
     return node.value
 
 
 def wrong_shape(path: str, node: Node, expected: str) -> Problem:
     """A fault for a file or item that isn't a list, mapping or text where one is expected."""
-    return Problem(Place(path, node.line), "value", f"here should stand {expected}", "see the examples in the docs")
+    return Problem(
+        Place(path, node.line),
+        "value",
+        phrase("here should stand {expected}", expected=expected),
+        phrase("see the examples in the docs"),
+    )
 
 
 def markdown_source(path: str, found: kinds.Match, text: str | None, faults: Faults, limits: Limits = USUAL) -> Source:
@@ -251,19 +261,19 @@ def markdown_source(path: str, found: kinds.Match, text: str | None, faults: Fau
     if lines[0].rstrip() != "---":
         if found.language or found.kind.name == "home":
             return source(found, path, Node({}, 1), text.strip("\n"), 1)
-        message = "the file does not begin with a line `---`"
-        hint = "a record begins with `---`, its fields (such as `title: …`), and another `---`"
+        message = phrase("the file does not begin with a line `---`")
+        hint = phrase("a record begins with `---`, its fields (such as `title: …`), and another `---`")
         faults.append(Problem(Place(path, 1), "front-matter", message, hint))
         return source(found, path, Node({}, 1), broken=True)
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
     if end is None:
-        message = "the fields begin with `---`, but no second `---` ends them"
-        hint = "put a line `---` after the last field, before the text"
+        message = phrase("the fields begin with `---`, but no second `---` ends them")
+        hint = phrase("put a line `---` after the last field, before the text")
         faults.append(Problem(Place(path, 1), "front-matter", message, hint))
         return source(found, path, Node({}, 1), broken=True)
     node = parse_yaml(path, "\n".join(lines[1:end]), 2, faults, limits)
     if node is not None and not isinstance(node.value, dict) and not node.empty:
-        faults.append(wrong_shape(path, node, "fields such as `title: …`, each on its own line"))
+        faults.append(wrong_shape(path, node, phrase("fields such as `title: …`, each on its own line")))
         node = None
     body, body_line = trimmed(lines[end + 1 :], end + 2)
     fields = node if node is not None and not node.empty else Node({}, 1)

@@ -17,12 +17,12 @@ from pathlib import Path, PurePosixPath
 from ogpsite.model.again import Again
 from ogpsite.model.limits import MEGABYTE, USUAL, Limits
 from ogpsite.model.values import Stored
-from ogpsite.problems import Faults, Place, Problem
+from ogpsite.problems import Faults, Place, Problem, of_field, phrase
 
 TRIES = 5  # a file that is saved while it is read is read again
 LARGEST_BRAND = 2_000_000  # bytes of a logo, icon, card or font
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-SAVE_AGAIN = "save the file again with the encoding UTF-8"
+SAVE_AGAIN = phrase("save the file again with the encoding UTF-8")
 TEXTS = (".md", ".yaml", ".yml", ".csv")
 MEDIA_TYPES = {
     ".md": "text/markdown",
@@ -63,20 +63,20 @@ def listing(root: Path, faults: Faults) -> Iterator[tuple[str, Stamp]]:
             shown = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in shown)
             known = all(char.isprintable() or ord(char) < 0xD800 or ord(char) > 0xDFFF for char in relative)
             what = "invisible signs" if known else "characters that are not UTF-8"
-            faults.append(Problem(Place(shown), "file", f"the name of this file holds {what}", "rename it"))
+            faults.append(Problem(Place(shown), "file", f"the name of this file holds {what}", phrase("rename it")))
             continue
         try:
             found = entry.stat()
         except OSError:
             found = None
         if found and entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(base):
-            hint = "put a copy of the file here instead"
-            faults.append(Problem(Place(relative), "file", "this link leads out of the content folder", hint))
+            hint = phrase("put a copy of the file here instead")
+            faults.append(Problem(Place(relative), "file", phrase("this link leads out of the content folder"), hint))
         elif found and stat.S_ISREG(found.st_mode):
             yield relative, stamp_of(found)
         else:
-            hint = "only ordinary files and folders can be content"
-            faults.append(Problem(Place(relative), "file", "this is not a file that can be read", hint))
+            hint = phrase("only ordinary files and folders can be content")
+            faults.append(Problem(Place(relative), "file", phrase("this is not a file that can be read"), hint))
 
 
 @lru_cache(maxsize=100_000)
@@ -93,8 +93,8 @@ def walk(folder: Path, relative: str, faults: Faults) -> Iterator[tuple[str, os.
     while queue:
         here, name, parts = queue.pop()
         if len(parts) > USUAL.nesting:
-            message = f"folders are nested deeper than {USUAL.nesting} levels"
-            faults.append(Problem(Place(name[:200]), "limit", message, "move the files up"))
+            message = phrase("folders are nested deeper than {count} levels", count=USUAL.nesting)
+            faults.append(Problem(Place(name[:200]), "limit", message, phrase("move the files up")))
             continue
         try:
             with os.scandir(here) as entries:
@@ -105,7 +105,12 @@ def walk(folder: Path, relative: str, faults: Faults) -> Iterator[tuple[str, os.
             continue
         except OSError as error:
             faults.append(
-                Problem(Place(name), "file", f"the folder can't be read: {error.strerror}", "check its rights")
+                Problem(
+                    Place(name),
+                    "file",
+                    phrase("the folder can't be read: {reason}", reason=error.strerror),
+                    phrase("check its rights"),
+                )
             )
             continue
         for entry in inside:
@@ -130,38 +135,53 @@ def twins(paths: list[str]) -> Iterator[Problem]:
             same = unicodedata.normalize("NFC", first) == unicodedata.normalize("NFC", path)
             how = "by the way in which an accent is stored" if same else "by capital letters"
             message = f"this file and {first!r} differ only {how}"
-            hint = "many computers can't tell them apart; rename one"
+            hint = phrase("many computers can't tell them apart; rename one")
             yield Problem(Place(path), "collision", message, hint, other=Place(first))
 
 
 def read_text(root: Path, path: str, size: int, faults: Faults, limits: Limits = USUAL) -> str | None:
     """The text of a file, or None with a fault where it can't be read as text."""
     if size > limits.text_file * MEGABYTE:
-        message = f"the file is larger than {limits.text_file} MB"
-        hint = "split it, publish it as evidence, or raise `limits.text_file` in site.yaml"
+        message = phrase("the file is larger than {size} MB", size=limits.text_file)
+        hint = phrase("split it, publish it as evidence, or raise `limits.text_file` in site.yaml")
         faults.append(Problem(Place(path), "limit", message, hint))
         return None
     try:
         data = steady_bytes(root / path, limits.text_file * MEGABYTE)
     except OSError as error:
-        faults.append(Problem(Place(path), "file", f"the file can't be read: {error.strerror}", "check its rights"))
+        faults.append(
+            Problem(
+                Place(path),
+                "file",
+                phrase("the file can't be read: {reason}", reason=error.strerror),
+                phrase("check its rights"),
+            )
+        )
         return None
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        faults.append(Problem(Place(path, 1), "encoding", "the file is saved as UTF-16, not as UTF-8", SAVE_AGAIN))
+        faults.append(
+            Problem(Place(path, 1), "encoding", phrase("the file is saved as UTF-16, not as UTF-8"), SAVE_AGAIN)
+        )
         return None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        message = f"a character of line {line} is not UTF-8 (byte {data[error.start]:#04x})"
+        message = phrase(
+            "a character of line {line} is not UTF-8 (byte {byte})", line=line, byte=f"{data[error.start]:#04x}"
+        )
         faults.append(Problem(Place(path, line), "encoding", message, SAVE_AGAIN))
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     control = CONTROL.search(text)
     if control:
         line = text[: control.start()].count("\n") + 1
-        message = f"line {line} holds an invisible control character (code {ord(control[0])})"
-        faults.append(Problem(Place(path, line), "encoding", message, "delete it; it often comes with pasted text"))
+        message = phrase(
+            "line {line} holds an invisible control character (code {code})", line=line, code=ord(control[0])
+        )
+        faults.append(
+            Problem(Place(path, line), "encoding", message, phrase("delete it; it often comes with pasted text"))
+        )
         return None
     return text
 
@@ -230,14 +250,22 @@ def beside_settings(root: Path, path: str, place: Place, field: str, faults: Fau
     """The bytes of a file that site.yaml names, relative to it; None with a fault where it isn't there to be used."""
     target = root / path
     if not target.resolve().is_relative_to(root.resolve()):
-        hint = "put the file below the folder of site.yaml"
-        faults.append(Problem(place, "file", f"{field}: {path!r} lies outside the site's folder", hint))
+        hint = phrase("put the file below the folder of site.yaml")
+        faults.append(
+            Problem(
+                place, "file", of_field(field, phrase("{file} lies outside the site's folder", file=repr(path))), hint
+            )
+        )
     elif not target.is_file():
-        hint = "files of `brand` lie relative to site.yaml"
-        faults.append(Problem(place, "file", f"{field}: there is no file {path!r}", hint))
+        hint = phrase("files of `brand` lie relative to site.yaml")
+        faults.append(Problem(place, "file", of_field(field, phrase("there is no file {file}", file=repr(path))), hint))
     elif target.stat().st_size > LARGEST_BRAND:
-        message = f"{field}: {path!r} is larger than {LARGEST_BRAND // 1_000_000} MB"
-        faults.append(Problem(place, "file", message, "save it smaller: every reader would have to wait for it"))
+        message = of_field(
+            field, phrase("{file} is larger than {size} MB", file=repr(path), size=LARGEST_BRAND // 1000000)
+        )
+        faults.append(
+            Problem(place, "file", message, phrase("save it smaller: every reader would have to wait for it"))
+        )
     else:
         return target.read_bytes()
     return None

@@ -11,7 +11,7 @@ import yaml
 
 from ogpsite.model.limits import USUAL, Limits
 from ogpsite.model.values import Node
-from ogpsite.problems import Faults, Place, Problem
+from ogpsite.problems import Faults, Place, Problem, of_field, phrase
 
 LINE_SIGNS = {0x85: " ", 0x2028: " ", 0x2029: " "}  # YAML would count them as ends of lines; no editor does
 LONGEST = 2_000  # characters of a line that are looked at to word a fault
@@ -26,18 +26,20 @@ def parse_yaml(path: str, text: str, first: int, faults: Faults, limits: Limits 
     try:
         events = list(islice(yaml.parse(text.translate(LINE_SIGNS), Loader=LOADER), 2 * limits.values))
         if len(events) == 2 * limits.values:
-            message = f"the file holds more than {limits.values:,} values"
+            message = phrase("the file holds more than {count} values", count=f"{limits.values:,}")
             mark: Any = events[-1].start_mark
             line = int(mark.line) + first
-            hint = "split it, or raise `limits.values` in site.yaml"
+            hint = phrase("split it, or raise `limits.values` in site.yaml")
             faults.append(Problem(Place(path, line), "limit", message, hint))
             return None
         return Builder(path, first, faults, limits.nesting).document(events)
     except yaml.MarkedYAMLError as error:
         faults.append(yaml_fault(path, text, first, error))
     except yaml.YAMLError:
-        message = "this is not valid YAML: it holds a character that can't be read"
-        faults.append(Problem(Place(path, first), "yaml", message, "write the text again, without pasted characters"))
+        message = phrase("this is not valid YAML: it holds a character that can't be read")
+        faults.append(
+            Problem(Place(path, first), "yaml", message, phrase("write the text again, without pasted characters"))
+        )
     except Stop:
         pass
     return None
@@ -58,8 +60,8 @@ class Builder:
         inside = [e for e in events if not isinstance(e, yaml.StreamStartEvent | yaml.StreamEndEvent)]
         starts = [e for e in inside if isinstance(e, yaml.DocumentStartEvent)]
         if len(starts) > 1:
-            message = "a second `---` begins another document inside the fields"
-            self.stop(starts[1], "yaml", message, "a record has one block of fields; remove the line `---`")
+            message = phrase("a second `---` begins another document inside the fields")
+            self.stop(starts[1], "yaml", message, phrase("a record has one block of fields; remove the line `---`"))
         self.events = (e for e in inside if not isinstance(e, yaml.DocumentStartEvent | yaml.DocumentEndEvent))
         first = next(self.events, None)
         return self.node(first, None, 0) if first is not None else Node(None, self.first)
@@ -75,14 +77,34 @@ class Builder:
         """The node that begins with `event`; `line` is that of its key, where it has one."""
         at = line if line is not None else self.line(event)
         if depth > self.deepest:
-            self.stop(event, "yaml", f"the fields are nested deeper than {self.deepest} levels", "simplify the record")
+            self.stop(
+                event,
+                "yaml",
+                phrase("the fields are nested deeper than {count} levels", count=self.deepest),
+                phrase("simplify the record"),
+            )
         if isinstance(event, yaml.AliasEvent):
-            self.stop(event, "alias", f"`*{event.anchor}` stands for another value", "write the value out, or quote it")
+            self.stop(
+                event,
+                "alias",
+                phrase("`*{anchor}` stands for another value", anchor=event.anchor),
+                phrase("write the value out, or quote it"),
+            )
         if getattr(event, "anchor", None):
-            self.stop(event, "alias", f"`&{event.anchor}` names a value", "remove the name, or put the text in quotes")
+            self.stop(
+                event,
+                "alias",
+                phrase("`&{anchor}` names a value", anchor=event.anchor),
+                phrase("remove the name, or put the text in quotes"),
+            )
         if getattr(event, "tag", None) not in (None, "!"):
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self.stop(event, "alias", f"the tag `{tag}` is not used here", "remove it, or put the text in quotes")
+            self.stop(
+                event,
+                "alias",
+                phrase("the tag `{tag}` is not used here", tag=tag),
+                phrase("remove it, or put the text in quotes"),
+            )
         if isinstance(event, yaml.MappingStartEvent):
             return Node(self.mapping(depth), at)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -110,10 +132,14 @@ class Builder:
             value = self.node(next(self.events), line, depth + 1)
             name = event.value if isinstance(event, yaml.ScalarEvent) else ""
             if not name:
-                self.stop(event, "yaml", "a field needs a name before its colon", "write `name: value`")
+                self.stop(event, "yaml", phrase("a field needs a name before its colon"), phrase("write `name: value`"))
             elif name in items:
-                message = f"{name}: this field stands here twice, first in line {items[name].line}"
-                self.faults.append(Problem(Place(self.path, line), "duplicate-key", message, "keep one of them"))
+                message = of_field(
+                    name, phrase("this field stands here twice, first in line {line}", line=items[name].line)
+                )
+                self.faults.append(
+                    Problem(Place(self.path, line), "duplicate-key", message, phrase("keep one of them"))
+                )
             else:
                 items[name] = value
         return items
@@ -137,35 +163,51 @@ def yaml_words(lines: list[str], number: int, problem: str, context: str) -> tup
     line = lines[number][:LONGEST] if lines else ""
     tab = next((n for n in range(number + 1) if re.match(r" *\t", lines[n][:LONGEST]) and lines[n].strip()), None)
     if tab is not None and (tab >= number - 1 or "token" in problem):
-        return tab, "the line is indented with a tab", "use spaces: two for each level"
+        return tab, phrase("the line is indented with a tab"), phrase("use spaces: two for each level")
     if "quoted scalar" in context:
-        return number, "a quotation mark opens here and is never closed", "close it, or leave both quotation marks out"
+        hint = phrase("close it, or leave both quotation marks out")
+        return number, phrase("a quotation mark opens here and is never closed"), hint
     if "mapping values are not allowed" in problem:
-        name, _, value = line.strip().removeprefix("- ").partition(": ")
-        if ": " in value or value.endswith(":"):
-            return number, "a text with a colon must stand in quotes", f'write {name}: "{value}"'
-        return number, "a colon stands where none can be", "is the line before indented rightly, or a quote missing?"
+        return number, *colon_words(line)
     sign = re.search(r"(?:^|[:,\[-] )\s*([@`%*&])", line)
     if sign and ("cannot start any token" in problem or "scanning an a" in context):
-        return number, f"a text that begins with {sign[1]} must stand in quotes", "put the whole text in quotes"
-    quote = re.match(r"""\s*(?:- )?[\w.-]+:\s+(["']).*\1\s*\S""", line)
+        message = phrase("a text that begins with {sign} must stand in quotes", sign=sign[1])
+        return number, message, phrase("put the whole text in quotes")
     previous = lines[number - 1][:LONGEST] if number else ""
-    if quote or re.match(r"""\s*(?:- )?[\w.-]+:\s+(["']).*\1\s*\S""", previous):
-        at = number if quote else number - 1
-        return at, "words stand behind a closing quotation mark", "put the whole text in one pair of quotation marks"
+    if BEHIND_QUOTES.match(line) or BEHIND_QUOTES.match(previous):
+        at = number if BEHIND_QUOTES.match(line) else number - 1
+        hint = phrase("put the whole text in one pair of quotation marks")
+        return at, phrase("words stand behind a closing quotation mark"), hint
+    return number, *shape_words(line, problem, context)
+
+
+BEHIND_QUOTES = re.compile(r"""\s*(?:- )?[\w.-]+:\s+(["']).*\1\s*\S""")
+
+
+def colon_words(line: str) -> tuple[str, str]:
+    """Message and hint for a colon too many."""
+    name, _, value = line.strip().removeprefix("- ").partition(": ")
+    if ": " in value or value.endswith(":"):
+        hint = phrase('write {name}: "{value}"', name=name, value=value)
+        return phrase("a text with a colon must stand in quotes"), hint
+    hint = phrase("is the line before indented rightly, or a quote missing?")
+    return phrase("a colon stands where none can be"), hint
+
+
+def shape_words(line: str, problem: str, context: str) -> tuple[str, str]:
+    """Message and hint for lines that are not put together as YAML wants them."""
     if "could not find expected ':'" in problem and re.match(r"\s*(?:- )?[\w.-]+:\S", line):
-        return number, "a blank is missing behind the colon", "write `name: value`"
+        return phrase("a blank is missing behind the colon"), phrase("write `name: value`")
     if "could not find expected ':'" in problem:
-        hint = "add `name:` before it, or indent it further"
-        return number, "this line is neither a field (`name: value`) nor part of one", hint
+        hint = phrase("add `name:` before it, or indent it further")
+        return phrase("this line is neither a field (`name: value`) nor part of one"), hint
     if "block sequence entries are not allowed" in problem:
-        return number, "a list can't begin on this line", "begin each item `- ` on a line of its own"
+        return phrase("a list can't begin on this line"), phrase("begin each item `- ` on a line of its own")
     if "did not find expected" in problem and "flow" in context:
-        return (
-            number,
-            "a bracket `[` or `{` opens here and is never closed, or a comma is missing",
-            "close it, or put the text in quotes",
-        )
+        message = phrase("a bracket `[` or `{` opens here and is never closed, or a comma is missing")
+        return message, phrase("close it, or put the text in quotes")
     if "did not find expected" in problem:
-        return number, "the indentation does not fit the lines above", "items of one list or record begin in one column"
-    return number, f"this is not valid YAML ({problem or context})", "put texts with special characters in quotes"
+        hint = phrase("items of one list or record begin in one column")
+        return phrase("the indentation does not fit the lines above"), hint
+    message = phrase("this is not valid YAML ({words})", words=problem or context)
+    return message, phrase("put texts with special characters in quotes")

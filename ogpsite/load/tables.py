@@ -9,7 +9,7 @@ from typing import Any
 
 from ogpsite.model.limits import USUAL, Limits
 from ogpsite.model.values import Node
-from ogpsite.problems import Faults, Place, Problem
+from ogpsite.problems import Faults, Place, Problem, of_field, phrase
 
 
 def csv_node(path: str, text: str, faults: Faults, limits: Limits = USUAL) -> Node | None:
@@ -38,10 +38,10 @@ def csv_rows(path: str, text: str, delimiter: str, faults: Faults) -> list[tuple
             rows.append((start, row))
             start = reader.line_num + 1
     except csv.Error as error:
-        message = "a quotation mark opens in this row and is never closed"
+        message = phrase("a quotation mark opens in this row and is never closed")
         if "expected after" in str(error):
-            start, message = reader.line_num, "words stand behind a closing quotation mark"
-        hint = 'put the whole cell in quotation marks, and write those inside it twice: "He said ""yes""."'
+            start, message = reader.line_num, phrase("words stand behind a closing quotation mark")
+        hint = phrase('put the whole cell in quotation marks, and write those inside it twice: "He said ""yes""."')
         faults.append(Problem(Place(path, start), "value", message, hint))
         return None
     return rows
@@ -52,14 +52,21 @@ def csv_head_fault(path: str, columns: list[str]) -> Problem | None:
     counts = Counter(columns)
     twice = next((name for name in columns if name and counts[name] > 1), "")
     if twice:
-        return Problem(Place(path, 1), "duplicate-key", f"{twice}: this column stands here twice", "keep one of them")
+        return Problem(
+            Place(path, 1),
+            "duplicate-key",
+            of_field(twice, phrase("this column stands here twice")),
+            phrase("keep one of them"),
+        )
     torn = next((name for name in columns if name and not all(name.split("."))), "")
     if torn:
-        hint = "write it as a field, such as consent.on or text.fr"
-        return Problem(Place(path, 1), "unknown-key", f"{torn}: there is no such column", hint)
+        hint = phrase("write it as a field, such as consent.on or text.fr")
+        return Problem(Place(path, 1), "unknown-key", of_field(torn, phrase("there is no such column")), hint)
     if "key" not in columns:
-        hint = "the first line names the columns, for example: key,text,attribution"
-        return Problem(Place(path, 1), "missing", "key: the table has no such column, and it is required", hint)
+        hint = phrase("the first line names the columns, for example: key,text,attribution")
+        return Problem(
+            Place(path, 1), "missing", of_field("key", phrase("the table has no such column, and it is required")), hint
+        )
     return None
 
 
@@ -69,8 +76,13 @@ def csv_too_much(path: str, rows: list[tuple[int, list[str]]], limits: Limits) -
     for line, row in rows:
         count += len(row)
         if count > limits.values:
-            hint = "split it, or raise `limits.values` in site.yaml"
-            return Problem(Place(path, line), "limit", f"the table holds more than {limits.values:,} cells", hint)
+            hint = phrase("split it, or raise `limits.values` in site.yaml")
+            return Problem(
+                Place(path, line),
+                "limit",
+                phrase("the table holds more than {count} cells", count=f"{limits.values:,}"),
+                hint,
+            )
     return None
 
 
@@ -78,8 +90,12 @@ def csv_item(path: str, columns: list[str], row: list[str], line: int, faults: F
     """A row as a mapping; `consent.on` becomes `on` inside `consent`."""
     nameless = any(cell.strip() for cell, column in zip(row, columns, strict=False) if not column)
     if nameless or any(cell.strip() for cell in row[len(columns) :]):
-        message = f"the row has {len(row)} cells, but only {len([name for name in columns if name])} columns have names"
-        hint = "a cell that holds the sign between the cells must stand in quotation marks"
+        message = phrase(
+            "the row has {cells} cells, but only {columns} columns have names",
+            cells=len(row),
+            columns=len([name for name in columns if name]),
+        )
+        hint = phrase("a cell that holds the sign between the cells must stand in quotation marks")
         faults.append(Problem(Place(path, line), "value", message, hint))
         columns = [column if column == "key" else "" for column in columns]
     item: dict[str, Any] = {}

@@ -8,13 +8,18 @@ import re
 from dataclasses import dataclass
 
 from ogpsite.model.values import Due, Period
+from ogpsite.problems import phrase
 
-DAY_HINT = "write a day as 2026-06-30"
-DUE_HINT = (
+DAY_HINT = phrase("write a day as 2026-06-30")
+DUE_HINT = phrase(
     "write a day as 2026-06-30, a month as 2026-06, or a quarter as 2026-Q2 "
     "(also 2026-H1, 2026, FY2026-27, autumn 2026, ongoing, or {text: …, by: 2026-06-30})"
 )
 NUMBERS = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 SEASONS = {"spring": 0, "summer": 1, "autumn": 2, "fall": 2, "winter": 3}
 SEASON_ENDS = {
     # the last day of spring, summer, autumn, winter: month, day, years later
@@ -39,18 +44,22 @@ def day(text: str) -> datetime.date:
     """`2026-06-30` → the day. Raises NotADate with the reason."""
     found = NUMBERS.fullmatch(text)
     if not found or found[3] is None or len(text) != 10:
-        raise NotADate(f"{text!r} is not a day")
+        raise NotADate(phrase("{text} is not a day", text=repr(text)))
     year, month, number = int(found[1]), int(found[2]), int(found[3])
     if year < 1:
-        raise NotADate(f"{text!r} is not a day: there is no year 0")
+        raise NotADate(phrase("{text} is not a day: there is no year 0", text=repr(text)))
     if not 1000 <= year <= 9000:  # months and years are counted from days: both sides need room
-        raise NotADate(f"{text!r} is not a day: the year {found[1]} can't be meant")
+        raise NotADate(phrase("{text} is not a day: the year {year} can't be meant", text=repr(text), year=found[1]))
     if not 1 <= month <= 12:
-        raise NotADate(f"{text!r} is not a day: there is no month {month}")
+        raise NotADate(phrase("{text} is not a day: there is no month {month}", text=repr(text), month=month))
     last = calendar.monthrange(year, month)[1]
     if not 1 <= number <= last:
-        name = calendar.month_name[month] if month != 2 else f"February {year}"
-        raise NotADate(f"{text!r} is not a day: {name} has {last} days")
+        name = (
+            phrase("{month} {year}", month=phrase(MONTHS[month - 1]), year=year)
+            if month == 2
+            else phrase(MONTHS[month - 1])
+        )
+        raise NotADate(phrase("{text} is not a day: {name} has {last} days", text=repr(text), name=name, last=last))
     return datetime.date(year, month, number)
 
 
@@ -93,10 +102,10 @@ def due_day(text: str, lowered: str, calendar_: Calendar) -> tuple[str, datetime
     if found and found[3] is None and len(text) == 7:
         year, month = real_year(text, found[1]), int(found[2])
         if not 1 <= month <= 12:
-            raise NotADate(f"{text!r} is not a month: there is no month {month}")
+            raise NotADate(phrase("{text} is not a month: there is no month {month}", text=repr(text), month=month))
         return "month", last_of_month(year, month)
     if not found:
-        raise NotADate(f"{text!r} is not a date")
+        raise NotADate(phrase("{text} is not a date", text=repr(text)))
     return "day", day(text)
 
 
@@ -104,7 +113,7 @@ def real_year(text: str, digits: str) -> int:
     """The year, if it is one that a plan can name."""
     year = int(digits)
     if not 1900 <= year <= 2200:
-        raise NotADate(f"{text!r} is not a date: the year {digits} can't be meant")
+        raise NotADate(phrase("{text} is not a date: the year {year} can't be meant", text=repr(text), year=digits))
     return year
 
 
@@ -112,7 +121,11 @@ def fiscal_year_end(text: str, first: str, second: str, calendar_: Calendar) -> 
     """The day before the next fiscal year begins."""
     year = real_year(text, first)
     if int(second) % 100 != (year + 1) % 100 or (len(second) == 4 and int(second) != year + 1):
-        raise NotADate(f"{text!r} is not a fiscal year: after {first} comes {year + 1}")
+        raise NotADate(
+            phrase(
+                "{text} is not a fiscal year: after {first} comes {next}", text=repr(text), first=first, next=year + 1
+            )
+        )
     month, number = calendar_.fiscal_year_start
     return datetime.date(year + 1, month, number) - datetime.timedelta(days=1)
 
@@ -124,7 +137,9 @@ def period(name: str) -> Period:
     """
     found = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])|-q([1-4])|-h([12]))?(?:-(?![qh]\d)[a-z][a-z0-9-]*)?", name)
     if not found:
-        raise NotADate(f"the file name {name!r} is not a period such as 2025-06, 2025-q2, 2025-h1 or 2025")
+        raise NotADate(
+            phrase("the file name {name} is not a period such as 2025-06, 2025-q2, 2025-h1 or 2025", name=repr(name))
+        )
     year = real_year(name, found[1])
     if found[2]:
         return Period(datetime.date(year, int(found[2]), 1), last_of_month(year, int(found[2])))

@@ -10,6 +10,7 @@ from functools import cache
 from types import MappingProxyType
 
 from ogpsite.model import records
+from ogpsite.problems import Phrase, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,6 @@ TABLE = (
 )
 
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in TABLE})
-NOT_A_KEY = "holds more than small letters a-z, digits and hyphens"
 PARTS = ("milestone", "theme")  # named by references, but written inside their commitment or plan
 KEY = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
 
@@ -204,7 +204,12 @@ def slug(name: str) -> str:
 def proposal(name: str) -> str:
     """What to write instead of a name that is no key."""
     key = slug(name)
-    return f"write {key!r}" if key else "write it with the letters a-z"
+    return phrase("write {word}", word=repr(key)) if key else phrase("write it with the letters a-z")
+
+
+def no_key(name: str) -> Phrase:
+    """What is wrong with a name that can't be a key."""
+    return phrase("{name} holds more than small letters a-z, digits and hyphens", name=repr(name))
 
 
 @dataclass(frozen=True, slots=True)

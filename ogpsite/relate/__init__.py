@@ -9,7 +9,7 @@ from ogpsite.model import kinds, records
 from ogpsite.model.again import Again
 from ogpsite.model.once import once
 from ogpsite.model.site import Mention, Site
-from ogpsite.problems import Problem
+from ogpsite.problems import Problem, phrase
 from ogpsite.relate.absence import absent, as_of, without_hidden
 from ogpsite.relate.files import unread_files
 from ogpsite.relate.mentions import Index, named_by, orphans, resolve
@@ -114,5 +114,7 @@ def collisions(everything: Iterable[records.Record]) -> Iterator[Problem]:
         address = kinds.address_of(record)
         first = seen.setdefault(address, record)
         if first is not record:
-            message = f"this record would be published at {address}, where another one already is"
-            yield Problem(record.meta.place, "collision", message, "rename one of them", other=first.meta.place)
+            message = phrase(
+                "this record would be published at {address}, where another one already is", address=address
+            )
+            yield Problem(record.meta.place, "collision", message, phrase("rename one of them"), other=first.meta.place)

@@ -14,7 +14,7 @@ from ogpsite.model.again import Again
 from ogpsite.model.fields import fields_of
 from ogpsite.model.once import once
 from ogpsite.model.values import Party, Ref, Text
-from ogpsite.problems import Problem
+from ogpsite.problems import Problem, phrase
 from ogpsite.relate.walking import attributes, parent_uid
 
 OWN_DAY: Mapping[str, str] = {
@@ -126,8 +126,8 @@ def is_hidden(ref: Ref, hidden: Mapping[str, str], problems: list[Problem]) -> b
     holder = holder_of(ref.target)
     why = hidden.get(holder, "")
     if why == "draft":
-        message = f"{ref.written!r} is a draft; this mention of it is left out"
-        problem = Problem(ref.place, "draft-mention", message, "publish it, or remove the mention", fatal=False)
+        message = phrase("{written} is a draft; this mention of it is left out", written=repr(ref.written))
+        problem = Problem(ref.place, "draft-mention", message, phrase("publish it, or remove the mention"), fatal=False)
         if problem not in problems:
             problems.append(problem)
     return bool(why)

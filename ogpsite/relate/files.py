@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from ogpsite.model import kinds, records
-from ogpsite.problems import Place, Problem, near
+from ogpsite.problems import Place, Problem, meant, near, phrase
 from ogpsite.relate.walking import files_of
 
-UNMENTIONED = "add it to `evidence` or `documents`, or move it away"
+UNMENTIONED = phrase("add it to `evidence` or `documents`, or move it away")
 
 
 def unread_files(
@@ -40,7 +40,9 @@ def unread(path: str, folders: Collection[str], names: Collection[str]) -> Probl
     misspelt = bool(guess) and guess != name
     while folder:
         if folder in folders and not misspelt and not path.endswith((".md", ".yaml", ".yml")):
-            return Problem(place, "unmentioned", "nothing mentions this file; it is not published", UNMENTIONED, False)
+            return Problem(
+                place, "unmentioned", phrase("nothing mentions this file; it is not published"), UNMENTIONED, False
+            )
         folder = folder.rpartition("/")[0]
-    hint = f"did you mean {guess!r}?" if misspelt else "move it, or mention it in a record"
-    return Problem(place, "unread", "nothing reads this file", hint)
+    hint = meant(guess) if misspelt else phrase("move it, or mention it in a record")
+    return Problem(place, "unread", phrase("nothing reads this file"), hint)

@@ -10,7 +10,7 @@ from ogpsite.model import kinds, records
 from ogpsite.model.fields import ANY
 from ogpsite.model.once import once
 from ogpsite.model.values import Party, Ref
-from ogpsite.problems import Place, Problem, did_you_mean, near
+from ogpsite.problems import Place, Problem, did_you_mean, meant, near, phrase, small
 from ogpsite.relate.walking import parent_uid, rewritten
 
 ANYTHING = ("organisation", "plan", "commitment")  # kinds that `about` takes without `kind:`
@@ -157,8 +157,12 @@ def orphans(everything: Iterable[records.Record], index: Index) -> Iterator[Prob
     for above, record in missing.items():
         kind, _, identifier = above.partition(":")
         index.doubtful += (f"milestone:{identifier}#", f"theme:{identifier}/")
-        message = f"this belongs to the {kinds.KINDS[kind].singular.lower()} {identifier!r}, which is missing"
-        hint = f"its own file is called {kind}.md; look for a slip in the names of files and folders"
+        message = phrase(
+            "this belongs to the {kind} {identifier}, which is missing",
+            kind=small(kinds.KINDS[kind].singular),
+            identifier=repr(identifier),
+        )
+        hint = phrase("its own file is called {kind}.md; look for a slip in the names of files and folders", kind=kind)
         yield Problem(Place(record.meta.place.path), "reference", message, hint)
 
 
@@ -204,8 +208,11 @@ def resolved_party(party: Party, index: Index, problems: list[Problem]) -> Party
         return Party(replace(party.ref, target=target))
     guess = near(party.ref.written, index.by_kind.get("organisation", ()))
     if guess and kinds.KEY.fullmatch(party.ref.written):
-        message = f"{party.ref.written!r} is not in the register of organisations, and is shown as it is written"
-        problems.append(Problem(party.ref.place, "near-miss", message, f"did you mean {guess!r}?", fatal=False))
+        message = phrase(
+            "{written} is not in the register of organisations, and is shown as it is written",
+            written=repr(party.ref.written),
+        )
+        problems.append(Problem(party.ref.place, "near-miss", message, meant(guess), fatal=False))
     return Party(None, party.name)
 
 
@@ -213,17 +220,27 @@ def broken(ref: Ref, here: Standpoint, index: Index) -> Problem:
     """A reference that leads nowhere, with the nearest key."""
     prefix, written = prefix_of(ref)
     if prefix and ref.kinds != ANY and prefix not in ref.kinds:
-        message = f"{ref.written!r} can't stand here: this field takes only: {named(ref.kinds)}"
-        return Problem(ref.place, "reference", message, "name another record")
+        message = phrase(
+            "{written} can't stand here: this field takes only: {kinds}",
+            written=repr(ref.written),
+            kinds=named(ref.kinds),
+        )
+        return Problem(ref.place, "reference", message, phrase("name another record"))
     wanted = (prefix,) if prefix else likely(ref)
     known = {said(kind, identifier, here, ref) for kind in wanted for identifier in index.by_kind.get(kind, ())}
     some = sorted(known)
-    otherwise = f"known: {', '.join(some[:8])}{' …' if len(some) > 8 else ''}" if some else "there is none yet"
+    otherwise = (
+        phrase("known: {known}", known=f"{', '.join(some[:8])}{' …' if len(some) > 8 else ''}")
+        if some
+        else phrase("there is none yet")
+    )
     hint = did_you_mean(ref.written, known, did_you_mean(ref.written.rpartition(":")[2], known, otherwise))
     if "organisation" in wanted and written.casefold() in index.bodies:
-        hint = f"write its key: {index.bodies[written.casefold()]}"
-    words = "record" if ref.kinds == ANY and not prefix else named(wanted)
-    return Problem(ref.place, "reference", f"there is no {words} {written!r}", hint)
+        hint = phrase("write its key: {key}", key=index.bodies[written.casefold()])
+    words = small("Record") if ref.kinds == ANY and not prefix else named(wanted)
+    return Problem(
+        ref.place, "reference", phrase("there is no {kind} {written}", kind=words, written=repr(written)), hint
+    )
 
 
 def likely(ref: Ref) -> tuple[str, ...]:
@@ -237,8 +254,11 @@ def likely(ref: Ref) -> tuple[str, ...]:
 
 def named(wanted: Collection[str]) -> str:
     """The names of kinds: `plan`, `event or meeting`."""
-    names = [one if one in kinds.PARTS else kinds.KINDS[one].singular.lower() for one in wanted]
-    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    *others, last = (small(one.title() if one in kinds.PARTS else kinds.KINDS[one].singular) for one in wanted)
+    found = last
+    for n, one in enumerate(reversed(others)):
+        found = phrase("{one}, {more}", one=one, more=found) if n else phrase("{one} or {other}", one=one, other=found)
+    return found
 
 
 def said(kind: str, identifier: str, here: Standpoint, ref: Ref) -> str:

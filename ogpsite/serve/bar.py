@@ -8,7 +8,7 @@ from typing import Any
 
 from ogpsite.derive.texts import texts_of
 from ogpsite.model import findings, kinds, records
-from ogpsite.problems import Place, Problem, as_data
+from ogpsite.problems import Place, Problem, Say, as_data
 from ogpsite.serve.editors import Editor
 from ogpsite.serve.standing import Shown
 from ogpsite.views import standards
@@ -17,7 +17,7 @@ from ogpsite.words import Words
 Data = dict[str, Any]
 
 
-def about(shown: Shown, path: str, problems: Iterable[Problem], root: Path, editor: Editor) -> Data:
+def about(shown: Shown, path: str, problems: Iterable[Problem], root: Path, editor: Editor, say: Say) -> Data:
     """Everything that the bar shows for the page in the file `path`."""
     if shown.found.at(path) is None:
         return {"source": None, "sources": [], "warnings": [], "translations": [], "draft": ""}
@@ -32,7 +32,7 @@ def about(shown: Shown, path: str, problems: Iterable[Problem], root: Path, edit
         "sources": sources[1:],
         "template": page.template,
         "language": language,
-        "warnings": [problem_data(root, problem, editor) for problem in own],
+        "warnings": [problem_data(root, problem, editor, say) for problem in own],
         "translations": list(translations(shown, record, root, editor)) if record else [],
         "draft": draft(shown, record),
     }
@@ -61,9 +61,9 @@ def file_data(root: Path, place: Place, editor: Editor) -> Data:
     return {"path": place.path, "line": place.line, "href": editor.href(root, place)}
 
 
-def problem_data(root: Path, problem: Problem, editor: Editor) -> Data:
+def problem_data(root: Path, problem: Problem, editor: Editor, say: Say) -> Data:
     """A problem as the overlay and the bar show it, with the address that opens its file."""
-    return {**as_data(problem), "href": editor.href(root, problem.place)}
+    return {**as_data(problem, say), "href": editor.href(root, problem.place)}
 
 
 def translations(shown: Shown, record: records.Record, root: Path, editor: Editor) -> Iterator[Data]:

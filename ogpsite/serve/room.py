@@ -13,7 +13,7 @@ from tornado.ioloop import IOLoop
 
 from ogpsite import start
 from ogpsite.model import dates
-from ogpsite.problems import Place, Problem, Refused, worded
+from ogpsite.problems import Place, Problem, Refused, Say, phrase, worded
 from ogpsite.serve import bar
 from ogpsite.serve.editors import Editor
 from ogpsite.serve.guard import Guard
@@ -36,6 +36,12 @@ class Room:
     clients: set[Any] = field(default_factory=set)
     workers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, "preview"))
     told: tuple[Problem, ...] = ()
+    voice: Say = str  # of the site as it was when the preview began; the words of the site that is shown come first
+
+    def say(self, message: str) -> str:
+        """The words of a problem, or what the terminal is told, in the site's first language."""
+        shown = self.standing.shown
+        return shown.theme.words(shown.edition.site.languages[0]).told(message) if shown else self.voice(message)
 
     # answering
 
@@ -43,7 +49,7 @@ class Room:
         """What a path gives; while nothing could be built yet, a page that says what is wrong."""
         shown = self.standing.shown
         if shown is None:
-            words = "\n\n".join(worded(problem) for problem in self.standing.problems)
+            words = "\n\n".join(worded(problem, say=self.say) for problem in self.standing.problems)
             return Answer("error.html", self.faulty(words), status=503)
         if path and shown.found.at(f"{path}/index.html"):
             return Answer(f"/{path}/", status=301)
@@ -51,10 +57,11 @@ class Room:
 
     def faulty(self, words: str) -> bytes:
         """A page for the time in which there is no good site."""
+        head = self.say(phrase("There is no good site to show yet"))
         return (
             '<!doctype html><html lang="en"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width"><title>Preview</title></head><body><main>'
-            f"<h1>There is no good site to show yet</h1><pre>{escape(words)}</pre></main></body></html>"
+            f"<h1>{escape(head)}</h1><pre>{escape(words)}</pre></main></body></html>"
         ).encode()
 
     def with_script(self, data: bytes, path: str) -> bytes:
@@ -77,13 +84,13 @@ class Room:
         root = standing.job(standing.day).root
         state: dict[str, Any] = {
             "number": standing.number,
-            "problems": [bar.problem_data(root, problem, self.editor) for problem in found if problem.fatal],
+            "problems": [bar.problem_data(root, problem, self.editor, self.say) for problem in found if problem.fatal],
             "warnings": sum(not problem.fatal for problem in found),
         }
         if shown is not None:
             words = shown.theme.words(shown.edition.site.languages[0])
             state |= {
-                "page": bar.about(shown, path, found, root, self.editor),
+                "page": bar.about(shown, path, found, root, self.editor, self.say),
                 "gone": shown.found.at(path) is None,
                 "day": shown.edition.site.day.isoformat(),
                 "chosen": bool(standing.day),
@@ -177,12 +184,12 @@ class Room:
         known = set(self.told)
         for problem in found:
             if problem not in known:
-                self.tell(worded(problem))
+                self.tell(worded(problem, say=self.say))
         fatal = sum(problem.fatal for problem in found)
         if fatal:
-            self.tell("The site stays as it was before this change.")
+            self.tell(self.say(phrase("The site stays as it was before this change.")))
         elif any(problem.fatal for problem in self.told):
-            self.tell("Everything is in order again.")
+            self.tell(self.say(phrase("Everything is in order again.")))
         self.told = found
 
     # commands

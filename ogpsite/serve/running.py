@@ -16,7 +16,7 @@ from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 
-from ogpsite.problems import Place, Problem, Refused
+from ogpsite.problems import Place, Problem, Refused, phrase
 from ogpsite.serve import Job, Tell, Wanted
 from ogpsite.serve.answering import application
 from ogpsite.serve.editors import editor_of
@@ -24,6 +24,7 @@ from ogpsite.serve.guard import Guard
 from ogpsite.serve.room import Room
 from ogpsite.serve.standing import Overtaken, Standing
 from ogpsite.serve.watching import Burst, Watch
+from ogpsite.voice import voice
 
 TURNS = 0.001  # seconds after which Python lets another thread go on: the server must not wait for the builder
 DROPPED = 5  # builds in a row that may be dropped because something changed meanwhile
@@ -40,7 +41,8 @@ def run(job: Job, wanted: Wanted, tell: Tell) -> int:
     guard = Guard(wanted.host, port, secrets.token_urlsafe(24))
     room = Room(Standing(job, tell), guard, editor_of(wanted.editor), wanted.bar, tell)
     burst = Burst(first.root)
-    watch = Watch(first.root, burst, wanted.poll, tell)
+    watch = Watch(first.root, burst, wanted.poll, lambda words: tell(room.say(words)))
+    room.voice = voice(first.root)
     room.again = lambda: burst.note({"site.yaml"})
     watch.start()
     builder = threading.Thread(target=Builder(room, burst, watch).run, name="builder", daemon=True)
@@ -75,11 +77,15 @@ def greet(room: Room, wanted: Wanted, port: int) -> None:
     """Says where the site is, and opens it."""
     name = "127.0.0.1" if wanted.host in ("0.0.0.0", "::", "") else wanted.host
     address = f"http://{f'[{name}]' if ':' in name else name}:{port}/"
+
+    def say(words: str) -> None:
+        room.tell(room.say(words))
+
     if port != wanted.port:
-        room.tell(f"Port {wanted.port} is taken; the preview uses {port}.")
+        say(phrase("Port {taken} is taken; the preview uses {port}.", taken=wanted.port, port=port))
     if room.guard.everywhere:
-        room.tell("Everybody in your network can see this preview, drafts too.")
-    room.tell(f"The site is at {address} – it follows your changes. Stop it with Ctrl-C.")
+        say(phrase("Everybody in your network can see this preview, drafts too."))
+    say(phrase("The site is at {address} – it follows your changes. Stop it with Ctrl-C.", address=address))
     if wanted.open_browser:
         webbrowser.open(address)
 
@@ -148,7 +154,8 @@ class Builder:
             self.room.restyle()
         self.room.report()
         if before is None and self.standing.shown:
-            self.room.tell(f"Ready: {len(self.standing.shown.pages):,} pages.")
+            ready = phrase("Ready: {count} pages.", count=f"{len(self.standing.shown.pages):,}")
+            self.room.tell(self.room.say(ready))
 
     def finish(self) -> None:
         """What can wait: the self-check for the bar, then all pages, to learn what is wrong. A new change ends it."""

@@ -14,6 +14,8 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
+from ogpsite.problems import phrase
+
 READS = frozenset({"opened", "closed_no_write"})  # what watchdog tells of mere reading
 WHOLE = frozenset({"closed", "moved", "deleted", "attrib"})  # after these a file is as it was meant to be
 QUIET = 0.008  # seconds without an event after which a burst is over, where every file is whole
@@ -124,7 +126,12 @@ class Watch:
         try:
             self.observer.unschedule(watch)
         except (KeyError, OSError, RuntimeError) as error:
-            self.tell(f"A folder that was watched went away ({type(error).__name__}); its return will be noticed.")
+            self.tell(
+                phrase(
+                    "A folder that was watched went away ({reason}); its return will be noticed.",
+                    reason=type(error).__name__,
+                )
+            )
 
     def check(self) -> None:
         """After each burst: watches what came back, and falls back to polling where a watch died."""
@@ -141,10 +148,13 @@ class Watch:
         """Goes on by polling, and says why."""
         if self.poll:
             raise error or OSError("the files can't be watched")
-        why = f": {error.strerror or error}" if error else ""
         if error is not None and error.errno in LIMITS:
-            why = ": the system's limit for watched files is reached"
-        self.tell(f"The system can't tell of changes{why}. The preview looks at all files twice a second instead.")
+            self.tell(phrase("The system's limit for watched files is reached."))
+        elif error is not None:
+            self.tell(phrase("The system can't tell of changes: {reason}.", reason=error.strerror or error))
+        else:
+            self.tell(phrase("The system can't tell of changes any more."))
+        self.tell(phrase("The preview looks at all files twice a second instead."))
         self.stop()
         self.poll = True
         self.start()

@@ -8,7 +8,7 @@ from functools import partial
 from ogpsite.model import dates, kinds, records
 from ogpsite.model.again import Again
 from ogpsite.model.values import Node, Source
-from ogpsite.problems import Place, Problem, did_you_mean
+from ogpsite.problems import Place, Problem, did_you_mean, phrase, small
 from ogpsite.validate.readers import READERS
 from ogpsite.validate.reading import Context, Reading
 from ogpsite.validate.rules import check
@@ -90,11 +90,19 @@ def record_of(
 def strange_language(source: Source, context: Context) -> Problem:
     """A translation into a language that the site doesn't have, or into that of the record itself."""
     if source.language == context.languages[0]:
-        message = f"this is a translation into {source.language!r}, the site's first language"
-        hint = f"write these words into the record's own file, whose name has no .{source.language}"
-        return Problem(Place(source.path), "language", message, hint)
-    hint = did_you_mean(source.language, context.languages, f"the site's languages: {', '.join(context.languages)}")
-    message = f"a translation into {source.language!r}, which `languages` in site.yaml doesn't list"
+        message = phrase(
+            "this is a translation into {language}, the site's first language", language=repr(source.language)
+        )
+        here = phrase(
+            "write these words into the record's own file, whose name has no .{language}", language=source.language
+        )
+        return Problem(Place(source.path), "language", message, here)
+    hint = did_you_mean(
+        source.language, context.languages, phrase("the site's languages: {known}", known=", ".join(context.languages))
+    )
+    message = phrase(
+        "a translation into {language}, which `languages` in site.yaml doesn't list", language=repr(source.language)
+    )
     return Problem(Place(source.path), "language", message, hint)
 
 
@@ -102,12 +110,12 @@ def same_identity(source: Source, first: Source) -> Problem:
     """Two sources that would be one record."""
     line = source.node.line if source.path == first.path or kinds.KINDS[source.kind].holds != "file" else 0
     other = Place(first.path, first.node.line if line else 0)
-    word = kinds.KINDS[source.kind].singular.lower()
-    message = f"the key {source.key!r} is already used by another {word}"
-    return Problem(Place(source.path, line), "collision", message, "give one of them another key", other=other)
+    word = small(kinds.KINDS[source.kind].singular)
+    message = phrase("the key {key} is already used by another {kind}", key=repr(source.key), kind=word)
+    return Problem(Place(source.path, line), "collision", message, phrase("give one of them another key"), other=other)
 
 
 def orphan(source: Source) -> Problem:
-    message = "this is a translation, but the record it translates is missing"
-    hint = f"the record's own file has the same name without .{source.language}"
+    message = phrase("this is a translation, but the record it translates is missing")
+    hint = phrase("the record's own file has the same name without .{language}", language=source.language)
     return Problem(Place(source.path), "unread", message, hint)

@@ -12,11 +12,11 @@ from typing import Any
 from ogpsite.model import dates, records
 from ogpsite.model.fields import Field, declare, fields_of
 from ogpsite.model.values import Due, FileRef, Node, Party, Period, Ref, Text
-from ogpsite.problems import Place, did_you_mean, near
+from ogpsite.problems import Place, did_you_mean, meant, near, of_field, phrase
 from ogpsite.validate.reading import Fault, Reading, Siblings, as_list, counted
 from ogpsite.validate.words import read_text, read_url, scalar
 
-PERIOD_HINT = "write `period: {start: 2026-01-01, end: 2026-06-30}`"
+PERIOD_HINT = phrase("write `period: {start: 2026-01-01, end: 2026-06-30}`")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,15 +43,18 @@ def read_due(reading: Reading, spec: Field, node: Node, path: str, siblings: Sib
         return dates.due(node.value.strip(), reading.context.calendar)
     values = reading.fields(DueGroup, node, path, siblings)
     if not isinstance(node.value, dict) or not values["text"]:
-        raise Fault("this is not a date", dates.DUE_HINT)
+        raise Fault(phrase("this is not a date"), dates.DUE_HINT)
     return Due("text", values["text"], by=values["by"])
 
 
 def only_here(reading: Reading, path: str, siblings: Siblings) -> None:
     """Tells of translations of a value that has no words to translate."""
     for language, other in siblings.items():
-        message = f"{reading.said(path)}: only texts are translated; this field stands in {reading.source.path}"
-        reading.add(other.line, "language", message, "remove it here", path=reading.siblings[language].path)
+        message = of_field(
+            reading.said(path),
+            phrase("only texts are translated; this field stands in {path}", path=reading.source.path),
+        )
+        reading.add(other.line, "language", message, phrase("remove it here"), path=reading.siblings[language].path)
 
 
 def read_since(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> Due:
@@ -60,18 +63,23 @@ def read_since(reading: Reading, spec: Field, node: Node, path: str, siblings: S
 
 def read_period(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> Period | None:
     if not isinstance(node.value, dict) and not node.empty:
-        raise Fault("here should stand the first and the last day", PERIOD_HINT)
+        raise Fault(phrase("here should stand the first and the last day"), PERIOD_HINT)
     values = reading.fields(PeriodGroup, node, path, siblings)
     named = None
     try:
         named = dates.period(reading.source.key)
     except dates.NotADate:
         if not (values["start"] and values["end"]):
-            raise Fault("start and end are needed, because the file's name says no period", PERIOD_HINT) from None
+            raise Fault(
+                phrase("start and end are needed, because the file's name says no period"), PERIOD_HINT
+            ) from None
     start = values["start"] or (named.start if named else None)
     end = values["end"] or (named.end if named else None)
     if start and end and end < start:
-        raise Fault(f"its last day ({end}) lies before its first ({start})", "put the two days in order")
+        raise Fault(
+            phrase("its last day ({end}) lies before its first ({start})", end=end, start=start),
+            phrase("put the two days in order"),
+        )
     return Period(start, end, values["label"]) if start and end else None
 
 
@@ -85,12 +93,16 @@ def found_file(reading: Reading, word: str) -> str:
     try:
         path = content_path(reading.source.path, word)
     except ValueError:
-        raise Fault(f"{word!r} lies outside the content folder", "put the file beside the record", "file") from None
+        raise Fault(
+            phrase("{word} lies outside the content folder", word=repr(word)),
+            phrase("put the file beside the record"),
+            "file",
+        ) from None
     if path in reading.context.files:
         return path
     spelled = respelled(reading, path)
     if not spelled:
-        raise Fault(f"there is no file {word!r}", file_hint(reading, path), "file")
+        raise Fault(phrase("there is no file {file}", file=repr(word)), file_hint(reading, path), "file")
     return spelled
 
 
@@ -109,9 +121,9 @@ def file_hint(reading: Reading, path: str) -> str:
     names |= {known.rpartition("/")[2]: known for known in reading.context.files if known.rpartition("/")[0] == folder}
     found = names.get(near(path.rpartition("/")[2], names), "")
     if not found:
-        return "put the file beside the record, or correct its name"
+        return phrase("put the file beside the record, or correct its name")
     beside = found.rpartition("/")[0] == reading.source.path.removeprefix("content/").rpartition("/")[0]
-    return f"did you mean {found.rpartition('/')[2] if beside else f'/{found}'!r}?"
+    return meant(found.rpartition("/")[2] if beside else f"/{found}")
 
 
 def content_path(origin: str, word: str) -> str:
@@ -140,7 +152,7 @@ def read_evidence(
         try:
             values.append(read_proof(reading, spec, item, here, others[n]))
         except Fault as fault:
-            reading.add(fault.line or item.line, fault.code, f"{reading.said(here)}: {fault.message}", fault.hint)
+            reading.add(fault.line or item.line, fault.code, of_field(reading.said(here), fault.message), fault.hint)
     return tuple(values)
 
 
@@ -151,14 +163,17 @@ def read_proof(reading: Reading, spec: Field, node: Node, path: str, siblings: S
             return records.Evidence(url=read_url(reading, spec, node, path, siblings))
         return records.Evidence(file=read_file(reading, spec, node, path, siblings))
     if not isinstance(node.value, dict):
-        raise Fault("evidence is an address, a file, or fields such as title and url", "begin each item with `- `")
+        raise Fault(
+            phrase("evidence is an address, a file, or fields such as title and url"),
+            phrase("begin each item with `- `"),
+        )
     values = reading.fields(records.Evidence, node, path, siblings)
     if (
         not (values["title"] or values["url"] or values["file"])
         and "file" not in node.value
         and "url" not in node.value
     ):
-        raise Fault("this evidence has neither title nor url nor file", "add `file: …` or `url: …`")
+        raise Fault(phrase("this evidence has neither title nor url nor file"), phrase("add `file: …` or `url: …`"))
     return records.Evidence(**values)
 
 
@@ -170,17 +185,28 @@ def matched(reading: Reading, items: Sequence[Node], siblings: Siblings, path: s
         others = as_list(node)
         source = reading.siblings[language]
         if not keys and len(others) != len(items):
-            message = f"{reading.said(path)}: {counted(len(others))} in the translation, {len(items)} in the record"
-            reading.add(node.line, "language", message, "give one for each, in the same order", path=source.path)
+            message = of_field(
+                reading.said(path),
+                phrase("{there} in the translation, {here} in the record", there=counted(len(others)), here=len(items)),
+            )
+            reading.add(
+                node.line, "language", message, phrase("give one for each, in the same order"), path=source.path
+            )
             continue
         for n, other in enumerate(others):
             at = keys.get(key_of(other)) if keys else n
             if not isinstance(other.value, dict) and keys:
-                message = f"{reading.said(path)}: here should stand items with their `key`, as in {reading.source.path}"
-                reading.add(other.line, "value", message, "begin each item `- key: …`", path=source.path)
+                message = of_field(
+                    reading.said(path),
+                    phrase("here should stand items with their `key`, as in {path}", path=reading.source.path),
+                )
+                reading.add(other.line, "value", message, phrase("begin each item `- key: …`"), path=source.path)
             elif at is None:
-                hint = did_you_mean(key_of(other), keys, f"keys there: {', '.join(keys)}")
-                message = f"{reading.said(path)}: no item of {reading.source.path} has the key {key_of(other)!r}"
+                hint = did_you_mean(key_of(other), keys, phrase("keys there: {known}", known=", ".join(keys)))
+                message = of_field(
+                    reading.said(path),
+                    phrase("no item of {path} has the key {key}", path=reading.source.path, key=repr(key_of(other))),
+                )
                 reading.add(other.line, "language", message, hint, path=source.path)
             else:
                 found[at][language] = other
@@ -215,7 +241,9 @@ def read_group(reading: Reading, spec: Field, node: Node, path: str, siblings: S
     assert spec.of is not None
     if not isinstance(node.value, dict) and not node.empty:
         names = ", ".join(one.name for one in fields_of(spec.of))
-        raise Fault("here should stand fields, each on its own line below", f"fields here: {names}")
+        raise Fault(
+            phrase("here should stand fields, each on its own line below"), phrase("fields here: {known}", known=names)
+        )
     return spec.of(**reading.fields(spec.of, node, path, siblings))
 
 
@@ -230,7 +258,7 @@ def read_supporting(reading: Reading, spec: Field, node: Node, path: str, siblin
 def read_items(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> tuple[Any, ...]:
     assert spec.of is not None
     if isinstance(node.value, str):
-        raise Fault("here should stand a list: each item begins with `- ` on a line of its own")
+        raise Fault(phrase("here should stand a list: each item begins with `- ` on a line of its own"))
     items = as_list(node)
     others = matched(reading, items, siblings, path)
     values = []
@@ -241,13 +269,21 @@ def read_items(reading: Reading, spec: Field, node: Node, path: str, siblings: S
         reading.lines[here] = item.line
         if not isinstance(item.value, dict):
             names = ", ".join(one.name for one in fields_of(spec.of))
-            reading.add(item.line, "value", f"{reading.said(here)}: here should stand fields", f"fields here: {names}")
+            reading.add(
+                item.line,
+                "value",
+                of_field(reading.said(here), phrase("here should stand fields")),
+                phrase("fields here: {known}", known=names),
+            )
             reading.lost = True
             continue
         key = key_of(item)
         if key and key in seen:
-            message = f"{reading.said(path)}: the key {key!r} is already used in line {seen[key]}"
-            reading.add(item.line, "collision", message, "give one of them another key")
+            message = of_field(
+                reading.said(path),
+                phrase("the key {key} is already used in line {line}", key=repr(key), line=seen[key]),
+            )
+            reading.add(item.line, "collision", message, phrase("give one of them another key"))
         seen.setdefault(key, item.line)
         reading.names[here] = key
         values.append(spec.of(**reading.fields(spec.of, item, here, others[n])))
@@ -261,7 +297,7 @@ def read_map(reading: Reading, spec: Field, node: Node, path: str, siblings: Sib
     if not isinstance(node.value, dict):
         if node.empty:
             return ()
-        raise Fault("here should stand a key for each item, with its fields below", "for example `m1:`")
+        raise Fault(phrase("here should stand a key for each item, with its fields below"), phrase("for example `m1:`"))
     values = []
     for key, item in node.value.items():
         here = f"{path}.{key}"
@@ -275,6 +311,6 @@ def read_map(reading: Reading, spec: Field, node: Node, path: str, siblings: Sib
         if isinstance(item.value, dict):
             values.append(spec.of(key=key, **reading.fields(spec.of, item, here, others)))
         else:
-            message = f"{reading.said(here)}: here should stand fields such as `status: …`"
-            reading.add(item.line, "value", message, "indent them below the key")
+            message = of_field(reading.said(here), phrase("here should stand fields such as `status: …`"))
+            reading.add(item.line, "value", message, phrase("indent them below the key"))
     return tuple(values)

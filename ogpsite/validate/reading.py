@@ -12,7 +12,7 @@ from ogpsite.model.fields import Field, attribute, blank, fields_of
 from ogpsite.model.placeholders import PLACEHOLDER
 from ogpsite.model.policy_areas import POLICY_AREAS
 from ogpsite.model.values import Node, Source, Text
-from ogpsite.problems import Place, Problem, did_you_mean, near
+from ogpsite.problems import Phrase, Place, Problem, did_you_mean, near, of_field, phrase
 
 Siblings = Mapping[str, Node]  # the translations of a value: language → node
 TRUE, FALSE = ("true", "yes", "on"), ("false", "no", "off")
@@ -111,8 +111,9 @@ class Reading:
         first = 1 if "\n" in text and name != "the text" else 0  # below a field, the text begins on the next line
         for number, paragraph in enumerate(text.split("\n"), first):
             if paragraph.strip() and PLACEHOLDER.fullmatch(paragraph.strip()):
-                message = f"{self.said(name)}: {paragraph.strip()[:60]!r} is still to be written"
-                self.add(line + number, "placeholder", message, "write it, or leave the field out", False, path)
+                where = phrase("the text") if name == "the text" else self.said(name)
+                message = of_field(where, phrase("{words} is still to be written", words=repr(paragraph.strip()[:60])))
+                self.add(line + number, "placeholder", message, phrase("write it, or leave the field out"), False, path)
 
     def fields(
         self, type_: type, node: Node, path: str, siblings: Siblings, extra: tuple[str, ...] = ()
@@ -146,21 +147,28 @@ class Reading:
             self.missing(path, spec.name, node, found)
         elif isinstance(value, Text) and not value[first] and self.source.kind != "contribution":
             line = found.line if found else node.line
-            hint = f"write it as {{{first}: …, {next(iter(value))}: …}}"
-            message = f"{self.said(path)}: the words in {first!r}, the site's first language, are missing"
+            hint = phrase("write it as {{first}: …, {other}: …}", first=first, other=next(iter(value)))
+            message = of_field(
+                self.said(path),
+                phrase("the words in {first}, the site's first language, are missing", first=repr(first)),
+            )
             self.add(line, "language", message, hint, fatal=False)
 
     def missing(self, path: str, name: str, node: Node, found: Node | None) -> None:
         """Tells that a required field is missing; in a table, that its column is."""
-        line, message = (found or node).line, f"{self.said(path)}: this field is required"
-        hint = f"add a line `{name}: …`" if "." not in path else f"add `{name}: …` to this item"
+        line, message = (found or node).line, of_field(self.said(path), phrase("this field is required"))
+        hint = (
+            phrase("add a line `{name}: …`", name=name)
+            if "." not in path
+            else phrase("add `{name}: …` to this item", name=name)
+        )
         if found is not None:
-            hint = "write it behind the colon"
+            hint = phrase("write it behind the colon")
         if node.cell:
-            hint = "fill its cell, or take the row out"
+            hint = phrase("fill its cell, or take the row out")
             if isinstance(node.value, dict) and name not in node.value:
-                line, message = 1, f"{self.said(path)}: the table has no such column, and it is required"
-                hint = "add the column"
+                line, message = 1, of_field(self.said(path), phrase("the table has no such column, and it is required"))
+                hint = phrase("add the column")
         self.add(line, "missing", message, hint)
 
     def unknown(
@@ -172,9 +180,10 @@ class Reading:
             if name in declared or name == "private" or name in extra:
                 continue
             where = self.said(f"{path}.{name}" if path else name)
-            hint = did_you_mean(name, declared, f"fields here: {', '.join(sorted(declared))}")
-            line, what = (1, "column") if node.cell else (node.line, "field")
-            self.add(line, "unknown-key", f"{where}: there is no such {what}", hint)
+            hint = did_you_mean(name, declared, phrase("fields here: {known}", known=", ".join(sorted(declared))))
+            line = 1 if node.cell else node.line
+            what = phrase("there is no such column") if node.cell else phrase("there is no such field")
+            self.add(line, "unknown-key", of_field(where, what), hint)
             meant.add(near(name, declared))
         return meant
 
@@ -182,8 +191,10 @@ class Reading:
         source = self.siblings[language]
         if not isinstance(node.value, dict):
             if not node.empty:
-                message = f"{self.said(path)}: here should stand fields such as in {self.source.path}"
-                self.add(node.line, "value", message, "each field on its own line", path=source.path)
+                message = of_field(
+                    self.said(path), phrase("here should stand fields such as in {path}", path=self.source.path)
+                )
+                self.add(node.line, "value", message, phrase("each field on its own line"), path=source.path)
             return
         for name, value in node.value.items():
             if name == "key" or (not path and name in ("draft", "published_on")):
@@ -192,10 +203,14 @@ class Reading:
             where = self.said(f"{path}.{name}" if path else name)
             if spec is None:
                 hint = did_you_mean(name, declared)
-                self.add(value.line, "unknown-key", f"{where}: there is no such field", hint, path=source.path)
+                self.add(
+                    value.line, "unknown-key", of_field(where, phrase("there is no such field")), hint, path=source.path
+                )
             elif not translatable(spec):
-                message = f"{where}: only texts are translated; this field stands in {self.source.path}"
-                self.add(value.line, "language", message, "remove it here", path=source.path)
+                message = of_field(
+                    where, phrase("only texts are translated; this field stands in {path}", path=self.source.path)
+                )
+                self.add(value.line, "language", message, phrase("remove it here"), path=source.path)
 
     def field(self, spec: Field, node: Node | None, path: str, siblings: Siblings) -> Any:
         """The value of a field, or None where nothing (or nothing that could be understood) was given."""
@@ -204,8 +219,8 @@ class Reading:
         absent = node is None or node.empty
         if absent and not siblings:
             if node is not None and spec.kind == "colour":
-                hint = 'a colour must stand in quotes, because # begins a comment: "#1a5fb4"'
-                self.add(node.line, "value", f"{self.said(path)}: nothing stands here", hint)
+                hint = phrase('a colour must stand in quotes, because # begins a comment: "#1a5fb4"')
+                self.add(node.line, "value", of_field(self.said(path), phrase("nothing stands here")), hint)
             return None
         if spec.many and spec.kind not in ("items", "evidence"):
             return self.several(spec, node, path, siblings)
@@ -214,10 +229,10 @@ class Reading:
         except Fault as fault:
             line = fault.line or (node.line if node else 0)
             self.lost = self.lost or spec.kind == "items"
-            self.add(line, fault.code, f"{self.said(path)}: {fault.message}", fault.hint)
+            self.add(line, fault.code, of_field(self.said(path), fault.message), fault.hint)
         except dates.NotADate as fault:
             hint = dates.DUE_HINT if spec.kind in ("due", "since") else dates.DAY_HINT
-            self.add(node.line if node else 0, "value", f"{self.said(path)}: {fault}", hint)
+            self.add(node.line if node else 0, "value", of_field(self.said(path), fault.args[0]), hint)
         return None
 
     def several(self, spec: Field, node: Node | None, path: str, siblings: Siblings) -> tuple[Any, ...]:
@@ -228,9 +243,14 @@ class Reading:
         for language, other in list(others.items()):
             if len(other) != len(items):
                 line = siblings[language].line
-                message = f"{self.said(path)}: {counted(len(other))} in the translation, {len(items)} in the record"
+                message = of_field(
+                    self.said(path),
+                    phrase(
+                        "{there} in the translation, {here} in the record", there=counted(len(other)), here=len(items)
+                    ),
+                )
                 place = self.siblings[language].path
-                self.add(line, "language", message, "give one for each, in the same order", path=place)
+                self.add(line, "language", message, phrase("give one for each, in the same order"), path=place)
                 del others[language]
         one = replace(spec, many=False)
         values = (
@@ -245,8 +265,8 @@ def translatable(spec: Field) -> bool:
     return bool(spec.localised or spec.of) or spec.kind in ("evidence", "due", "proof", "period")
 
 
-def counted(number: int) -> str:
-    return f"{number} item{'' if number == 1 else 's'}"
+def counted(number: int) -> Phrase:
+    return phrase("1 item") if number == 1 else phrase("{count} items", count=number)
 
 
 def as_list(node: Node | None) -> tuple[Node, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ogpsite import MODEL
 from ogpsite.model import dates, records
+from ogpsite.problems import of_field, phrase
 from ogpsite.validate.reading import Reading
 
 Rule = Callable[[Reading, Any], None]
@@ -33,8 +34,10 @@ def days_in_order(reading: Reading, first: str, start: date | None, second: str,
     if start and end and end < start:
         line = reading.lines.get(second, 0)
         name = first.rpartition(".")[2].rstrip("_")
-        message = f"{reading.said(second)}: {end} lies before {name} ({start})"
-        reading.add(line, "value", message, "put the two days in order")
+        message = of_field(
+            reading.said(second), phrase("{end} lies before {name} ({start})", end=end, name=name, start=start)
+        )
+        reading.add(line, "value", message, phrase("put the two days in order"))
 
 
 def phases_in_order(reading: Reading, record: records.Timeline) -> None:
@@ -51,8 +54,10 @@ def milestones_make_sense(reading: Reading, record: records.Commitment) -> None:
             seen.append(above[seen[-1]])
         if milestone.key and above.get(seen[-1]) == milestone.key:
             path = f"milestones.{n}.part_of"
-            message = f"{reading.said(path)}: {milestone.key!r} would be a part of itself"
-            reading.add(reading.lines.get(path, 0), "value", message, "name another milestone, or take the line out")
+            message = of_field(reading.said(path), phrase("{key} would be a part of itself", key=repr(milestone.key)))
+            reading.add(
+                reading.lines.get(path, 0), "value", message, phrase("name another milestone, or take the line out")
+            )
         if milestone.start and milestone.start.by and milestone.due and milestone.due.by:
             days_in_order(reading, f"milestones.{n}.start", milestone.start.by, f"milestones.{n}.due", milestone.due.by)
 
@@ -63,24 +68,34 @@ def period_is_known(reading: Reading, record: records.Progress) -> None:
         try:
             dates.period(record.key)
         except dates.NotADate as fault:
-            reading.add(1, "value", f"period: {fault}", "rename the file, or add `period` with start and end")
+            reading.add(
+                1,
+                "value",
+                of_field("period", fault.args[0]),
+                phrase("rename the file, or add `period` with start and end"),
+            )
 
 
 def has_words(reading: Reading, record: records.Contribution) -> None:
     if not (record.text or record.body) and not reading.source.broken:
         reading.add(
-            record.meta.place.line, "missing", "text: this field is required", "add the words of the contribution"
+            record.meta.place.line,
+            "missing",
+            of_field("text", phrase("this field is required")),
+            phrase("add the words of the contribution"),
         )
 
 
 def author_is_allowed(reading: Reading, record: records.Contribution) -> None:
     """A name needs its ground, and never stands beside `anonymous` (content-model 3 and 6)."""
     if record.attribution == "anonymous" and record.author:
-        message = "author: a name is given, but attribution is anonymous"
-        reading.add(reading.lines.get("author", 0), "value", message, "remove the name, or move it below `private:`")
+        message = of_field("author", phrase("a name is given, but attribution is anonymous"))
+        reading.add(
+            reading.lines.get("author", 0), "value", message, phrase("remove the name, or move it below `private:`")
+        )
     if record.attribution == "named" and not (record.consent and record.consent.basis):
-        message = "consent: its ground (`basis`) is required, because the author is named"
-        hint = "write `consent: {basis: form, on: 2026-06-30}`, or choose another attribution"
+        message = of_field("consent", phrase("its ground (`basis`) is required, because the author is named"))
+        hint = phrase("write `consent: {basis: form, on: 2026-06-30}`, or choose another attribution")
         line = reading.lines.get("consent", record.meta.place.line)
         reading.add(line, "missing", message, hint)
 
@@ -88,7 +103,10 @@ def author_is_allowed(reading: Reading, record: records.Contribution) -> None:
 def has_a_source(reading: Reading, record: records.Document) -> None:
     if not record.file and not record.url and not {"file", "url"} & set(reading.lines) and not reading.source.broken:
         reading.add(
-            record.meta.place.line, "missing", "file: a document needs a file or a url", "add `file: …` or `url: …`"
+            record.meta.place.line,
+            "missing",
+            of_field("file", phrase("a document needs a file or a url")),
+            phrase("add `file: …` or `url: …`"),
         )
 
 
@@ -109,16 +127,27 @@ def entries_lead_somewhere(reading: Reading, record: records.Settings) -> None:
         for n, entry in enumerate(getattr(record, name)):
             if not entry.url and not entry.page and not reading.problems:
                 line = reading.lines.get(f"{name}.{n}", 0)
-                message = f"{reading.said(f'{name}.{n}')}: this entry leads nowhere"
-                reading.add(line, "settings", message, "add `page: …` or `url: …`")
+                message = of_field(reading.said(f"{name}.{n}"), phrase("this entry leads nowhere"))
+                reading.add(line, "settings", message, phrase("add `page: …` or `url: …`"))
 
 
 def model_is_ours(reading: Reading, record: records.Settings) -> None:
     """The content is written in the version of the model that this program reads."""
     version = 1 if record.model is None else record.model
     if version != MODEL:
-        message = f"model: this site is written in version {version} of the content model; this ogpsite reads {MODEL}"
-        hint = "install a newer ogpsite" if version > MODEL else "carry it forward: ogpsite migrate --dry-run"
+        message = of_field(
+            "model",
+            phrase(
+                "this site is written in version {version} of the content model; this ogpsite reads {model}",
+                version=version,
+                model=MODEL,
+            ),
+        )
+        hint = (
+            phrase("install a newer ogpsite")
+            if version > MODEL
+            else phrase("carry it forward: ogpsite migrate --dry-run")
+        )
         reading.add(reading.lines.get("model", 1), "settings", message, hint)
 
 

@@ -1,0 +1,153 @@
+"""Problems in the words of the site's first language; what programs read stays as it is."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from sites import ROOT
+
+from ogpsite.cli import commands
+from ogpsite.problems import Phrase, of_field, phrase, small, worded
+from ogpsite.voice import voice
+from ogpsite.words import Words
+
+LANGUAGES = ("ar", "es", "fr", "id", "pt", "uk")
+PLAN = "content/plans/2025-2028/plan.md"
+NEWS = "content/news/2026-01-02-n.md"
+
+
+def words(language: str) -> Words:
+    return Words(language, [(ROOT / f"themes/default/locale/{language}.po").read_bytes()])
+
+
+def faulty(folder: Path, languages: str = "[fr, en]") -> Path:
+    """A site whose first language is another, with a few faults."""
+    files = {
+        "site.yaml": f"title: T\nurl: https://x.example/\nlanguages: {languages}\ncountry: C\nlead_agency: office\n"
+        "contact: {name: C, email: c@x.example}\n",
+        "content/organisations.yaml": "office:\n  name: O\n  sector: goverment\n",
+        PLAN: "---\ntitle: P\nstart: 2025-01-01\nend: 2025-06-31\nlead: nobody\n---\n",
+        NEWS: "---\ntitle: N\ndate: 2026-01-02\nabout: [plan:1999-2001]\n---\nTBD\n",
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def run(*arguments: str | Path) -> tuple[int, str, str]:
+    result = CliRunner().invoke(commands, [str(one) for one in arguments], standalone_mode=False)
+    return result.return_value if result.exception is None else 1, result.stdout, result.stderr
+
+
+def test_a_phrase_is_its_english_text() -> None:
+    found = of_field("due", phrase("{text} is not a date", text="'soon'"))
+    assert found == "due: 'soon' is not a date"
+    assert hash(found) == hash("due: 'soon' is not a date")
+    assert json.dumps(found) == "\"due: 'soon' is not a date\""
+    again = pickle.loads(pickle.dumps(found))  # problems come back from other processes
+    assert isinstance(again, Phrase)
+    assert words("fr").told(again) == "due : 'soon' n’est pas une date"
+
+
+def test_values_are_no_messages() -> None:
+    """What an editor wrote is never taken for a placeholder, nor translated."""
+    found = phrase("there is no file {file}", file="'{word}.pdf'")
+    assert found == "there is no file '{word}.pdf'"
+    assert words("fr").told(found) == "fichier introuvable : '{word}.pdf'"
+    assert words("fr").told("the text") == "the text"
+
+
+def test_names_inside_a_sentence() -> None:
+    found = phrase("there is no {kind} {written}", kind=small("Organisation"), written="'x'")
+    assert found == "there is no organisation 'x'"
+    assert words("es").told(found) == "no existe: organización 'x'"
+
+
+def test_what_no_catalogue_has_stays_english() -> None:
+    found = phrase("nobody has {name} yet", name="this")
+    assert words("fr").told(found) == "nobody has this yet"
+    assert Words("sw").told(of_field("due", found)) == "due: nobody has this yet"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_catalogue_tells_of_faults(tmp_path: Path, language: str) -> None:
+    code, _, told = run("check", "--source", faulty(tmp_path, f"[{language}, en]"))
+    _, _, english = run("check", "--source", faulty(tmp_path / "english", "[en]"))
+    assert code == 1
+    mine, its = (
+        text.replace(f"{folder.as_posix()}/", "").splitlines()
+        for text, folder in ((told, tmp_path), (english, tmp_path / "english"))
+    )
+    for own, other in zip(mine, its, strict=True):
+        if ": error: " in other:
+            place, _, said = other.partition(": error: ")
+            assert own.startswith(f"{place}: error: ")
+            assert own.endswith(said[said.index("  [") :])
+        if ": error: " in other or " = " in other or other.startswith("Nothing"):
+            assert own != other
+
+
+def test_check_speaks_the_first_language(tmp_path: Path) -> None:
+    code, _, told = run("check", "--source", faulty(tmp_path))
+    lines = told.replace(f"{tmp_path.as_posix()}/", "").splitlines()
+    assert code == 1
+    assert f"{PLAN}:4: error: end : '2025-06-31' n’est pas un jour : juin compte 30 jours  [value]" in lines
+    assert "       = écrivez un jour sous la forme 2026-06-30" in lines
+    assert any(line.startswith(f"{NEWS}:4: error: introuvable : plan") for line in lines)
+    assert lines[-1].startswith("Rien n’a été écrit : 4 erreurs")
+
+
+def test_what_programs_read_stays_english(tmp_path: Path) -> None:
+    faulty(tmp_path)
+    data = json.loads(run("check", "--source", tmp_path, "--json")[1])
+    found = {(one["file"], one["line"]): one for one in data["problems"]}
+    assert found[PLAN, 4]["message"] == "end: '2025-06-31' is not a day: June has 30 days"
+    assert found[PLAN, 4]["code"] == "value"
+
+
+def test_formats_speak_it_and_keep_their_ids(tmp_path: Path) -> None:
+    french = json.loads(run("check", "--source", faulty(tmp_path), "--format", "gitlab")[1])
+    english = json.loads(run("check", "--source", faulty(tmp_path, "[en, fr]"), "--format", "gitlab")[1])
+    assert [one["fingerprint"] for one in french] == [one["fingerprint"] for one in english]
+    assert [one["check_name"] for one in french] == [one["check_name"] for one in english]
+    assert "n’est pas un jour" in str([one["description"] for one in french])
+
+
+@pytest.mark.parametrize(
+    "settings", ["", "languages: [fr\n", "languages: [fr]\ntheme: nowhere\n", "languages: 5\n", "\x00"]
+)
+def test_a_site_whose_settings_cannot_be_read(tmp_path: Path, settings: str) -> None:
+    (tmp_path / "site.yaml").write_text(settings, "utf-8")
+    (tmp_path / "content").mkdir()
+    assert voice(tmp_path)("the text") == "the text"
+    code, _, told = run("check", "--source", tmp_path)
+    assert code == 1
+    assert "Traceback" not in told
+
+
+def test_a_theme_of_ones_own_may_say_it_otherwise(tmp_path: Path) -> None:
+    faulty(tmp_path)
+    theme = tmp_path / "themes/own"
+    (theme / "locale").mkdir(parents=True)
+    (theme / "theme.yaml").write_text("name: Own\nextends: default\n", "utf-8")
+    catalogue = 'msgid ""\nmsgstr "Language: fr\\n"\n\nmsgid "{word} is not understood"\nmsgstr "{word} ne va pas"\n'
+    (theme / "locale/fr.po").write_text(catalogue, "utf-8")
+    settings = tmp_path / "site.yaml"
+    settings.write_text(settings.read_text("utf-8") + "theme: own\n", "utf-8")
+    _, _, told = run("check", "--source", tmp_path)
+    assert "sector : 'goverment' ne va pas" in told
+    assert "n’est pas un jour" in told
+
+
+def test_the_place_and_the_code_never_change() -> None:
+    from ogpsite.problems import Place, Problem
+
+    problem = Problem(Place("a.md", 3), "value", phrase("this field is required"), other=Place("b.md", 1))
+    assert worded(problem, say=words("pt").told) == (
+        "a.md:3: error: este campo é obrigatório  [value]\n       = veja também b.md:1"
+    )
