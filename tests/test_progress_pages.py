@@ -187,7 +187,7 @@ def test_expected_against_reported(known: Known, day: str, elapsed: float, due: 
     """The plan has 1461 days. On its first day nothing is gone; m1 is due from the day after the last one."""
     change: Files = {REPORT: None, CHECKS: None}
     (found,) = facts(known, change, day=datetime.date.fromisoformat(day)).expectations
-    assert (found.elapsed, found.due, found.done, found.behind) == (elapsed, due, 0.0, behind)
+    assert (found.elapsed, len(found.due), found.done, found.behind) == (elapsed, due, 0.0, behind)
 
 
 def test_nothing_is_expected_before_the_start_or_of_what_is_withdrawn(known: Known) -> None:

@@ -171,13 +171,13 @@ class Expectation:
     """What could be expected of a running commitment by now, against what is reported.
 
     elapsed is the share of its time gone by, done the share of its milestones reported complete (None without
-    milestones), both in percent. due counts milestones whose first promised day is over.
+    milestones), both in percent. due are the milestones whose first promised day is over.
     """
 
     commitment: CommitmentFacts
     elapsed: float
     done: float | None
-    due: int
+    due: tuple[MilestoneFacts, ...]
     complete: int
     milestones: int
 

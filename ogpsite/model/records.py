@@ -306,6 +306,7 @@ class Version(Record):
 
     date: Day = declare("day", "The day of this version.", required=True)
     label: Text = declare("text", "Its name, such as “First draft”.")
+    summary: Text = declare("prose", "What it says, in plain words; shown first.")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -302,7 +302,12 @@ DOCUMENT_TYPE = {
 VOCABULARIES = {name: value for name, value in sorted(globals().items()) if name.isupper() and isinstance(value, dict)}
 
 # accessibility statements, by the model of Implementing Decision (EU) 2018/1523
-CONFORMANCE = {"full": "Fully compliant", "partial": "Partially compliant", "none": "Not compliant"}
+CONFORMANCE = {
+    "full": "Fully compliant",
+    "partial": "Partially compliant",
+    "none": "Not compliant",
+    "unknown": "Not assessed yet",
+}
 EXEMPTION = {
     "non-compliance": "Not compliant with the standard",
     "disproportionate-burden": "Disproportionate burden",

@@ -131,7 +131,7 @@ def late_data(facts: ProgressFacts) -> Data:
                 "commitment": one.commitment.commitment.id,
                 "percent_of_time": one.elapsed,
                 "percent_of_milestones_complete": one.done,
-                "milestones_due": one.due,
+                "milestones_due": len(one.due),
                 "milestones_complete": one.complete,
                 "milestones": one.milestones,
             }

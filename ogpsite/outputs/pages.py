@@ -37,6 +37,7 @@ from ogpsite.views import (
     progress,
     search,
     standards,
+    statement,
     summary,
     texts,
     whole,
@@ -112,6 +113,7 @@ FAMILIES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
     lambda edition: plan_pages(edition),
     lambda edition: change_pages(edition),
     lambda edition: standard_pages(edition),
+    lambda edition: statement_pages(edition),
 )
 
 
@@ -233,6 +235,12 @@ def standard_pages(edition: Edition) -> Iterator[Page]:
     for group, phase in standards.pages(edition):
         make = partial(lambda group, phase, tongue: standards.page(tongue, group, phase), group, phase)
         yield Page(standards.address(group, phase), "standards/requirement.html", Place("site.yaml"), make)
+
+
+def statement_pages(edition: Edition) -> Iterator[Page]:
+    """The accessibility statement, where the site has none of its own."""
+    if statement.wanted(edition):
+        yield Page(statement.ADDRESS, "page.html", Place("site.yaml"), statement.page)
 
 
 def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:

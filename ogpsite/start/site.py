@@ -39,6 +39,7 @@ def site_files(answers: Answers, day: datetime.date) -> Iterator[tuple[str, str]
     yield "content/organisations.yaml", ORGANISATIONS.format(agency=agency, name=quoted(answers.lead_agency))
     yield "content/home.md", HOME.format(member=answers.member, agency=answers.lead_agency)
     yield "content/pages/about.md", ABOUT.format(member=answers.member, agency=answers.lead_agency)
+    yield "content/pages/accessibility.md", ACCESSIBILITY
     yield "content/forum/forum.md", FORUM
     yield ".gitignore", "/output/\n/.ogpsite/cache/\n"
 
@@ -89,6 +90,23 @@ nav: 10
 ## Who answers
 
 Write to the contact at the foot of every page. Every page says when it was last updated.
+"""
+ACCESSIBILITY = """\
+---
+title: Accessibility
+# Check the site once a year (the self-check A11Y-1 asks for it), then say here when, and what you found.
+# reviewed_on: 2026-01-31
+statement:
+  # full, partial or none, as soon as you have checked; barriers are what not everybody can use yet.
+  conformance: unknown
+  # prepared_on: 2026-01-31
+  # answer_within_days: 14
+  # barriers:
+  #   - text: Older PDF files are scans.
+  #     alternative: We type one when you ask for it.
+  # enforcement:
+  #   name: Whom people turn to when your answer doesn't help
+---
 """
 FORUM = """\
 ---

@@ -77,6 +77,7 @@ def organisation(tongue: Tongue, one: records.Organisation) -> View:
             tongue.to(found) for found in tongue.site.mentioned_by(one.uid, "contribution", "organisation")
         ],
         "decisions": decisions(tongue, one),
+        "list_href": lists.href(tongue, "/commitments/", lists.Choice("organisation", one.key)),
     }
     crumbs = ((tongue.say(ORGANISATIONS), "/organisations/"),)
     frame = Frame(tongue.title(one), kinds.address_of(one), "", crumbs, one, data_address(one))
@@ -126,4 +127,5 @@ def policy_area(tongue: Tongue, key: str) -> View:
     found = [commitment_card(tongue, one) for one in facts if key in one.commitment.policy_areas]
     crumbs = ((tongue.say(POLICY_AREAS), "/policy-areas/"),)
     frame = Frame(area["title"], f"/policy-areas/{key}/", "", crumbs)
-    return {"area": area, "commitments": found} | shell(tongue, frame)
+    href = lists.href(tongue, "/commitments/", lists.Choice("area", key))
+    return {"area": area, "commitments": found, "list_href": href} | shell(tongue, frame)

@@ -15,6 +15,7 @@ from ogpsite.views.tongue import Shown, Tongue, View
 CHANGES = "What changed"
 CORRECTIONS = "/changes/corrections/"
 ENOUGH = 120  # entries on the first page; the rest stands on the pages of the years
+FETCHED = 2000  # entries of all years that a script puts together, to filter them in place
 VERBS = vocabulary.about(
     "change",
     {
@@ -105,7 +106,7 @@ def page(tongue: Tongue, filter_: str = "", value: str = "") -> View:
         days.setdefault(change.day, []).append(change_view(tongue, change))
     view = {
         "days": [{"day": tongue.day(day), "entries": entries} for day, entries in days.items()],
-        "list": choices(tongue, filter_, value, len(there), len(known)),
+        "list": choices(tongue, filter_, value, there, known),
         "more": len(known) > len(there),
         "total": len(known),
         "all_href": tongue.href("/changes/"),
@@ -129,9 +130,13 @@ def whole_days(found: list[Change], count: int) -> list[Change]:
     return [one for one in found if one.day >= last]
 
 
-def choices(tongue: Tongue, filter_: str, value: str, there: int, known: int) -> View:
-    """The filters by what they filter; each is a page of its own. In place only where one page holds every change."""
+def choices(tongue: Tongue, filter_: str, value: str, there: list[Change], known: list[Change]) -> View:
+    """The filters by what they filter; each is a page of its own. In place where it isn't too much to fetch.
+
+    `there` are the changes on the page, `known` all of the choice. `rest` marks the pages that hold the others.
+    """
     by = shown(tongue.edition)
+    left = {str(one.day.year) for one in known[len(there) :]}
     found: dict[str, list[View]] = {name: [] for name in FILTERS}
     for name, one in offered(groups(tongue.edition), filter_, value):
         choice = {
@@ -140,6 +145,7 @@ def choices(tongue: Tongue, filter_: str, value: str, there: int, known: int) ->
             "count": tongue.said.number(len(by[name, one])),
             "href": tongue.href(address(name, one)),
             "current": (name, one) == (filter_, value),
+            "rest": name == "by-year" and one in left,
         }
         found[name].append(choice)
     found["by-year"].reverse()
@@ -147,8 +153,8 @@ def choices(tongue: Tongue, filter_: str, value: str, there: int, known: int) ->
         {"facet": name.removeprefix("by-"), "title": tongue.say(FILTERS[name]), "choices": group}
         for name, group in found.items()
     ]
-    view = lists.own(tongue, facets, (), there, len(by["", ""]), not filter_, "/changes/")
-    return view | {"in_place": not filter_ and there == known}
+    view = lists.own(tongue, facets, (), len(there), len(by["", ""]), not filter_, "/changes/")
+    return view | {"in_place": not filter_ and len(known) <= FETCHED}
 
 
 def item(change: Change) -> View:

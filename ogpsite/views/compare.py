@@ -60,8 +60,7 @@ def part(
     old, new = pair
     known = new or old
     assert known
-    paragraphs = differences.compare(old.paragraphs if old else (), new.paragraphs if new else ())
-    heading = differences.compare(*(((one.heading,) if one and one.heading else ()) for one in pair))
+    heading, paragraphs = texts.part_changes(old, new)
     out, into = differences.amount((*heading, *paragraphs))
     commitment = tongue.site.by_uid.get(f"commitment:{plan.id}/{known.anchor}") if known.anchor else None
     answers = responses_for(tongue, commitment, span) if isinstance(commitment, records.Commitment) else ()

@@ -16,6 +16,7 @@ from ogpsite.views.tongue import Shown, Tongue, View
 
 CONSULTATIONS = "Consultations"
 PER_PAGE = 50
+FETCHED = 10  # pages of one list that a script puts together, to filter them in place
 
 
 def consultation_list(tongue: Tongue, choice: lists.Choice = lists.EVERYTHING) -> View:
@@ -111,11 +112,15 @@ def counts(tongue: Tongue, found: records.Counts | None) -> list[View]:
     if found is None:
         return []
     rows = (
-        (tongue.say("Invited"), found.invited),
-        (tongue.say("Registered"), found.registered),
-        (tongue.say("Took part"), found.attended),
+        ("invited", tongue.say("Invited"), found.invited),
+        ("registered", tongue.say("Registered"), found.registered),
+        ("attended", tongue.say("Took part"), found.attended),
     )
-    return [{"name": name, "number": tongue.said.number(number)} for name, number in rows if number is not None]
+    return [
+        {"key": key, "name": name, "number": tongue.said.number(number)}
+        for key, name, number in rows
+        if number is not None
+    ]
 
 
 def moderation_counts(tongue: Tongue, facts: ConsultationFacts) -> list[View]:
@@ -257,7 +262,7 @@ def contribution_list(tongue: Tongue, one: records.Consultation, page: int, filt
         ],
         "total": len(found),
         "filtered": bool(filter_),
-        "list": contribution_choices(tongue, facts, len(found), filter_, value),
+        "list": contribution_choices(tongue, facts, (page, len(found)), filter_, value),
     }
     name = tongue.title(one)
     title: object = tongue.say("Contributions: {consultation}", consultation=name)
@@ -274,8 +279,14 @@ def contribution_list(tongue: Tongue, one: records.Consultation, page: int, filt
     return view | shell(tongue, frame)
 
 
-def contribution_choices(tongue: Tongue, facts: ConsultationFacts, shown: int, filter_: str, value: str) -> View:
-    """The filters and orders of contributions; in place only where one page holds them all."""
+def contribution_choices(
+    tongue: Tongue, facts: ConsultationFacts, place: tuple[int, int], filter_: str, value: str
+) -> View:
+    """The filters and orders of contributions; in place on the first page, unless there are very many.
+
+    `place` is the page's number, and how many contributions its list has.
+    """
+    page, shown = place
     one, total = facts.consultation, len(facts.contributions)
     orders = lists.order_links(
         tongue,
@@ -286,7 +297,7 @@ def contribution_choices(tongue: Tongue, facts: ConsultationFacts, shown: int, f
     groups = contribution_groups(tongue, filter_links(tongue, facts, filter_, value))
     whole = not filter_
     view = lists.own(tongue, groups, orders, shown, total, whole, contributions_address(one, 1))
-    return view | {"in_place": whole and total <= PER_PAGE}
+    return view | {"in_place": whole and page == 1 and total <= PER_PAGE * FETCHED}
 
 
 def filter_links(tongue: Tongue, facts: ConsultationFacts, filter_: str = "", value: str = "") -> list[View]:

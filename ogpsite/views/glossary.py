@@ -1,78 +1,13 @@
-"""The words of OGP in plain language: a page, and explanations where the words are used."""
+"""What the glossary shows: every word of OGP with its explanation."""
 
 from __future__ import annotations
 
 from ogpsite.views.shell import Frame, shell
+from ogpsite.views.terms import ADDRESS, TERMS, term
 from ogpsite.views.tongue import Tongue, View
-
-ADDRESS = "/glossary/"
-TERMS = {
-    "ogp": (
-        "Open Government Partnership (OGP)",
-        "Countries and cities that make plans together with civil society to govern more openly, and let "
-        "others check what came of them.",
-    ),
-    "action-plan": (
-        "Action plan",
-        "What a government promises for two to four years, written together with civil society.",
-    ),
-    "commitment": (
-        "Commitment",
-        "One promise of an action plan: the problem, what will be done about it, by whom and until when.",
-    ),
-    "milestone": (
-        "Milestone",
-        "A step of a commitment that can be checked, with the day by which it is due.",
-    ),
-    "co-creation": (
-        "Co-creation",
-        "Government and others write a plan together: they agree on problems, and everybody hears what "
-        "became of their ideas.",
-    ),
-    "forum": (
-        "Multi-stakeholder forum",
-        "The group of government and civil society that leads the work and meets regularly. Its minutes are public.",
-    ),
-    "point-of-contact": (
-        "Point of contact",
-        "The office in government that answers for the work in OGP.",
-    ),
-    "reasoned-response": (
-        "Reasoned response",
-        "The government's answer to what people proposed: what it takes up, what it doesn't, and why.",
-    ),
-    "irm": (
-        "Independent Reporting Mechanism (IRM)",
-        "Researchers of OGP who are not part of government. They judge each plan and its results.",
-    ),
-    "ambition": (
-        "Potential for results",
-        "How much a commitment could change if it were carried out, in the view of the IRM.",
-    ),
-    "evidence": (
-        "Evidence",
-        "What shows that something was done: a law, a data set, a photograph. The best kind is kept here,"
-        " so that it can't vanish.",
-    ),
-    "overdue": (
-        "Overdue",
-        "The day that was first promised is over, and it isn't done. A later day that is announced "
-        "doesn't change that.",
-    ),
-}
 
 
 def page(tongue: Tongue) -> View:
     """Every word with its explanation."""
     view = {"terms": [{"key": key, **term(tongue, key)} for key in TERMS]}
     return view | shell(tongue, Frame(tongue.say("Glossary"), ADDRESS))
-
-
-def term(tongue: Tongue, key: str) -> View:
-    word, meaning = TERMS[key]
-    return {"word": tongue.say(word), "meaning": tongue.say(meaning)}
-
-
-def explained(tongue: Tongue, *keys: str) -> View:
-    """The explanations that a page gives where it uses the words."""
-    return {key: {**term(tongue, key), "href": tongue.href(f"{ADDRESS}#{key}")} for key in keys}

@@ -267,7 +267,7 @@ def page(tongue: Tongue, one: records.Page) -> View:
     view = {
         "body": body,
         "reviewed_on": tongue.day(one.reviewed_on),
-        "statement": statement.view(tongue, one, one.statement) if one.statement else None,
+        "statement": statement.view(tongue, one.statement, one.reviewed_on) if one.statement else None,
     }
     return view | shell(tongue, frame)
 

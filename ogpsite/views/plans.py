@@ -9,7 +9,7 @@ from typing import cast
 from ogpsite import prose
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import CommitmentFacts, IrmCodes, MilestoneFacts, PlanFacts, Proof
-from ogpsite.views import charts, gantt, glossary, lists, texts
+from ogpsite.views import charts, gantt, lists, terms, texts
 from ogpsite.views.charts import STATUSES
 from ogpsite.views.shell import Frame, lead, shell
 from ogpsite.views.tongue import Shown, Tongue, View
@@ -80,6 +80,7 @@ def plan(tongue: Tongue, one: records.Plan) -> View:
         "key": one.key,
         "progress_href": tongue.href(f"/progress/{one.key}/"),
         "list_href": lists.href(tongue, "/commitments/", lists.Choice("plan", one.id)),
+        "late_href": lists.href(tongue, "/commitments/", lists.Choice("status", "overdue")),
         "summary_href": tongue.href(f"{kinds.address_of(one)}summary/"),
         "cycle_href": tongue.href(f"{kinds.address_of(one)}cycle/"),
         "standards_href": tongue.href("/standards/"),
@@ -266,11 +267,18 @@ def version(tongue: Tongue, one: records.Version) -> View:
     """The text of a plan as it stood on a day."""
     plan_ = cast(records.Plan, tongue.site.by_uid[f"plan:{one.meta.parent}"])
     body, headings = tongue.long_with_headings(one.body, "text", 2, one.meta.place.path)
+    every = texts.versions(tongue.site, plan_)
     view = {
         "plan": tongue.to(plan_),
         "date": tongue.day(one.date),
+        "lead": tongue.long(one.summary, "summary", 2, one.meta.place.path),
+        "number": tongue.said.number(every.index(one) + 1),
+        "total": tongue.said.number(len(every)),
+        "newest": every[-1] is one,
+        "newest_href": tongue.href(kinds.address_of(every[-1])),
+        "changed": texts.changed(tongue, one),
         "body": body,
-        "others": [version_card(tongue, other) for other in texts.versions(tongue.site, plan_) if other is not one],
+        "others": [version_card(tongue, other) for other in every if other is not one],
         "compared": texts.compared(tongue, plan_, one),
     }
     crumbs = ((tongue.say(PLANS), "/plans/"), (tongue.title(plan_), kinds.address_of(plan_)))
@@ -278,7 +286,7 @@ def version(tongue: Tongue, one: records.Version) -> View:
     frame = Frame(
         title,
         kinds.address_of(one),
-        lead(tongue, one.body),
+        lead(tongue, one.summary, one.body),
         crumbs,
         one,
         data_address(one),
@@ -335,7 +343,7 @@ def commitment(tongue: Tongue, one: records.Commitment) -> View:
         "evidence": tongue.proofs(one.evidence),
         "milestones": [milestone(tongue, item, origin) for item in facts.milestones],
         "gantt": gantt.of_commitment(tongue, facts),
-        "terms": glossary.explained(tongue, "irm", "milestone", "overdue", "evidence"),
+        "terms": terms.explained(tongue, "irm", "milestone", "overdue", "evidence"),
         "course": charts.commitment_history(tongue, facts),
         "reports": [report(tongue, facts, item) for item in (*facts.reports, *facts.others_reports)],
         "checks": [check(tongue, item, one) for item in facts.checks],

@@ -15,7 +15,8 @@ from ogpsite.model.facts import (
     MilestoneFacts,
     ProgressFacts,
 )
-from ogpsite.views import broken, charts, evidence, rates
+from ogpsite.model.values import Due
+from ogpsite.views import broken, charts, evidence, lists, rates, terms
 from ogpsite.views.plans import overdue_row, status_words
 from ogpsite.views.shell import Crumbs, Frame, shell
 from ogpsite.views.tongue import Tongue, View
@@ -74,6 +75,7 @@ def overview(tongue: Tongue) -> View:
         "plans": [row(tongue, name, every) for name in names],
         "bodies": [row(tongue, name, every) for name in bodies],
         **rates.ambition(tongue, tongue.facts.progress["all"]),
+        "terms": terms.explained(tongue, "ambition"),
         **broken.broken(tongue),
     }
     return view | shell(tongue, Frame(tongue.say(PROGRESS), "/progress/", data="/progress/index.json"))
@@ -153,13 +155,22 @@ def page(tongue: Tongue, name: str) -> View:
         "strengths": charts.strengths(tongue, facts, address),
         "hosts": [evidence.host(tongue, one) for one in facts.hosts],
         "unchecked": rates.commitment_links(tongue, facts.checked[""]),
+        "list_href": list_href(tongue, name),
+        "late_href": lists.href(tongue, "/commitments/", lists.Choice("status", "overdue")),
         "summary_href": tongue.href(f"/plans/{name.partition(':')[2]}/summary/") if name.startswith("plan:") else "",
         **rates.ambition(tongue, facts),
+        "terms": terms.explained(tongue, "ambition"),
     }
     title = tongue.say("Progress: {name}", name=title_of(tongue, name))
     crumbs: Crumbs = ((tongue.say(PROGRESS), "/progress/"),)
     frame = Frame(title, address, "", crumbs, None, f"{address}index.json", headings(tongue, view))
     return view | shell(tongue, frame)
+
+
+def list_href(tongue: Tongue, name: str) -> str:
+    """The list of a set's commitments, with its filters."""
+    kind, _, key = name.partition(":")
+    return lists.href(tongue, "/commitments/", lists.Choice(kind, key))
 
 
 def headings(tongue: Tongue, view: View) -> tuple[tuple[str, object], ...]:
@@ -288,7 +299,13 @@ def late_commitment(tongue: Tongue, facts: CommitmentFacts) -> View:
 
 def slipped(tongue: Tongue, facts: CommitmentFacts, milestone: MilestoneFacts) -> View:
     """A milestone that is now expected later than was promised."""
-    return overdue_row(tongue, facts, milestone) | {"slip_days": milestone.slip_days}
+    keys = {"due_key": sort_key(milestone.milestone.due), "expected_key": sort_key(milestone.expected)}
+    return overdue_row(tongue, facts, milestone) | {"slip_days": milestone.slip_days} | keys
+
+
+def sort_key(due: Due | None) -> str:
+    """By what the script of tables sorts a day, whatever its words."""
+    return str(due.by.toordinal()) if due and due.by else "0"
 
 
 def expectation(tongue: Tongue, one: Expectation) -> View:
@@ -299,7 +316,8 @@ def expectation(tongue: Tongue, one: Expectation) -> View:
         "elapsed_words": tongue.said.percent(one.elapsed, 100),
         "done": one.done,
         "done_words": tongue.said.percent(one.done, 100) if one.done is not None else "",
-        "due": one.due,
+        "due": len(one.due),
+        "steps": [overdue_row(tongue, one.commitment, item) for item in one.due],
         "complete": one.complete,
         "milestones": one.milestones,
         "behind": one.behind,

@@ -15,10 +15,11 @@ from ogpsite.model.facts import Edition
 from ogpsite.model.licences import licence_of
 from ogpsite.model.site import Look
 from ogpsite.model.values import Text
-from ogpsite.views import anchors, follow
+from ogpsite.views import anchors, follow, terms
 from ogpsite.views.linked import linked
 from ogpsite.views.tongue import Shown, Tongue, View
 
+STATEMENT = "accessibility"  # the page of the accessibility statement
 Crumbs = Sequence[tuple[object, str]]
 
 
@@ -73,6 +74,7 @@ def page_view(tongue: Tongue, frame: Frame) -> View:
         "section": frame.address.split("/")[1] if frame.address != "/" else "",
         "feeds": follow.links(tongue, frame.record, frame.address, frame.title),
         "facets": facets_of(tongue, frame.record),
+        "terms": terms.of_section(tongue, frame.address, frame.record.meta.kind if frame.record else ""),
         "linked": data,
         "csp": content_policy(settings, data),
         "card": card_view(tongue, base),
@@ -197,7 +199,7 @@ def site_view(tongue: Tongue) -> View:
         "version": tongue.edition.version,
         "logo": logo_view(tongue.edition.look),
         "icons": icons(tongue.edition.look),
-        "accessibility_href": page_href(tongue, "accessibility"),
+        "accessibility_href": tongue.href(f"/{STATEMENT}/"),
         "feed_href": tongue.href(f"/{follow.FEED}"),
         "search_href": tongue.href("/search/") if settings.search != "off" else "",
     }
@@ -229,10 +231,6 @@ def content_policy(settings: records.Settings, linked_data: str = "") -> str:
         found = policy.setdefault(name, ["'self'"])
         found.extend(source for source in sources if source not in found)
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in policy.items())
-
-
-def page_href(tongue: Tongue, key: str) -> str:
-    return tongue.href(f"/{key}/") if f"page:{key}" in tongue.site.by_uid else ""
 
 
 def contact_view(tongue: Tongue, contact: records.SiteContact | None) -> View:

@@ -197,6 +197,7 @@ def page(tongue: Tongue, group: str, phase: str = "") -> View:
         "phase": tongue.say(PHASES[phase]) if phase else "",
         "phases": phase_links(tongue, group, phase),
         "sections": sections,
+        "summary": [standing(tongue, one) for one in sections],
     }
     title: object = tongue.say(GROUPS[group])
     if phase:
@@ -207,6 +208,21 @@ def page(tongue: Tongue, group: str, phase: str = "") -> View:
     headings = tuple((one["anchor"], one["title"]) for one in sections)
     data = f"{address(group)}index.json"
     return view | shell(tongue, Frame(title, address(group, phase), "", crumbs, data=data, headings=headings))
+
+
+def standing(tongue: Tongue, section: View) -> View:
+    """Where a plan (or the site) stands, in a line: its worst state, and how many of the rules are met."""
+    states = [one["state"] for one in section["findings"]]
+    state = worst(states)
+    return {
+        "anchor": section["anchor"],
+        "title": section["title"],
+        "state": state,
+        "state_words": tongue.say(STATES[state]),
+        "met": sum(one == "met" for one in states),
+        "total": len(states),
+        "gaps": sum(len(one["gaps"]) for one in section["findings"]),
+    }
 
 
 def in_phase(one: Finding, phase: str) -> bool:

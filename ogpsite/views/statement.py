@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import datetime
+
 from ogpsite.model import dates, records, vocabulary
+from ogpsite.model.facts import Edition
+from ogpsite.views.shell import STATEMENT, Frame, shell
 from ogpsite.views.tongue import Tongue, View
 
+ADDRESS = f"/{STATEMENT}/"
 EVERY = 12  # months after which the statement is due for review
 
 
-def view(tongue: Tongue, page: records.Page, one: records.Statement) -> View:
-    """The statement of a page; `late` where its review is more than a year old."""
-    due = dates.months_later(page.reviewed_on, EVERY) if page.reviewed_on else None
+def wanted(edition: Edition) -> bool:
+    """Whether a statement must be made, because the site has no page of its own."""
+    return f"page:{STATEMENT}" not in edition.site.by_uid
+
+
+def page(tongue: Tongue) -> View:
+    """The statement of a site that has none: nothing is claimed, and whoever is kept out learns whom to write to."""
+    one = records.Statement(conformance="unknown")
+    shown = {"body": "", "reviewed_on": "", "statement": view(tongue, one)}
+    return shown | shell(tongue, Frame(tongue.say("Accessibility"), ADDRESS))
+
+
+def view(tongue: Tongue, one: records.Statement, reviewed_on: datetime.date | None = None) -> View:
+    """A statement; `late` where its review is more than a year old."""
+    due = dates.months_later(reviewed_on, EVERY) if reviewed_on else None
     settings = tongue.site.settings
     agency = tongue.link(settings.lead_agency)
     groups = [
@@ -30,10 +47,10 @@ def view(tongue: Tongue, page: records.Page, one: records.Statement) -> View:
         "standard": one.standard or "EN 301 549, WCAG 2.2 AA",
         "groups": [group for group in groups if group["barriers"]],
         "prepared_on": tongue.day(one.prepared_on),
-        "reviewed_on": tongue.day(page.reviewed_on),
+        "reviewed_on": tongue.day(reviewed_on),
         "review_due": tongue.day(due),
         "late": due is not None and due < tongue.site.day,
-        "assessed": tongue.label(vocabulary.ASSESSED, one.assessed or "self"),
+        "assessed": tongue.label(vocabulary.ASSESSED, one.assessed or "self") if one.conformance != "unknown" else "",
         "days": one.answer_within_days,
         "enforcement": enforcement(tongue, one.enforcement) if one.enforcement else None,
     }

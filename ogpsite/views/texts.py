@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from ogpsite import differences, prose
 from ogpsite.model import records
@@ -12,6 +12,7 @@ from ogpsite.model.site import Site
 from ogpsite.views.tongue import Tongue, View
 
 Pair = tuple[records.Version, records.Version]
+Paragraphs = tuple[differences.Paragraph, ...]
 
 
 def compared_before(tongue: Tongue, version: records.Version) -> str:
@@ -22,6 +23,26 @@ def compared_before(tongue: Tongue, version: records.Version) -> str:
             if new is version:
                 return tongue.href(address(old, new))
     return ""
+
+
+def changed(tongue: Tongue, version: records.Version) -> View | None:
+    """How many words were put in and taken out since the version before; None for the first one."""
+    plan = tongue.site.by_uid[f"plan:{version.meta.parent}"]
+    assert isinstance(plan, records.Plan)
+    before = [old for old, new in pairwise(versions(tongue.site, plan)) if new is version]
+    if not before:
+        return None
+    languages = shared_language(tongue, before[0], version)
+    old, new = (parts(one.body.best(*languages)[1]) for one in (before[0], version))
+    changes = (one for pair in matched(old, new) for one in chain(*part_changes(*pair)))
+    out, into = differences.amount(changes)
+    return {"out": out, "in": into, "href": tongue.href(address(before[0], version))}
+
+
+def part_changes(old: Part | None, new: Part | None) -> tuple[Paragraphs, Paragraphs]:
+    """The heading and the paragraphs of a part with their changes."""
+    heading = differences.compare(*(((one.heading,) if one and one.heading else ()) for one in (old, new)))
+    return heading, differences.compare(old.paragraphs if old else (), new.paragraphs if new else ())
 
 
 @dataclass(frozen=True)
