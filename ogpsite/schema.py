@@ -22,7 +22,10 @@ DUE: Schema = {
         {"type": ["string", "integer"], "examples": ["2026-06-30", "2026-06", "2026-Q4", "FY2026-27", "ongoing"]},
         {
             "type": "object",
-            "properties": {"text": TEXT, "by": DAY},
+            "properties": {
+                "text": {"title": "Text", "description": "The words of the plan itself.", **TEXT},
+                "by": {"title": "By", "description": "The latest day that they can mean.", **DAY},
+            },
             "required": ["text"],
             "additionalProperties": False,
         },
@@ -52,7 +55,11 @@ SIMPLE: dict[str, Schema] = {
     "party": TEXT,
     "period": {
         "type": "object",
-        "properties": {"label": TEXT, "start": DAY, "end": DAY},
+        "properties": {
+            "label": {"title": "Label", "description": "Its name.", **TEXT},
+            "start": {"title": "Start", "description": "First day.", **DAY},
+            "end": {"title": "End", "description": "Last day.", **DAY},
+        },
         "additionalProperties": False,
     },
     "supporting": {"anyOf": [{"type": "array", "items": TEXT}, MAPPING]},
@@ -87,6 +94,18 @@ EXAMPLES: dict[str, str] = {
     "colour": "#1a5fb4",
     "ogp-id": "US0113",
 }
+NAME: Schema = {"pattern": kinds.KEY.pattern.join("^$")}
+OWN_KEY: Schema = {
+    "title": "Key",
+    "description": "Its permanent name, in addresses and references: small letters a-z, digits and hyphens.",
+    "examples": ["c-001"],
+    "type": ["string", "number"],
+}
+PRIVATE: Schema = {
+    "title": "Private",
+    "description": "Notes of your own, in any fields. Nothing of this is ever published.",
+    "examples": [{"note": "Ask the author before we quote this."}],
+}
 KEYED = ("contribution", "response")  # items of lists that need a key; others are numbered
 
 
@@ -100,7 +119,7 @@ def schema_of(kind: str) -> Schema:
             record["required"] = ["key", *record.get("required", [])]
         whole = {"type": "array", "items": record}
     if found.holds == "map":
-        whole = {"type": "object", "additionalProperties": record}
+        whole = {"type": "object", "propertyNames": NAME, "additionalProperties": record}
     words = (found.record.__doc__ or "").split("\n")[0]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -112,12 +131,12 @@ def schema_of(kind: str) -> Schema:
 
 def group(type_: type, extra: tuple[str, ...] = ()) -> Schema:
     """The schema of a record or group."""
-    properties: Schema = dict.fromkeys(extra, SCALAR)
+    properties: Schema = dict.fromkeys(extra, OWN_KEY)
     properties |= {spec.name: field(spec) for spec in fields_of(type_)}
     required = [spec.name for spec in fields_of(type_) if spec.required]
     return {
         "type": "object",
-        "properties": {**properties, "private": {"description": "Never published."}},
+        "properties": {**properties, "private": PRIVATE},
         "additionalProperties": False,
         **({"required": required} if required else {}),
     }
@@ -154,7 +173,7 @@ def value(spec: Field) -> Schema:
     if spec.kind == "items" and spec.of:
         return {"type": "array", "items": group(spec.of)}
     if spec.kind == "map" and spec.of:
-        return {"type": "object", "additionalProperties": group(spec.of)}
+        return {"type": "object", "propertyNames": NAME, "additionalProperties": group(spec.of)}
     if spec.kind in ("group", "supporting") and spec.of:
         own = group(spec.of)
         return own if spec.kind == "group" else {"anyOf": [{"type": "array", "items": TEXT}, own]}

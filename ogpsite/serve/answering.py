@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import mimetypes
+import secrets
 from collections.abc import Awaitable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from livereload.handlers import LiveReloadHandler
+from tornado.httpserver import HTTPServer
 from tornado.httputil import HTTPServerRequest
 from tornado.web import Application, HTTPError, RequestHandler
 
@@ -23,6 +25,19 @@ OWN = "/_preview/"  # addresses of the preview itself; no record can have them, 
 STATIC = Path(__file__).parent / "static"
 SCRIPTS = ("idiomorph.js", "livereload.js", "livereload.css")
 PIECE = 1 << 18  # bytes of a file that are sent at a time
+LIMITS = {
+    # what one request may take; seconds are for those who send slowly or not at all
+    "max_body_size": 1 << 16,
+    "max_header_size": 1 << 16,
+    "idle_connection_timeout": 60.0,
+    "body_timeout": 10.0,
+}
+MESSAGE = 1 << 16  # bytes of a message on a live connection
+
+
+def server(room: Room) -> HTTPServer:
+    """The server of a preview; `LIMITS` bound what a request may take."""
+    return HTTPServer(application(room), **LIMITS)
 
 
 def application(room: Room) -> Application:
@@ -36,6 +51,7 @@ def application(room: Room) -> Application:
             (r"/.*", Pages, {"room": room}),
         ],
         websocket_ping_interval=30,
+        websocket_max_message_size=MESSAGE,
         log_function=lambda handler: None,
     )
 
@@ -95,7 +111,9 @@ class Pages(Guarded):
             self.finish(answer.data)
 
     async def send(self, file: Path) -> None:
-        """Sends a file in pieces: evidence may be large."""
+        """Sends a file in pieces: evidence may be large. It may have been put elsewhere since the site was read."""
+        if not file.resolve().is_relative_to((self.room.root / "content").resolve()):
+            raise HTTPError(404, "the file lies outside the site")
         try:
             with file.open("rb") as opened:
                 self.set_header("Content-Length", str(file.stat().st_size))
@@ -130,7 +148,7 @@ class Command(Guarded):
     """The few things that the preview's bar may change; each needs the token of this preview."""
 
     async def post(self, name: str) -> None:
-        if self.request.headers.get("X-Preview-Token") != self.room.guard.token:
+        if not secrets.compare_digest(self.request.headers.get("X-Preview-Token", "").encode(), self.room.token):
             raise HTTPError(403, "this needs the token of the preview's own page")
         try:
             given = json.loads(self.request.body or b"{}")

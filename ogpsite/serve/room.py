@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from tornado.ioloop import IOLoop
@@ -42,6 +43,15 @@ class Room:
         """The words of a problem, or what the terminal is told, in the site's first language."""
         shown = self.standing.shown
         return shown.theme.words(shown.edition.site.languages[0]).told(message) if shown else self.voice(message)
+
+    @property
+    def root(self) -> Path:
+        return self.standing.job(self.standing.day).root
+
+    @property
+    def token(self) -> bytes:
+        """The word that every write has to bring."""
+        return self.guard.token.encode()
 
     # answering
 
@@ -81,7 +91,7 @@ class Room:
         """What the overlay and the bar show, for the page in the file `path`."""
         standing, shown = self.standing, self.standing.shown
         found = standing.all_problems()
-        root = standing.job(standing.day).root
+        root = self.root
         state: dict[str, Any] = {
             "number": standing.number,
             "problems": [bar.problem_data(root, problem, self.editor, self.say) for problem in found if problem.fatal],
@@ -208,7 +218,7 @@ class Room:
     def translate(self, value: str) -> str:
         """Writes the file in which a translation is still missing: only one that a page of the site asks for."""
         shown = self.standing.shown
-        root = self.standing.job(self.standing.day).root
+        root = self.root
         path, _, language = value.removesuffix(".md").rpartition(".")
         record = (
             next((one for one in shown.edition.site.by_uid.values() if one.meta.place.path == f"{path}.md"), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import secrets
 import signal
@@ -12,13 +13,12 @@ import threading
 import webbrowser
 from collections.abc import Callable
 
-from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 
 from ogpsite.problems import Place, Problem, Refused, phrase
 from ogpsite.serve import Job, Tell, Wanted
-from ogpsite.serve.answering import application
+from ogpsite.serve.answering import server
 from ogpsite.serve.editors import editor_of
 from ogpsite.serve.guard import Guard
 from ogpsite.serve.room import Room
@@ -33,6 +33,7 @@ IDLE = 0.5  # seconds without a change before the pages that nobody looks at are
 
 def run(job: Job, wanted: Wanted, tell: Tell) -> int:
     """See `serve`."""
+    tell = patient(tell)
     sys.setswitchinterval(TURNS)
     logging.getLogger("tornado.access").disabled = True
     logging.getLogger("livereload").setLevel(logging.CRITICAL)
@@ -56,13 +57,23 @@ def run(job: Job, wanted: Wanted, tell: Tell) -> int:
     return 0
 
 
+def patient(tell: Tell) -> Tell:
+    """Telling that never ends the preview: the terminal may be closed, or what it says go to a disk that is full."""
+
+    def told(words: str) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            tell(words)
+
+    return told
+
+
 async def answer(
     room: Room, sockets: list[socket.socket], builder: threading.Thread, ready: Callable[[], None]
 ) -> None:
     """Runs the server until somebody stops it."""
     room.loop = IOLoop.current()
-    server = HTTPServer(application(room), max_body_size=1 << 16)
-    server.add_sockets(sockets)
+    served = server(room)
+    served.add_sockets(sockets)
     ended = asyncio.Event()
     if threading.current_thread() is threading.main_thread() and sys.platform != "win32":
         for sign in (signal.SIGINT, signal.SIGTERM):
@@ -70,7 +81,7 @@ async def answer(
     builder.start()
     ready()
     await ended.wait()
-    server.stop()
+    served.stop()
 
 
 def greet(room: Room, wanted: Wanted, port: int) -> None:

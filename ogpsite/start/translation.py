@@ -53,7 +53,7 @@ def field(spec: Field, inner: Any, first: str, language: str, indent: str) -> It
         if inner[first] and not inner[language]:
             yield from commented(inner[first], indent)
             yield f"{indent}{spec.name}:"
-    elif isinstance(inner, tuple) and inner:
+    elif isinstance(inner, tuple) and inner and (spec.localised or dataclasses.is_dataclass(inner[0])):
         yield from several(spec, inner, first, language, indent)
     elif spec.of and dataclasses.is_dataclass(inner):
         lines = list(fields(inner, first, language, f"{indent}  "))

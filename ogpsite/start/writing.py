@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -25,15 +26,25 @@ def create(root: Path, files: Iterable[tuple[str, str]]) -> list[Path]:
     made = []
     for path, text in found:
         target = root / path
+        made.append(target)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, "utf-8", newline="\n")
             if text.startswith("#!"):
                 target.chmod(0o755)
         except OSError as error:
-            raise Refused(Problem(Place(str(target)), "output", f"it can't be written: {error.strerror}", "")) from None
-        made.append(target)
+            taken_back(made)
+            message = f"it can't be written: {error.strerror}"
+            hint = "nothing was written; make room, or check the rights of the folder"
+            raise Refused(Problem(Place(str(target)), "output", message, hint)) from None
     return made
+
+
+def taken_back(made: list[Path]) -> None:
+    """Takes back what was begun: half of it would stand in the way of the next attempt."""
+    for path in made:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def renew(root: Path, files: Iterable[tuple[str, str]], mark: str) -> tuple[list[Path], list[Path]]:

@@ -2,7 +2,10 @@
 
     python -m benchmarks.preview_latency small medium     (from tests/, with the project's Python)
 
-Prints the median and the 95th percentile over 50 saves of one record's text, and of a template.
+Over 50 saves of one record's text, and over 10 of the template of its page: the median and the 95th percentile. Beside
+ogpsite, in the same run and over the same records, the previews of Hugo, Eleventy and MkDocs, as far as they are
+installed. Measured alike for all: a script in the page looks in every frame whether the words are there, and notes the
+time of the frame after.
 """
 
 from __future__ import annotations
@@ -10,68 +13,178 @@ from __future__ import annotations
 import json
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.request import urlopen
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Error, Page, sync_playwright
 from serve.preview import Server
 
-from benchmarks import records, site_ogpsite
+from benchmarks import others, records, site_ogpsite
 
-SAVES = 50
+SAVES, TEMPLATE_SAVES = 50, 10
 PAUSE = 0.4  # seconds between two saves
-TELL = """() => { window.seen = []; document.addEventListener('preview:page', () => requestAnimationFrame(
-  () => setTimeout(() => window.seen.push(performance.timeOrigin + performance.now()), 0))) }"""
+HANG = 180  # seconds after which something hangs
+PORT = 8961
+TELL = """
+const look = () => {
+  const wanted = localStorage.getItem("wanted");
+  if (wanted && !localStorage.getItem("seen") && document.body && document.body.textContent.includes(wanted)) {
+    requestAnimationFrame(() => setTimeout(
+      () => localStorage.setItem("seen", performance.timeOrigin + performance.now()), 0));
+  }
+  requestAnimationFrame(look);
+};
+look();
+"""
 
 
-def waits(page: Page, file: Path, saves: int) -> list[float]:
-    """Milliseconds from the end of each save to the frame that shows its words."""
+@dataclass(frozen=True)
+class Preview:
+    """A preview that runs: the page that is looked at, the record's file, and the template of the page."""
+
+    address: str
+    record: Path
+    template: Path
+
+
+def waits(page: Page, file: Path, saves: int, changed: Callable[[str, str], str]) -> list[float]:
+    """Milliseconds from the end of each save to the frame that shows its words. The file is as it was afterwards."""
     text = file.read_text("utf-8")
     found = []
     for number in range(saves):
-        before = page.evaluate("window.seen.length")
-        changed = f"{text}\n\nWords of save {number}.\n"
-        file.write_text(changed, "utf-8")
+        words = f"Words-of-save-{number}-{file.suffix[1:]}"
+        page.evaluate("words => { localStorage.removeItem('seen'); localStorage.setItem('wanted', words) }", words)
+        file.write_text(changed(text, words), "utf-8")
         saved = time.time() * 1000
-        while page.evaluate("window.seen.length") == before:
-            time.sleep(0.005)
-        found.append(page.evaluate(f"window.seen[{before}]") - saved)
-        assert f"Words of save {number}." in page.content()
+        found.append(seen(page) - saved)
         time.sleep(PAUSE)
     file.write_text(text, "utf-8")
     time.sleep(3 * PAUSE)
-    return found
+    return sorted(found)
 
 
-def measured(size: str, chromium: str) -> dict[str, float]:
-    folder = Path(tempfile.mkdtemp(prefix="ogpsite-bench-"))
-    root = folder / "site"
-    root.mkdir()
-    site_ogpsite.write(root, records.records(records.SIZES[size]))
-    server = Server(root, port=8961)
+def seen(page: Page) -> float:
+    """When the page showed the words; a page that is being loaded again is asked again."""
+    end = time.monotonic() + HANG
+    while time.monotonic() < end:
+        try:
+            found = page.evaluate("localStorage.getItem('seen')")
+            if found:
+                return float(found)
+        except Error:
+            pass
+        time.sleep(0.005)
+    raise TimeoutError("the words were never seen")
+
+
+def in_text(text: str, words: str) -> str:
+    return f"{text}\n\n{words}\n"
+
+
+def in_template(text: str, words: str) -> str:
+    """A template with words of its own at the beginning of the page's main part."""
+    before, sign, after = text.partition('<main id="main">')
+    return f"{before}{sign}<p>{words}</p>{after}" if sign else text.replace("MARK", words)
+
+
+OWN_TEMPLATE = '{% extends "default/plans/commitment.html" %}{% block main %}<p>MARK</p>{{ super() }}{% endblock %}\n'
+
+
+@contextmanager
+def ogpsite(root: Path, found: list[records.Record]) -> Iterator[Preview]:
+    site_ogpsite.write(root, found)
+    site_ogpsite.put(root / "themes/own/theme.yaml", "name: Own\nextends: default\n")
+    site_ogpsite.put(root / "themes/own/templates/plans/commitment.html", OWN_TEMPLATE)
+    site_ogpsite.put(root / "site.yaml", f"{site_ogpsite.SITE}theme: own\n")
+    server = Server(root, port=PORT)
+    first = found[0]
+    file = root / "content/plans" / first.group / "commitments" / first.key / "commitment.md"
+    template = root / "themes/own/templates/plans/commitment.html"
     try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-            page = browser.new_page()
-            file = sorted((root / "content/plans").rglob("commitment.md"))[3]
-            plan, key = file.parts[-4], file.parts[-2]
-            page.goto(f"{server.address}/plans/{plan}/{key}/")
-            page.wait_for_selector("#bar:not([hidden])", timeout=120_000)
-            page.evaluate(TELL)
-            waits(page, file, 3)
-            found = sorted(waits(page, file, SAVES))
-            browser.close()
+        yield Preview(f"{server.address}/plans/{first.group}/{first.key}/", file, template)
     finally:
         server.stop()
-        shutil.rmtree(folder)
-    return {"median_ms": statistics.median(found), "p95_ms": found[int(len(found) * 0.95) - 1], "saves": len(found)}
+
+
+SERVERS = {
+    "hugo": ("hugo", "server", "--port", str(PORT), "--bind", "127.0.0.1"),
+    "eleventy": ("eleventy", "--serve", f"--port={PORT}"),
+    "mkdocs": ("mkdocs", "serve", "-a", f"127.0.0.1:{PORT}"),
+}
+
+
+@contextmanager
+def other(tool: others.Tool, root: Path, found: list[records.Record]) -> Iterator[Preview]:
+    tool.write(root, found)
+    first = found[0]
+    place = f"{first.kind}s/{first.group}/{first.key}"
+    address = f"http://localhost:{PORT}/{place}/"
+    with (root.parent / "log").open("w") as log:
+        process = subprocess.Popen(SERVERS[tool.name], cwd=root, stdout=log, stderr=log)
+        try:
+            until_it_answers(address, process)
+            yield Preview(address, root / tool.record.format(path=place), root / tool.template)
+        finally:
+            process.terminate()
+            process.wait(HANG)
+
+
+def until_it_answers(address: str, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + HANG
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urlopen(address, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError(f"{address} does not answer")
+
+
+def measured(running: Preview, page: Page) -> dict[str, float]:
+    page.add_init_script(TELL)
+    page.goto(running.address)
+    time.sleep(3)  # a preview may still be busy with what nobody looks at
+    waits(page, running.record, 3, in_text)
+    text = waits(page, running.record, SAVES, in_text)
+    template = waits(page, running.template, TEMPLATE_SAVES, in_template)
+    return {
+        "text_median_ms": statistics.median(text),
+        "text_p95_ms": text[int(len(text) * 0.95) - 1],
+        "template_median_ms": statistics.median(template),
+        "template_worst_ms": template[-1],
+    }
+
+
+def compared(size: str, chromium: str) -> Iterator[tuple[str, dict[str, float]]]:
+    """The figures of every preview that is installed."""
+    found = list(records.records(records.SIZES[size]))
+    tools = {tool.name: tool for tool in others.TOOLS if tool.name in SERVERS and shutil.which(tool.program)}
+    for name in ("ogpsite", *tools):
+        folder = Path(tempfile.mkdtemp(prefix="ogpsite-bench-"))
+        (folder / "site").mkdir()
+        making = other(tools[name], folder / "site", found) if name in tools else ogpsite(folder / "site", found)
+        try:
+            with making as running, sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+                yield name, measured(running, browser.new_page())
+                browser.close()
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    for name in SERVERS.keys() - tools.keys():
+        sys.stdout.write(f"{name} is not installed\n")
 
 
 if __name__ == "__main__":
     path = shutil.which("chromium") or shutil.which("google-chrome") or ""
     for name in sys.argv[1:] or ["small", "medium"]:
-        sys.stdout.write(
-            f"{name} {json.dumps({key: round(value, 1) for key, value in measured(name, path).items()})}\n"
-        )
+        for tool, figures in compared(name, path):
+            rounded = json.dumps({key: round(value, 1) for key, value in figures.items()})
+            sys.stdout.write(f"{name} {tool} {rounded}\n")
+            sys.stdout.flush()
