@@ -35,9 +35,11 @@ def look(settings: records.Settings, theme: Theme, root: Path) -> Look:
     if faults:
         raise Refused(*faults)
     plate = brand.accent or theme.plate()
+    css = "".join(f"\n@layer tokens {{ {rule} }}" for rule in rules) + ("\n" if rules else "")
     return Look(
-        css="".join(f"\n@layer tokens {{ {rule} }}" for rule in rules) + ("\n" if rules else ""),
+        css=css,
         files=files,
+        statics={**{name: styled(name, data, css) for name, data in theme.statics()}, **files},
         logo=logo,
         logo_size=sizes.get(logo, (0, 0)),
         icon=icon,
@@ -46,6 +48,11 @@ def look(settings: records.Settings, theme: Theme, root: Path) -> Look:
         plate=plate,
         ink=colours.on(plate),
     )
+
+
+def styled(name: str, data: bytes, css: str) -> bytes:
+    """A static file of the theme; the brand's own rules stand at the end of its style."""
+    return data + css.encode() if name == "style.css" else data
 
 
 def palette(

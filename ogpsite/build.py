@@ -10,9 +10,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 import ogpsite
-from ogpsite import album, audit, brand, derive, links, load, privacy, prose, relate, validate, write
+from ogpsite import album, audit, brand, derive, hosting, links, load, privacy, prose, relate, validate, write
 from ogpsite.audit import history as audit_history
 from ogpsite.audit.refusal import refusals
+from ogpsite.hosting import packed
 from ogpsite.memory.shelves import Memory
 from ogpsite.model import kinds, records
 from ogpsite.model.again import Again
@@ -290,7 +291,13 @@ def misled(job: Job, edition: Edition, tree: Tree) -> tuple[Problem, ...]:
     job.pulse()
     gone = (*losses.collisions(edition, there), *losses.problems(edition, vanished, job.drafts))
     heavy = search.too_many(edition)
-    return (*taken, *gone, *heavy, *links.broken(edition.site.by_uid.values(), places, tree))
+    return (
+        *taken,
+        *gone,
+        *heavy,
+        *packed.missing(edition.site.settings),
+        *links.broken(edition.site.by_uid.values(), places, tree),
+    )
 
 
 def history(
@@ -356,7 +363,10 @@ def made(edition: Edition, theme: Theme, options: Options) -> tuple[Output, ...]
     found = everything(edition, theme, options)
     addresses = (page.address for page in pages.all_pages(edition))
     found += answers.make(edition, theme, options, tuple(found), addresses)
-    return (*found, checksums.make(found, edition.site.files))
+    found.append(checksums.make(found, edition.site.files))
+    if options.offline:  # a copy to be opened from disk has no host
+        return tuple(found)
+    return (*found, *packed.make(edition.site.settings, found, options), *hosting.make(edition, found))
 
 
 def judged(job: Job, problems: tuple[Problem, ...], tree: Tree) -> tuple[Problem, ...]:

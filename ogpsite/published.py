@@ -20,7 +20,7 @@ PARTS = {
     "consultation": ("contribution", "response"),
     "forum": ("meeting",),
 }
-UNPUBLISHED = frozenset({"draft", "publish", "csp", "barrier_hosts", "barrier_hosts_replace", "edit_url"})
+UNPUBLISHED = frozenset({"draft", "publish", "csp", "compress", "barrier_hosts", "barrier_hosts_replace", "edit_url"})
 STRING: Schema = {"type": "string"}
 WHOLE: Schema = {"type": "integer", "minimum": 0}
 NUMBER: Schema = {"type": "number"}

@@ -101,7 +101,9 @@ def test_logo_icon_card_and_font_are_files_beside_site_yaml(tmp_path: Path) -> N
     )  # fmt: skip
     assert result.ok, words(result.problems)
     html = text_of(result, "plans/index.html")
-    assert '<img class="logo" src="../assets/brand/logo.svg" width="144" height="48" alt="">' in html
+    assert result.edition
+    version = result.edition.look.version
+    assert f'<img class="logo" src="../assets/{version}/brand/logo.svg" width="144" height="48" alt="">' in html
     assert '<meta property="og:image" content="https://ogp.testland.example/assets/brand/card.jpg">' in html
     assert 'class="emblem"' not in html
     icon = Image.open(io.BytesIO(output(result, "assets/icon-180.png")))

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 from ogpsite.build import Result
 
 MACHINES = (
+    "_host/",
     "404.html",
     "robots.txt",
     "sitemap.xml",

@@ -22,7 +22,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
 LEFT_OUT = shutil.ignore_patterns(
     ".git", ".venv", "node_modules", "output", ".*_cache", "__pycache__", ".hypothesis", "dist"
 )
-EXTRAS = {"spreadsheets": "xlsxwriter", "s3": "boto3", "search": "pagefind"}  # each extra, and a module that it brings
+# each extra, and a module that it brings
+EXTRAS = {"spreadsheets": "xlsxwriter", "s3": "boto3", "search": "pagefind", "compress": "brotli"}
 TOOLS = Path(sys.executable).parent
 
 

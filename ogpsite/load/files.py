@@ -36,6 +36,15 @@ MEDIA_TYPES = {
     ".webp": "image/webp",
     ".avif": "image/avif",
     ".geojson": "application/geo+json",
+    ".jsonld": "application/ld+json",
+    ".ics": "text/calendar",
+    ".js": "text/javascript",
+    ".vtt": "text/vtt",
+    ".woff": "font/woff",
+    ".woff2": "font/woff2",
+    ".ttf": "font/ttf",
+    ".otf": "font/otf",
+    ".epub": "application/epub+zip",
 }
 BUILT_IN = mimetypes.MimeTypes()
 

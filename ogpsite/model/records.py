@@ -220,7 +220,13 @@ class Settings(Record):
         "choice", "Whether there is a search (default on), or one by Pagefind.", choices=words.SEARCH
     )
     publish: tuple[tuple[str, str], ...] = declare("targets", "Where the site is published to.")
-    csp: tuple[tuple[str, tuple[str, ...]], ...] = declare("csp", "Extra sources by directive of the content policy.")
+    csp: tuple[tuple[str, tuple[str, ...]], ...] = declare(
+        "csp",
+        "Extra sources by directive of the content policy; `frame-ancestors` names who may show pages in a frame.",
+    )
+    compress: tuple[str, ...] = declare(
+        "choice", "Ways in which copies are packed ahead, for hosts that serve them.", many=True, choices=words.COMPRESS
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

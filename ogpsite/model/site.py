@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar, cast
 
 from ogpsite.model import kinds, records
@@ -77,6 +79,7 @@ class Site:
 class Look:
     """What a site's own brand adds to its theme: rules of style, files below `/assets/`, and what the shell shows.
 
+    statics are the files of the theme and of the brand, by name below `/assets/`, as readers get them.
     pictures are the clean copies of what running text shows, by name below `/assets/`.
     logo, icon and card are names below `/assets/`, empty where the theme's own or a drawn one is used. plate and ink
     are the colours of the emblem.
@@ -84,6 +87,7 @@ class Look:
 
     css: str = ""
     files: Mapping[str, bytes] = field(default_factory=dict)
+    statics: Mapping[str, bytes] = field(default_factory=dict)
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     logo: str = ""
     logo_size: tuple[int, int] = (0, 0)
@@ -93,18 +97,33 @@ class Look:
     plate: str = "#0b4a5a"
     ink: str = "#ffffff"
 
+    @cached_property
+    def version(self) -> str:
+        """The digest of all statics: the folder below `/assets/` from which pages load them; it never changes."""
+        whole = hashlib.sha256()
+        for name, data in sorted(self.statics.items()):
+            whole.update(f"{name} {len(data)}\n".encode() + data)
+        return whole.hexdigest()[:16]
+
+    @cached_property
+    def addresses(self) -> Mapping[str, str]:
+        """From the plain address of each static file to the one from which pages load it."""
+        return {f"/assets/{name}": f"/assets/{self.version}/{name}" for name in self.statics}
+
 
 @dataclass(frozen=True, slots=True)
 class Output:
     """One file of the site: its path below the output folder, and its bytes, or the content file it is a copy of.
 
     `sha256` is what is known of the bytes, in hexadecimal: a copied file that changed meanwhile is not published.
+    `leads_to` is the new address (`/new/`, or one of another site) where a page does nothing but lead on.
     """
 
     path: str
     data: bytes = b""
     copy_of: str = ""
     sha256: str = ""
+    leads_to: str = ""
 
 
 class Remembered(Output):
@@ -114,7 +133,8 @@ class Remembered(Output):
     size: int
 
     def __init__(self, path: str, sha256: str, size: int, make: Callable[[], bytes]) -> None:
-        for name, value in (("path", path), ("copy_of", ""), ("sha256", sha256), ("size", size), ("make", make)):
+        given = (("path", path), ("copy_of", ""), ("leads_to", ""), ("sha256", sha256), ("size", size), ("make", make))
+        for name, value in given:
             object.__setattr__(self, name, value)
 
     @property

@@ -252,6 +252,7 @@ MEMBER_STATUS = about(
     },
 )
 SEASONS = {"north": "Northern seasons", "south": "Southern seasons"}
+COMPRESS = {"gzip": "Gzip", "brotli": "Brotli"}
 SEARCH = {"on": "On", "off": "Off", "pagefind": "By Pagefind"}
 RULES = {
     "national-2022": "National rules of 2022",

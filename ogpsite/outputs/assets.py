@@ -14,16 +14,18 @@ from ogpsite.views.tongue import Tongue
 
 
 def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
-    """Static files below `assets/`, content files below `files/`, byte for byte."""
+    """Static files below `assets/`, content files below `files/`, byte for byte.
+
+    Pages load static files from a folder that is named by their digest, so that browsers may keep them for ever. They
+    also lie at their plain names: for scripts of themes, other sites and archives that name them there.
+    """
     look = edition.look
-    given = dict(theme.statics())
-    for name, data in given.items():
-        yield Output(f"assets/{name}", data + look.css.encode() if name == "style.css" else data)
-    for name, data in sorted(look.files.items()):
+    for name, data in sorted(look.statics.items()):
         yield Output(f"assets/{name}", data)
+        yield Output(look.addresses[f"/assets/{name}"].removeprefix("/"), data)
     for name in sorted(look.pictures):
         yield Output(f"assets/{name}", look.pictures[name])
-    yield from (icon for icon in icons(look) if icon.path.removeprefix("assets/") not in given)
+    yield from (icon for icon in icons(look) if icon.path.removeprefix("assets/") not in look.statics)
     yield from cards(edition, theme)
     for path, known in sorted(edition.site.files.items()):
         yield Output(f"files/{path}", copy_of=path, sha256=known.sha256)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
 from ogpsite.memory.shelves import digest
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
-from ogpsite.model.site import Output, Remembered, Site
+from ogpsite.model.site import Output, Remembered
 from ogpsite.outputs.options import Options
 from ogpsite.problems import Place, Problem
 from ogpsite.theme import Theme
@@ -255,16 +256,17 @@ def one(
 ) -> Output:
     """A page in a language; `addresses` are those of all pages. Raises Refused where its template is faulty."""
     tongue = Tongue(edition, theme.words(language), addresses)
-    data = finished(theme, options, page, language, page.make(tongue), edition.site)
+    data = finished(theme, options, page, language, page.make(tongue), edition)
     return Output(path_of(tongue.href(page.address)), data)
 
 
-def finished(theme: Theme, options: Options, page: Page, language: str, view: View, site: Site) -> bytes:
+def finished(theme: Theme, options: Options, page: Page, language: str, view: View, edition: Edition) -> bytes:
     """The bytes of a page: its template with its view, and links that are relative to it."""
-    html = theme.render(page.template, view, language, page.place)
+    html, site = theme.render(page.template, view, language, page.place), edition.site
     base = urlsplit(site.settings.url).path.rstrip("/") if page.address == "/404.html" else None
     href = page.address if language == site.languages[0] else f"/{language}{page.address}"
-    return with_relative_links(html, href, options.offline, base if not options.offline else None).encode()
+    base = base if not options.offline else None
+    return with_relative_links(html, href, options.offline, base, edition.look.addresses).encode()
 
 
 Print = tuple[str, int]  # SHA-256 and size
@@ -300,11 +302,12 @@ class Batch:
         """A page as far as it must be made. Raises Refused where its template is faulty."""
         (page, language), options = self.pages[number], self.options
         view = self.view(number)
-        key = digest(repr(view), self.theme.mark(page.template, language), page.address, str(options.offline))
+        mark, version = self.theme.mark(page.template, language), self.edition.look.version
+        key = digest(repr(view), mark, version, page.address, str(options.offline))
         known: Print | None = self.shelf.get(key)
         if known and (options.held is None or options.held.get(self.path(number)) == known):
             return number, key, known, None
-        data = finished(self.theme, options, page, language, view, self.edition.site)
+        data = finished(self.theme, options, page, language, view, self.edition)
         return number, key, (hashlib.sha256(data).hexdigest(), len(data)), data
 
     def view(self, number: int) -> View:
@@ -318,7 +321,7 @@ class Batch:
     def data(self, number: int) -> bytes:
         """The bytes of a page that was remembered, where they are needed after all."""
         page, language = self.pages[number]
-        return finished(self.theme, self.options, page, language, self.view(number), self.edition.site)
+        return finished(self.theme, self.options, page, language, self.view(number), self.edition)
 
     def kept(self, made: Iterable[Made]) -> Iterator[Output]:
         """Pages as outputs, with their digests kept."""
@@ -395,14 +398,20 @@ REFRESH = re.compile(r'(content="0; ?url=)(/(?!/)[^"]*)"')
 LINKING = tuple(f"{space}{name}" for name in ("href", "src", "action", "poster") for space in " \n\t")
 
 
-def with_relative_links(html: str, address: str, offline: bool, base: str | None = None) -> str:
-    """A page whose links to the site are relative to it; with `base` (the 404 page) they begin with that path."""
+def with_relative_links(
+    html: str, address: str, offline: bool, base: str | None = None, newer: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """A page whose links to the site are relative to it; with `base` (the 404 page) they begin with that path.
+
+    `newer` are the addresses that stand for others: those of static files, which are named by their content.
+    """
     folder = posixpath.dirname(address)
     known: dict[str, str] = {}
 
     def link_to(target: str) -> str:
         if target not in known:
-            known[target] = f"{base}{target}" if base is not None else relative(target, folder, offline)
+            whole = newer.get(target, target)
+            known[target] = f"{base}{whole}" if base is not None else relative(whole, folder, offline)
         return known[target]
 
     made = linked(html, link_to)

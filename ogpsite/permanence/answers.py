@@ -80,7 +80,9 @@ def leading(making: Making, old: str, new: str, language: str, place: Place = HE
     view = {"target": new, "lang": code, "dir": making.theme.words(code).direction}
     html = making.theme.render("redirect.html", view, code, place)
     address = old if old.endswith(("/", ".html", ".htm")) else f"{old}/"
-    return Output(pages.path_of(address), pages.with_relative_links(html, address, making.options.offline).encode())
+    newer = making.edition.look.addresses
+    linked = pages.with_relative_links(html, address, making.options.offline, newer=newer)
+    return Output(pages.path_of(address), linked.encode(), leads_to=new)
 
 
 def notice_files(making: Making) -> Iterator[Output]:

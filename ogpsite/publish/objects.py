@@ -3,17 +3,22 @@
 New bytes go first to a store of the site's own, named by their SHA-256, where nobody looks. When all are there, they
 are copied to their places inside the storage: files that pages need first, then pages; what is no longer published goes
 last. If that is interrupted, every file is whole, no page names a file that isn't there, and publishing again completes
-it. The store also holds what the last releases need, so that going back sends nothing.
+it. Each page loads its static files from a folder named by their content, and those of the release before stay as
+long: a page is shown in its own style, whichever release it is of. The store also holds what the last releases need,
+so that going back sends nothing.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from ogpsite.publish import headers
+from ogpsite import hosting
+from ogpsite.hosting import media, rules
+from ogpsite.hosting.rules import ASSETS, Hosting
 from ogpsite.publish.address import Address
 from ogpsite.publish.release import Plan, Release, Where, failed, listed, listing, nothing_before
 from ogpsite.write.manifest import MANIFEST as STATE
@@ -22,6 +27,7 @@ STORE = ".ogpsite/objects"
 HISTORY = ".ogpsite/releases.json"
 AT_ONCE = 16  # requests under way at a time
 MANY = 1000  # keys that one request may delete
+ASSET = re.compile(ASSETS)
 
 
 class ObjectTarget:
@@ -49,26 +55,33 @@ class ObjectTarget:
         missing = {sha: path for sha, path in wanted.items() if sha not in stored}
         self.each("Sending", missing.items(), lambda item: self.put(f"{STORE}/{item[0]}", release, item[1]))
         history = [*self.history(), {"release": f"{self.where.moment}Z-{release.digest}", "files": dict(release.files)}]
-        self.switch(plan, release.files, history[-self.where.keep :])
+        self.switch(plan, release.files, history[-self.where.keep :], self.published())
 
     def rollback(self) -> str:
         history = self.history()
         if len(history) < 2:
             raise nothing_before(self.address.text)
         files = history[-2]["files"]
-        self.switch(Plan.between(self.published(), files), files, history[:-1])
+        before = self.published()
+        self.switch(Plan.between(before, files), files, history[:-1], before)
         return str(history[-2]["release"])
 
-    def switch(self, plan: Plan, files: Mapping[str, str], history: list[dict[str, Any]]) -> None:
-        """Puts a release in its places; everything it needs is in the store."""
-        moved = sorted((*plan.added, *plan.changed), key=last_pages)
+    def switch(
+        self, plan: Plan, files: Mapping[str, str], history: list[dict[str, Any]], before: Mapping[str, str]
+    ) -> None:
+        """Puts a release in its places; everything it needs is in the store. `before` is what readers have open now:
+        the static files that its pages load stay until the next release."""
+        now, then = self.model(files), self.model(before)
+        told = {path for path in files if said_of(now, path) != said_of(then, path)} if before else set()
+        moved = sorted({*plan.added, *plan.changed, *told}, key=last_pages)
         undone = json.dumps(sorted({*moved, *plan.removed, *self.undone()})).encode()
         self.write(f"{STATE}.undone", undone, "application/json")
         self.write(HISTORY, json.dumps(history).encode(), "application/json")
         for pages in (False, True):
             part = [path for path in moved if path.endswith(".html") is pages]
-            self.each("Showing", part, lambda path: self.copy(files[path], path))
-        gone = sorted(set(plan.removed) | (self.places() - set(files)))
+            self.each("Showing", part, lambda path: self.copy(said_of(now, path), files[path], path))
+        open_still = {path for path in before if ASSET.match(path)}
+        gone = sorted((set(plan.removed) | self.places()) - set(files) - open_still)
         self.delete(gone)
         self.write(STATE, listing(files), "application/json")
         self.delete([f"{STATE}.undone"])
@@ -94,7 +107,11 @@ class ObjectTarget:
     def places(self) -> set[str]:
         """The files that readers can see; those that others put there are told apart by the list of the release."""
         ours = {path for release in self.history() for path in release["files"]}
-        return {key for key in self.keys() if key in ours}
+        return {key for key in self.keys() if key in ours or ASSET.match(key)}
+
+    def model(self, files: Mapping[str, str]) -> Hosting | None:
+        """How a release is to be served; what it is made of is in the store."""
+        return rules.read(self.get(f"{STORE}/{files[hosting.RULES]}")) if hosting.RULES in files else None
 
     def keys(self, below: str = "") -> set[str]:
         """Every key below the prefix, without it."""
@@ -123,16 +140,11 @@ class ObjectTarget:
         where = {"Bucket": self.bucket, "Key": self.prefix + path}
         self.ask(lambda: self.client.put_object(**where, Body=data, ContentType=media, CacheControl="no-store"))
 
-    def copy(self, sha: str, path: str) -> None:
-        """From the store to the place where readers look, with media type, cache time and redirect."""
-        self.client.copy_object(
-            Bucket=self.bucket,
-            Key=self.prefix + path,
-            CopySource={"Bucket": self.bucket, "Key": f"{self.prefix}{STORE}/{sha}"},
-            MetadataDirective="REPLACE",
-            ContentType=headers.media_type(path),
-            CacheControl=headers.cache_control(path),
-        )
+    def copy(self, said: Mapping[str, str], sha: str, path: str) -> None:
+        """From the store to the place where readers look, with what the storage is to say of it."""
+        source = {"Bucket": self.bucket, "Key": f"{self.prefix}{STORE}/{sha}"}
+        place = {"Bucket": self.bucket, "Key": self.prefix + path}
+        self.client.copy_object(**place, CopySource=source, MetadataDirective="REPLACE", **said)
 
     def delete(self, paths: list[str]) -> None:
         for start in range(0, len(paths), MANY):
@@ -165,6 +177,22 @@ class ObjectTarget:
             return error
         hint = "look at the bucket's name, the endpoint, and the keys in your AWS settings; then publish again"
         return failed(self.address.text, f"the storage says: {error}", hint)
+
+
+def said_of(site: Hosting | None, path: str) -> dict[str, str]:
+    """What the storage says of a file: media type, language, cache time, and where it leads. (Other headers are the
+    business of the CDN: `_host/cdn-headers.json`.)"""
+    if site is None:
+        return {"ContentType": media.media_type(path), "CacheControl": rules.BRIEFLY}
+    headers = site.headers(path)
+    names = (
+        ("Content-Type", "ContentType"),
+        ("Cache-Control", "CacheControl"),
+        ("Content-Language", "ContentLanguage"),
+    )
+    found = {ours: headers[name] for name, ours in names if name in headers}
+    leads = site.leads(path)
+    return found | ({"WebsiteRedirectLocation": leads} if leads else {})
 
 
 def last_pages(path: str) -> tuple[bool, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import mimetypes
 import secrets
 from collections.abc import Awaitable
 from pathlib import Path
@@ -16,6 +15,7 @@ from tornado.httpserver import HTTPServer
 from tornado.httputil import HTTPServerRequest
 from tornado.web import Application, HTTPError, RequestHandler
 
+from ogpsite.hosting.media import media_type
 from ogpsite.problems import Refused, worded
 from ogpsite.serve.guard import HEADERS
 from ogpsite.serve.room import Room
@@ -102,7 +102,7 @@ class Pages(Guarded):
             self.redirect(answer.path)
             return
         self.set_status(answer.status)
-        self.set_header("Content-Type", content_type(answer.media_type))
+        self.set_header("Content-Type", media_type(answer.path))
         if answer.file:
             await self.send(answer.file)
         elif answer.is_page and self.get_query_argument("preview", "") != "off":
@@ -131,7 +131,7 @@ class Script(Guarded):
     """The preview's own script and style."""
 
     def get(self, name: str) -> None:
-        self.set_header("Content-Type", content_type(mimetypes.guess_type(name)[0] or "text/plain"))
+        self.set_header("Content-Type", media_type(name))
         self.finish((STATIC / name).open("rb").read())
 
 
@@ -217,9 +217,3 @@ def file_of(address: str) -> str:
     if "\\" in path or "\0" in path or any(part in ("..", ".") for part in parts):
         return ""
     return f"{path[1:]}index.html" if path.endswith("/") else path.lstrip("/")
-
-
-def content_type(media_type: str) -> str:
-    """A media type with its encoding, for texts."""
-    plain = media_type.startswith("text/") or media_type.endswith(("json", "xml", "javascript"))
-    return f"{media_type}; charset=utf-8" if plain else media_type

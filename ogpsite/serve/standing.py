@@ -39,10 +39,6 @@ class Answer:
     status: int = 200
 
     @property
-    def media_type(self) -> str:
-        return load.media_type(self.path)
-
-    @property
     def is_page(self) -> bool:
         return self.path.endswith(".html")
 

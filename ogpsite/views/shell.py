@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import datetime
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from ogpsite import prose, words
+from ogpsite import policy, prose, words
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
 from ogpsite.model.licences import licence_of
@@ -76,7 +74,7 @@ def page_view(tongue: Tongue, frame: Frame) -> View:
         "facets": facets_of(tongue, frame.record),
         "terms": terms.of_section(tongue, frame.address, frame.record.meta.kind if frame.record else ""),
         "linked": data,
-        "csp": content_policy(settings, data),
+        "csp": policy.of_page(settings, data),
         "card": card_view(tongue, base),
     }
 
@@ -203,34 +201,6 @@ def site_view(tongue: Tongue) -> View:
         "feed_href": tongue.href(f"/{follow.FEED}"),
         "search_href": tongue.href("/search/") if settings.search != "off" else "",
     }
-
-
-POLICY = {
-    # what a page may load: only what the site itself holds; nothing inline
-    "default-src": ("'self'",),
-    "style-src": ("'self'",),
-    "img-src": ("'self'", "data:"),
-    "base-uri": ("'self'",),
-    "form-action": ("'self'",),
-    "object-src": ("'none'",),
-}
-
-
-def content_policy(settings: records.Settings, linked_data: str = "") -> str:
-    """The content security policy of a page, with the extra sources of site.yaml.
-
-    Linked data is no script, and no browser runs it; its hash is named, so that strict checkers see that too.
-    """
-    policy = {name: list(sources) for name, sources in POLICY.items()}
-    if linked_data:
-        digest = base64.b64encode(hashlib.sha256(linked_data.encode()).digest()).decode()
-        policy["script-src"] = ["'self'", f"'sha256-{digest}'"]
-    if settings.search == "pagefind":  # its search is WebAssembly
-        policy.setdefault("script-src", ["'self'"]).append("'wasm-unsafe-eval'")
-    for name, sources in settings.csp:
-        found = policy.setdefault(name, ["'self'"])
-        found.extend(source for source in sources if source not in found)
-    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in policy.items())
 
 
 def contact_view(tongue: Tongue, contact: records.SiteContact | None) -> View:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ogpsite.model.manifest import HOST_FILES
 from ogpsite.model.site import Output
 from ogpsite.problems import Place, Problem, Refused
 from ogpsite.write import manifest, stage, swap
 from ogpsite.write.inplace import keep, replaced
 from ogpsite.write.manifest import MANIFEST
 from ogpsite.write.refusals import collisions, refusal
-from ogpsite.write.stage import Plan
+from ogpsite.write.stage import Plan, digest
 from ogpsite.write.swap import Tell
 
 __all__ = ["MANIFEST", "Written", "collisions", "held", "intact", "keep", "refusal", "write"]
@@ -74,7 +75,9 @@ def brought(wanted: Mapping[str, Output], target: Path, root: Path, folder: Path
     keep = len(wanted) >= SPARE_FROM
     if folder is not None and not keep:
         swap.cleared(folder / swap.NEXT)
-    plan = stage.planned(wanted, target, root)
+    theirs = of_others(wanted, target)
+    wanted = {path: one for path, one in wanted.items() if path not in theirs}
+    plan = stage.planned(wanted, target, root, theirs)
     stop = obstacle(plan, target)
     if stop:
         raise Refused(Problem(Place(str(target)), "output", *stop))
@@ -85,6 +88,13 @@ def brought(wanted: Mapping[str, Output], target: Path, root: Path, folder: Path
         replaced(plan, target, root)
         return replace(counts, at_once=plan.idle)
     return counts
+
+
+def of_others(wanted: Mapping[str, Output], target: Path) -> frozenset[str]:
+    """The host files that somebody put there or changed by hand: they know their host, so theirs stand."""
+    there = [path for path in sorted(HOST_FILES & wanted.keys()) if (target / path).is_file()]
+    known = manifest.read(target).files if there else {}
+    return frozenset(path for path in there if path not in known or known[path].sha256 != digest(target / path))
 
 
 def swapped(plan: Plan, target: Path, root: Path, folder: Path, keep: bool) -> bool:

@@ -134,3 +134,37 @@ def test_interrupted_it_is_completed_the_next_time(root: Path, publish: Publish,
             break
     publish(target, "--yes")
     assert shown(bucket) == new
+
+
+def test_what_the_storage_says_of_each_file(root: Path, publish: Publish, bucket: Any, endpoint: str) -> None:
+    """Redirects are objects that lead on; what changes in the headers alone reaches files that did not change."""
+    target = f"s3://opengov?endpoint={endpoint}"
+    publish(target, "--yes")
+    assert "WebsiteRedirectLocation" not in bucket.Object("index.html").get()
+    settings = root / "site.yaml"
+    text = settings.read_text("utf-8")
+    settings.write_text(f"{text}redirects: {{/launch/: https://archive.example/launch, /first/: /plans/}}\n", "utf-8")
+    publish(target, "--yes")
+    there = {
+        path: bucket.Object(f"{path}/index.html").get()["WebsiteRedirectLocation"] for path in ("launch", "fr/first")
+    }
+    assert there == {"launch": "https://archive.example/launch", "fr/first": "/fr/plans/"}
+    assert bucket.Object("feed.xml").get()["ContentType"] == "application/atom+xml; charset=utf-8"
+    assert bucket.Object("fr/index.html").get()["ContentLanguage"] == "fr"
+    publish(target, "--rollback", "--yes")
+    assert "launch/index.html" not in shown(bucket)
+
+
+def test_static_files_of_the_release_before_stay_once(root: Path, publish: Publish, bucket: Any, endpoint: str) -> None:
+    """Whoever has a page open still finds its style; after the next release it is gone."""
+    target = f"s3://opengov?endpoint={endpoint}"
+    kept = []
+    for number in range(3):
+        style = root / "themes/bare/static/style.css"
+        style.parent.mkdir(exist_ok=True)
+        style.write_text(f"body {{ margin: {number}px }}", "utf-8")
+        publish(target, "--yes", "--keep", "1")
+        kept.append(next(path for path in built(root) if path.startswith("assets/") and path.count("/") == 2))
+    assert [path in shown(bucket) for path in kept] == [False, True, True]
+    style_of = bucket.Object(kept[-1]).get()
+    assert style_of["CacheControl"] == "public, max-age=31536000, immutable"

@@ -6,7 +6,7 @@
   const items = [...document.querySelectorAll("main [data-change]")];
   if (!box || !items.length) return;
   const say = JSON.parse(box.dataset.words);
-  const name = `ogpsite seen ${new URL(document.currentScript.src).pathname}`; // one for the site, whatever the language
+  const name = `ogpsite seen ${new URL(document.currentScript.src).pathname.replace(/assets\/.*/, "")}`; // one for the site, in every language and version
   const MOST = 3000;
   let known, before;
   function read(store) {
