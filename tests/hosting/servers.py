@@ -116,9 +116,7 @@ def running(name: str, root: Path, site: Path, work: Path, base: str = "") -> It
     """A server of a folder `root` in which the site lies at `site`."""
     work.mkdir(parents=True, exist_ok=True)
     snippet, command = SERVERS[name]
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     words = command(root, site / snippet, work, port)
     home = {"HOME": str(work), "XDG_CONFIG_HOME": str(work), "XDG_DATA_HOME": str(work)}
     with (work / "said.txt").open("wb") as said:
@@ -129,6 +127,13 @@ def running(name: str, root: Path, site: Path, work: Path, base: str = "") -> It
     finally:
         process.terminate()
         process.wait(PATIENCE)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody uses now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def wait_for(process: subprocess.Popen[bytes], port: int, work: Path) -> None:

@@ -42,7 +42,7 @@ FIGURES = (
     (r"index\.json", "site"),
 )
 # files whose forms are those of other standards, and are held by their own tests with those standards' own tools
-ELSEWHERE = ("openapi.json", "data/csv-metadata.json", "data/catalog.jsonld")
+ELSEWHERE = ("openapi.json", "data/csv-metadata.json", "data/catalog.jsonld", "_host/")
 
 
 def schemas(outputs: Outputs, sample: Result) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -52,7 +52,7 @@ def schemas(outputs: Outputs, sample: Result) -> Iterator[tuple[str, dict[str, A
     api = json.loads(outputs["openapi.json"])
     for path in outputs:
         kind = by_address.get(f"/{path.removesuffix('index.json')}") if path.endswith("/index.json") else None
-        if not path.endswith((".json", ".jsonld")) or path in ELSEWHERE:
+        if not path.endswith((".json", ".jsonld")) or path.startswith(ELSEWHERE):
             continue
         if path.startswith("schemas/"):
             yield path, Draft202012Validator.META_SCHEMA
