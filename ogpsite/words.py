@@ -84,14 +84,21 @@ class Words:
                 return Said(filled(found, given))
         return Said(filled(one if number == 1 else many, given), self.foreign())
 
-    def told(self, message: str) -> str:
-        """What a problem says, in this language as far as its catalogues go; words that are no phrase stay."""
+    def told(self, message: str, in_page: bool = False) -> str:
+        """What a problem says, in this language as far as its catalogues go; words that are no phrase stay.
+
+        In a page that is read from the right, each value is kept apart from the words around it (Unicode's isolates).
+        """
         if not isinstance(message, Phrase):
             return message
         found = next(filter(None, (one.gettext(message.message) for one in self.catalogues)), "")
         if message.low:
             found = found.lower()
-        values = {name: self.told(value) if isinstance(value, str) else value for name, value in message.values.items()}
+        apart = "\u2068{}\u2069" if in_page and self.direction == "rtl" else "{}"
+        values: dict[str, object] = {
+            name: self.told(value, in_page) if isinstance(value, Phrase) else apart.format(value)
+            for name, value in message.values.items()
+        }
         return str(Phrase(found or message.message, values, message.low and not found))
 
     def foreign(self) -> str:

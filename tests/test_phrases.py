@@ -62,6 +62,13 @@ def test_values_are_no_messages() -> None:
     assert words("fr").told("the text") == "the text"
 
 
+def test_values_stay_apart_in_a_page_that_is_read_from_the_right() -> None:
+    found = of_field("sector", phrase("{word} is not understood", word="'x'"))
+    assert words("ar").told(found, in_page=True) == "\u2068sector\u2069: \u2068'x'\u2069 غير مفهوم"
+    assert words("ar").told(found) == "sector: 'x' غير مفهوم"
+    assert words("fr").told(found, in_page=True) == "sector : 'x' n’est pas compris"
+
+
 def test_names_inside_a_sentence() -> None:
     found = phrase("there is no {kind} {written}", kind=small("Organisation"), written="'x'")
     assert found == "there is no organisation 'x'"

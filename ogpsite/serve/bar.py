@@ -72,11 +72,13 @@ def translations(shown: Shown, record: records.Record, root: Path, editor: Edito
         return
     first, *others = shown.edition.site.languages
     texts = [text for text in texts_of(record) if text[first]]
+    words = shown.theme.words(first)
     for language in others:
         path = f"{record.meta.place.path.removesuffix('.md')}.{language}.md"
         missing = sum(not text[language] for text in texts)
         yield {
             "language": language,
+            "name": words.name_of(language),
             "texts": len(texts),
             "missing": missing,
             "path": path,

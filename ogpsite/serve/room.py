@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -39,10 +40,12 @@ class Room:
     told: tuple[Problem, ...] = ()
     voice: Say = str  # of the site as it was when the preview began; the words of the site that is shown come first
 
-    def say(self, message: str) -> str:
+    def say(self, message: str, in_page: bool = False) -> str:
         """The words of a problem, or what the terminal is told, in the site's first language."""
         shown = self.standing.shown
-        return shown.theme.words(shown.edition.site.languages[0]).told(message) if shown else self.voice(message)
+        if shown is None:
+            return self.voice(message)
+        return shown.theme.words(shown.edition.site.languages[0]).told(message, in_page)
 
     @property
     def root(self) -> Path:
@@ -91,16 +94,16 @@ class Room:
         """What the overlay and the bar show, for the page in the file `path`."""
         standing, shown = self.standing, self.standing.shown
         found = standing.all_problems()
-        root = self.root
+        root, say = self.root, partial(self.say, in_page=True)
         state: dict[str, Any] = {
             "number": standing.number,
-            "problems": [bar.problem_data(root, problem, self.editor, self.say) for problem in found if problem.fatal],
+            "problems": [bar.problem_data(root, problem, self.editor, say) for problem in found if problem.fatal],
             "warnings": sum(not problem.fatal for problem in found),
         }
         if shown is not None:
             words = shown.theme.words(shown.edition.site.languages[0])
             state |= {
-                "page": bar.about(shown, path, found, root, self.editor, self.say),
+                "page": bar.about(shown, path, found, root, self.editor, say),
                 "gone": shown.found.at(path) is None,
                 "day": shown.edition.site.day.isoformat(),
                 "chosen": bool(standing.day),

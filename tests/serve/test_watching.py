@@ -7,10 +7,11 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from sites import write_site
+from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
 from ogpsite.serve import running, watching
@@ -63,11 +64,8 @@ def test_the_limit_of_watches_is_reached(
     def refuse(*given: Any, **named: Any) -> None:
         raise OSError(code, os.strerror(code))
 
-    class Refusing(watching.Observer):  # type: ignore[misc, valid-type]
-        pass
-
-    setattr(Refusing, when, refuse)
-    monkeypatch.setattr(watching, "Observer", Refusing)
+    refusing = type("Refusing", (cast("Any", Observer),), {when: refuse})
+    monkeypatch.setattr(watching, "Observer", refusing)
     watched = Watched(root)
     ended.append(watched)
     assert watched.told == [

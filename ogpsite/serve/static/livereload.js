@@ -140,7 +140,7 @@
     make("p", { class: "place" }, place(problem)),
     make("p", { class: "what" }, problem.message),
     problem.text ? make("pre", {}, `${String(problem.line).padStart(4)} | ${problem.text}`) : null,
-    problem.hint ? make("p", { class: "hint" }, `→ ${problem.hint}`) : null,
+    problem.hint ? make("p", { class: "hint" }, `${state && state.dir === "rtl" ? "←" : "→"} ${problem.hint}`) : null,
     problem.see ? make("p", { class: "see" }, place({ ...problem.see, href: "" })) : null);
 
   const drawOverlay = () => {
@@ -175,7 +175,7 @@
   };
 
   const translationItem = (one) => {
-    const values = { language: one.language, count: one.missing, file: one.path };
+    const values = { language: one.name, count: one.missing, file: one.path };
     const words = one.missing ? say("Texts missing in {language}: {count}", values) : say("Complete: {language}", values);
     const item = make("li", { class: one.missing ? "warning" : "" }, `${words} `);
     if (one.there) item.append(place({ ...one, line: 0 }));
