@@ -23,6 +23,7 @@ from ogpsite.model.late import LateMapping, LateTuple
 from ogpsite.model.ledger import NAME as LEDGER
 from ogpsite.model.ledger import Ledger
 from ogpsite.model.limits import USUAL
+from ogpsite.model.noted import noting
 from ogpsite.model.site import Output, Site
 from ogpsite.model.values import Source, Stored, Tree
 from ogpsite.outputs import everything, pages
@@ -90,7 +91,8 @@ def build(job: Job, target: Path, tell: Tell = lambda words: None, memory: Memor
         return Result((dangerous,))
     memory = memory or Memory()
     for attempt in range(TRIES):
-        result = make(job, tell, memory, write.held(target))
+        with noting(memory.folder is not None):
+            result = make(job, tell, memory, write.held(target))
         if not result.ok:
             return result
         tell("Writing")
@@ -124,14 +126,13 @@ def make(
     tell("Reading")
     tree, problems = load.load(job.root)
     edition, found = understand(job, tree, problems, memory=memory)
-    unmet = refusals(edition.findings, edition.site, job.refuse) if edition else ()
+    unmet = refusals(edition.findings, edition.site, job.refuse) if edition and job.refuse else ()
     problems = judged(job, (*problems, *found, *unmet), tree)
     if edition is None or any(problem.fatal for problem in problems):
         return Result(problems, edition=edition)
     tell("Making pages")
     try:
         edition, theme = dressed(job, edition, memory=memory)
-        derive.ready(edition.facts)
         outputs = made(
             edition, theme, Options(job.offline, memory, None if held is None else dict(held), job.processes)
         )
@@ -276,7 +277,7 @@ def edition_of(job: Job, site: Site, visible: tuple[records.Record, ...], tree: 
         return audit.audit(site, facts, dead(), vanished, tuple(losses.changed_files(plain)), job.pulse)
 
     then = LateMapping(lambda: history(visible, site, job, dead()))
-    return replace(plain, findings=LateTuple(findings), history=then)
+    return replace(plain, findings=LateTuple(findings), history=then, written=visible)
 
 
 def misled(job: Job, edition: Edition, tree: Tree) -> tuple[Problem, ...]:

@@ -15,7 +15,7 @@ from ogpsite import prose
 from ogpsite.model import kinds, records
 from ogpsite.model.checked import Outward
 from ogpsite.model.fields import attribute, fields_of
-from ogpsite.model.once import once
+from ogpsite.model.once import apart, once
 from ogpsite.model.site import Site
 from ogpsite.model.values import Text, Tree
 from ogpsite.problems import Place, Problem, of_field, phrase
@@ -113,7 +113,7 @@ def texts_in(value: Any, path: str) -> Iterator[tuple[str, str, str]]:
             yield from texts_in(inner, here)
 
 
-@once
+@apart
 def targets_in(record: records.Record) -> tuple[tuple[str, str, str], ...]:
     """Every link in the texts of a record that stays inside the site: path of the field, language, target."""
     return tuple(

@@ -147,6 +147,11 @@ class Theme:
             self.marks[template, language] = digest(template, language, *sources, *said)
         return self.marks[template, language]
 
+    def words_mark(self, languages: Iterable[str]) -> str:
+        """The digest of the interface words of some languages."""
+        found = ((code, hashlib.sha256(data).hexdigest()) for code in languages for data in self.catalogues(code))
+        return digest(*(part for pair in found for part in pair))
+
     def closure(self, template: str) -> tuple[str, ...]:
         """A template and all that it extends, includes or imports; every template, where it names one by a value."""
         found: dict[str, None] = {}

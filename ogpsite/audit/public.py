@@ -11,6 +11,7 @@ from ogpsite.model import records
 from ogpsite.model.dates import months_later
 from ogpsite.model.fields import attribute, fields_of
 from ogpsite.model.findings import Gap
+from ogpsite.model.once import apart
 from ogpsite.model.personal import EMAIL, PHONE
 from ogpsite.model.placeholders import PLACEHOLDER
 from ogpsite.model.values import Text
@@ -94,15 +95,22 @@ def privacy(case: Case) -> Verdict:
 
 def personal(record: records.Record, official: frozenset[str]) -> Iterator[str]:
     """Which patterns of personal data the texts of a record hold."""
-    texts = [text for _, text in texts_of(record)]
-    boxes = {found[0].lower().rstrip(".") for text in texts for found in EMAIL.finditer(text)}
+    boxes, phone = signs_of_people(record)
     hosts = {box.rpartition("@")[2] for box in boxes if not is_official(box, official)}
     if hosts & PRIVATE_BOXES:
         yield "private-email"
     if hosts - PRIVATE_BOXES:
         yield "email"
-    if any(PHONE.search(text) for text in texts):
+    if phone:
         yield "phone"
+
+
+@apart
+def signs_of_people(record: records.Record) -> tuple[tuple[str, ...], bool]:
+    """The e-mail addresses in the texts of a record, and whether a telephone number is among them."""
+    texts = [text for _, text in texts_of(record)]
+    boxes = {found[0].lower().rstrip(".") for text in texts for found in EMAIL.finditer(text)}
+    return tuple(sorted(boxes)), any(PHONE.search(text) for text in texts)
 
 
 def is_official(box: str, official: frozenset[str]) -> bool:
@@ -166,11 +174,16 @@ def placeholders(case: Case) -> Verdict:
         Gap(code=code, record=record.uid, detail=detail)
         for record in case.site.by_uid.values()
         if not isinstance(record, records.Contribution)
-        for path, text in texts_of(record)
-        for code, detail in unfinished(path, text)
+        for code, detail in unfinished_in(record)
     ]
     found = tuple(dict.fromkeys(gaps))
     return Verdict(state="not_met" if found else "met", gaps=found, figures={"placeholders": len(found)})
+
+
+@apart
+def unfinished_in(record: records.Record) -> tuple[tuple[str, str], ...]:
+    """What is still to be written in a record."""
+    return tuple(one for path, text in texts_of(record) for one in unfinished(path, text))
 
 
 def unfinished(path: str, text: str) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,6 @@ The counting rules are those of content-model section 4; the day is the site's.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from functools import cached_property
 from typing import Any, cast
 
 from ogpsite.derive.answers import consultation_facts
@@ -22,6 +21,7 @@ from ogpsite.derive.texts import untranslated
 from ogpsite.model import records
 from ogpsite.model.facts import Facts
 from ogpsite.model.late import LateMap
+from ogpsite.model.noted import FRAMES, noted, read
 from ogpsite.model.site import Site
 
 __all__ = ["derive", "for_checks", "ready", "strength"]
@@ -37,6 +37,8 @@ def derive(site: Site, pulse: Callable[[], None] = lambda: None) -> Facts:
 
 class Derived(Facts):
     """The facts of a site. All of it is pure arithmetic, so it may as well be done late, and is done once."""
+
+    site: Site
 
     def __init__(self, site: Site, pulse: Callable[[], None]) -> None:
         vars(self).update(site=site, pulse=pulse)
@@ -97,10 +99,18 @@ FACTS: dict[str, Callable[[Site, Facts], Any]] = {
 
 
 def late(name: str) -> Any:
-    """A fact as an attribute that is made once."""
-    made = cached_property(lambda facts: FACTS[name](pulsed(facts.site, facts), facts))
-    made.__set_name__(Derived, name)
-    return made
+    """A fact as an attribute that is made once, and remembers what was read for it."""
+
+    def fact(facts: Derived) -> Any:
+        known = vars(facts)
+        found = known.get(name)
+        if found is None:
+            found = known[name] = noted(lambda: FACTS[name](pulsed(facts.site, facts), facts))
+        if FRAMES:
+            read(found[1])
+        return found[0]
+
+    return property(fact)
 
 
 for _name in FACTS:

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 
 from ogpsite.model import records
+from ogpsite.model.once import apart
 from ogpsite.model.site import Site
 from ogpsite.model.values import Text
 
@@ -13,13 +14,19 @@ from ogpsite.model.values import Text
 def untranslated(site: Site) -> Mapping[str, int]:
     """How many texts are missing in each language but the first; the public's words are not expected in all."""
     found = [
-        text
+        languages
         for record in site.by_uid.values()
         if not isinstance(record, records.Contribution)
-        for text in texts_of(record)
-        if text[site.languages[0]]
+        for languages in translated(record)
+        if site.languages[0] in languages
     ]
-    return {language: sum(not text[language] for text in found) for language in site.languages[1:]}
+    return {language: sum(language not in one for one in found) for language in site.languages[1:]}
+
+
+@apart
+def translated(record: records.Record) -> tuple[tuple[str, ...], ...]:
+    """The languages of each text of a record."""
+    return tuple(tuple(language for language in text if text[language]) for text in texts_of(record))
 
 
 def texts_of(value: object) -> Iterator[Text]:

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 PACKAGE = Path(__file__).parent.parent
-LIBRARIES = ("markdown", "nh3", "jinja2", "markupsafe", "babel", "pyyaml")
+LIBRARIES = ("markdown", "nh3", "jinja2", "markupsafe", "babel", "pyyaml", "xlsxwriter", "pillow")
 
 
 class Memory:
@@ -50,6 +50,7 @@ class Shelf:
         self.known = dict(known)
         self.used: dict[str, Any] = {}
         self.at_first = frozenset(known)
+        self.changed = False  # whether a result stands under the name of another one
 
     def get(self, key: str) -> Any:
         """The result of an input; None where it isn't known."""
@@ -69,7 +70,7 @@ class Shelf:
         return self.keep(key, make()) if found is None else found
 
     def is_changed(self) -> bool:
-        return self.used.keys() != self.at_first
+        return self.changed or self.used.keys() != self.at_first
 
 
 def digest(*parts: str) -> str:

@@ -353,7 +353,8 @@ class Facts:
 class Edition:
     """The site with all that follows from it: what outputs are made from.
 
-    `history` holds, by plan and rule, the states on days gone by, from what was known then.
+    `history` holds, by plan and rule, the states on days gone by, from what was known then. `written` are the records
+    before what isn't public was taken out of them: the history is made from these.
     """
 
     site: Site
@@ -364,3 +365,4 @@ class Edition:
     history: Mapping[str, Mapping[str, tuple[tuple[datetime.date, str], ...]]] = field(default_factory=dict)
     version: str = ""
     look: Look = Look()
+    written: tuple[records.Record, ...] = ()

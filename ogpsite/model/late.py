@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, overload
 
+from ogpsite.model.noted import FRAMES, Node, noted, read
+
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 ValueOf = TypeVar("ValueOf", covariant=True)
@@ -16,14 +18,17 @@ class LateMap(Mapping[Key, ValueOf]):
     def __init__(self, keys: Iterable[Key], make: Callable[[Key], ValueOf]) -> None:
         self.names = dict.fromkeys(keys)
         self.make = make
-        self.made: dict[Key, ValueOf] = {}
+        self.made: dict[Key, tuple[ValueOf, Node | None]] = {}
 
     def __getitem__(self, key: Key) -> ValueOf:
-        if key not in self.made:
+        found = self.made.get(key)
+        if found is None:
             if key not in self.names:
                 raise KeyError(key)
-            self.made[key] = self.make(key)
-        return self.made[key]
+            found = self.made[key] = noted(lambda: self.make(key))
+        if FRAMES:
+            read(found[1])
+        return found[0]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return dict, (dict(self),)
@@ -43,13 +48,15 @@ class LateTuple(Sequence[ValueOf]):
 
     def __init__(self, make: Callable[[], tuple[ValueOf, ...]]) -> None:
         self.make = make
-        self.made: tuple[ValueOf, ...] | None = None
+        self.made: tuple[tuple[ValueOf, ...], Node | None] | None = None
 
     @property
     def whole(self) -> tuple[ValueOf, ...]:
         if self.made is None:
-            self.made = self.make()
-        return self.made
+            self.made = noted(self.make)
+        if FRAMES:
+            read(self.made[1])
+        return self.made[0]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return tuple, (self.whole,)
@@ -79,13 +86,15 @@ class LateMapping(Mapping[Key, ValueOf]):
 
     def __init__(self, make: Callable[[], Mapping[Key, ValueOf]]) -> None:
         self.make = make
-        self.made: Mapping[Key, ValueOf] | None = None
+        self.made: tuple[Mapping[Key, ValueOf], Node | None] | None = None
 
     @property
     def whole(self) -> Mapping[Key, ValueOf]:
         if self.made is None:
-            self.made = self.make()
-        return self.made
+            self.made = noted(self.make)
+        if FRAMES:
+            read(self.made[1])
+        return self.made[0]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return dict, (dict(self.whole),)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from ogpsite.model.noted import APART, FRAMES, apart_key, noted, read, unnoted
+
 Noun = TypeVar("Noun")
 Made = TypeVar("Made")
 P = ParamSpec("P")
@@ -24,9 +26,33 @@ def once(function: Callable[Concatenate[Noun, P], Made]) -> Callable[Concatenate
         known = noun.__dict__
         key: Any = (name, *values) if values else name
         try:
-            return known[key]
+            made, node = known[key]
         except KeyError:
-            made = known[key] = function(noun, *values)  # type: ignore[call-arg]
-            return made
+            made, node = known[key] = noted(lambda: function(noun, *values))  # type: ignore[call-arg]
+        if FRAMES:
+            read(node)
+        return made
 
     return kept  # type: ignore[return-value]
+
+
+def apart(function: Callable[[Noun], Made]) -> Callable[[Noun], Made]:
+    """The function of a record alone, asked once; who asks has read its result, and not what it was made from.
+
+    For what rarely changes with the record, such as the addresses in its texts. Its result must tell all in its repr.
+    """
+    name = function.__qualname__
+    sign = f"{SIGN}{function.__module__}.{name}"
+    APART[name] = function
+
+    @wraps(function)
+    def kept(noun: Any) -> Any:
+        known = noun.__dict__
+        if sign not in known:
+            known[sign] = unnoted(lambda: function(noun))
+        made = known[sign]
+        if FRAMES:
+            FRAMES[-1].add(apart_key(name, noun.uid, made))
+        return made
+
+    return kept

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from ogpsite.model import vocabulary as words
 from ogpsite.model.fields import ANY, EMPTY, declare, fields_of
 from ogpsite.model.limits import USUAL, Limits
+from ogpsite.model.noted import Noted
 from ogpsite.model.values import Due, FileRef, Party, Period, Ref, Text
 from ogpsite.problems import Place
 
@@ -833,3 +834,15 @@ class Home(Record):
 
     title: Text = declare("text", "A heading, instead of the site's title.")
     summary: Text = declare("prose", "A lead sentence.")
+
+
+def watch(kind: type[Record]) -> None:
+    """Makes the fields of a record type, and of those made of it, note that they are read (`noted.py`)."""
+    for one in fields(kind):
+        if one.name != "meta":
+            setattr(kind, one.name, Noted(one.name))
+    for other in kind.__subclasses__():
+        watch(other)
+
+
+watch(Record)

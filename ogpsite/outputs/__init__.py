@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import hashlib
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
+from typing import Any
 
+from ogpsite import derive, imprint
+from ogpsite.memory.readings import Readings, Told
 from ogpsite.model.facts import Edition
-from ogpsite.model.site import Output
+from ogpsite.model.noted import APART, SPACE, apart_key, noted, told
+from ogpsite.model.site import Output, Remembered
 from ogpsite.outputs import (
     api,
     assets,
@@ -53,7 +59,10 @@ TOGETHER = (
     ("data", "figures", "charts"),
     ("feeds", "calendars", "search"),
 )
-Share = range | tuple[str, ...]  # numbers of pages, or names of makers
+ALWAYS = frozenset({"pages", "assets"})  # made by pages, and what is copied from the theme
+MANY = 50  # pages from which on all facts are made before, so that workers share them
+Share = list[int] | tuple[str, ...]  # numbers of pages, or names of makers
+Found = tuple[list[tuple[Any, int]], list[Told]]  # each page, or each maker's outputs, with its node; and all nodes
 
 
 class Work:
@@ -66,26 +75,118 @@ class Work:
     def __reduce__(self) -> tuple[type[Work], tuple[Edition, Theme, Options]]:
         return Work, (self.edition, self.theme, self.options)
 
-    def shares(self) -> list[Share]:
-        """The longest first, so that no worker is left with one at the end."""
-        alone = tuple(name for name in MAKERS if name != "pages" and not any(name in group for group in TOGETHER))
-        return [*TOGETHER, *self.batch.shares(), alone]
+    def shares(self, numbers: list[int], makers: Collection[str]) -> list[Share]:
+        """Pages and makers in shares; the longest first, so that no worker is left with one at the end."""
+        alone = tuple(name for name in MAKERS if not any(name in group for group in TOGETHER))
+        groups = (tuple(name for name in group if name in makers) for group in (*TOGETHER, alone))
+        *first, last = groups
+        return [*filter(None, first), *self.batch.shares(numbers), *filter(None, [last])]
 
-    def __call__(self, share: Share) -> list[pages.Made] | list[tuple[str, list[Output]]]:
-        if isinstance(share, range):
-            return self.batch(share)
-        return [(name, list(MAKERS[name](self.edition, self.theme, self.options))) for name in share]
+    def __call__(self, share: Share) -> Found:
+        made: list[tuple[Any, int]] = []
+        for one in share:
+            found, node = noted(partial(self.made, one))
+            made.append((found, node.number if node else -1))
+        return made, told()
+
+    def made(self, one: int | str) -> Any:
+        """A page by its number, or a maker's name with its outputs."""
+        return self.batch.made(one) if isinstance(one, int) else (one, self.outputs(one))
+
+    def outputs(self, name: str) -> list[Output]:
+        return list(MAKERS[name](self.edition, self.theme, self.options))
+
+
+class Before:
+    """What earlier builds made that is still good, as far as memory reaches: pages and the outputs of makers."""
+
+    def __init__(self, work: Work) -> None:
+        self.work, self.options = work, work.options
+        memory, edition = self.options.memory, work.edition
+        more = (work.theme.name, str(self.options.offline))
+        self.readings = None
+        if memory.folder:
+            rest = imprint.of_the_rest(edition, work.batch.addresses, *more)
+            fields = imprint.of_records(edition.written, edition.site)
+            self.readings = Readings(memory.shelf("readings"), rest, fields, self.agrees)
+        self.words = work.theme.words_mark(edition.site.languages) if memory.folder else ""
+        self.remade: dict[str, dict[str, Output]] = {}
+        self.pages = {number: one for number in range(len(work.batch.pages)) if (one := self.page(number))}
+        self.makers = {name: found for name in MAKERS if (found := self.maker(name)) is not None}
+
+    def agrees(self, name: str) -> bool:
+        """Whether what a function made of a record is what it makes now, of what is written and of what is public."""
+        function, uid, _ = name.removeprefix("=").split(SPACE)
+        site = self.work.edition.site
+        found = [one for one in (*self.work.edition.written, *filter(None, [site.by_uid.get(uid)])) if one.uid == uid]
+        return function in APART and {apart_key(function, uid, APART[function](one)) for one in found} == {name}
+
+    def is_held(self, path: str, sha256: str, size: int) -> bool:
+        """Whether the bytes of a file are where they are wanted."""
+        return self.options.held is None or self.options.held.get(path) == (sha256, size)
+
+    def page(self, number: int) -> pages.Made | None:
+        """A page that needn't be made."""
+        if self.readings is None:
+            return None
+        path = self.work.batch.path(number)
+        known = self.readings.known(path, self.work.batch.mark(number))
+        return (number, known[0], known[1:], None) if known and self.is_held(path, *known[1:]) else None
+
+    def maker(self, name: str) -> list[Output] | None:
+        """The outputs of a maker that needn't make them."""
+        known = self.readings.known(name, self.words) if self.readings and name not in ALWAYS else None
+        if known is None or not all(self.is_held(*one) for one in known):
+            return None
+        return [Remembered(path, sha256, size, partial(self.data, name, path)) for path, sha256, size in known]
+
+    def data(self, name: str, path: str) -> bytes:
+        """The bytes of an output that was remembered, where they are needed after all."""
+        if name not in self.remade:
+            self.remade[name] = {output.path: output for output in self.work.outputs(name)}
+        return self.remade[name][path].data
+
+    def learn(self, nodes: list[Told]) -> None:
+        if self.readings:
+            self.readings.learn(nodes)
+
+    def keep(self, found: list[tuple[Any, int]]) -> None:
+        """Keeps what was made, with what was read for it."""
+        for made, node in found if self.readings else ():
+            assert self.readings
+            if isinstance(made[0], int):
+                number, key, known, _ = made
+                path = self.work.batch.path(number)
+                self.readings.keep(path, self.work.batch.mark(number), node, (key, *known))
+            elif made[0] not in ALWAYS and not any(output.copy_of for output in made[1]):
+                prints = [(one.path, hashlib.sha256(one.data).hexdigest(), len(one.data)) for one in made[1]]
+                self.readings.keep(made[0], self.words, node, prints)
+
+    def save(self) -> None:
+        if self.readings:
+            self.readings.save([*map(self.work.batch.path, range(len(self.work.batch.pages))), *MAKERS])
 
 
 def everything(edition: Edition, theme: Theme, options: Options) -> list[Output]:
     """Every output of every maker, in the order of the table. Raises Refused where a template is faulty."""
     work = Work(edition, theme, options)
-    theme.prepare({page.template for page, _ in work.batch.pages}, edition.site.languages)
-    made: dict[str, list[Output]] = {"pages": []}
-    shares = work.shares()
-    for share, found in zip(shares, spread(work, shares, options.processes), strict=True):
-        if isinstance(share, range):
-            made["pages"].extend(work.batch.kept(found))  # type: ignore[arg-type]
-        else:
-            made.update(found)  # type: ignore[arg-type]
+    before = Before(work)
+    todo = [number for number in range(len(work.batch.pages)) if number not in before.pages]
+    if len(todo) > MANY:
+        derive.ready(edition.facts)
+    theme.prepare({work.batch.pages[number][0].template for number in todo}, edition.site.languages)
+    before.learn(told())
+    made: dict[str, list[Output]] = dict(before.makers)
+    found_pages = dict(before.pages)
+    shares = work.shares(todo, [name for name in MAKERS if name != "pages" and name not in before.makers])
+    for found, nodes in spread(work, shares, options.processes):
+        before.learn(nodes)
+        before.keep(found)
+        for one, _ in found:
+            if isinstance(one[0], int):
+                found_pages[one[0]] = one
+            else:
+                made[one[0]] = one[1]
+    before.save()
+    made["pages"] = list(work.batch.kept(found_pages[number] for number in sorted(found_pages)))
     return [output for name in MAKERS for output in made[name]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from types import MappingProxyType
@@ -291,11 +291,12 @@ class Batch:
     def __reduce__(self) -> tuple[type[Batch], tuple[Edition, Theme, Options]]:
         return Batch, (self.edition, self.theme, self.options)
 
-    def shares(self) -> list[range]:
-        count = len(self.pages)
-        return [range(n, min(n + self.SHARE, count)) for n in range(0, count, self.SHARE)]
+    def shares(self, numbers: Sequence[int] | None = None) -> list[list[int]]:
+        """The numbers of all pages, or those given, in shares."""
+        wanted = list(range(len(self.pages)) if numbers is None else numbers)
+        return [wanted[n : n + self.SHARE] for n in range(0, len(wanted), self.SHARE)]
 
-    def __call__(self, numbers: range) -> list[Made]:
+    def __call__(self, numbers: Iterable[int]) -> list[Made]:
         return [self.made(number) for number in numbers]
 
     def made(self, number: int) -> Made:
@@ -322,6 +323,11 @@ class Batch:
         """The bytes of a page that was remembered, where they are needed after all."""
         page, language = self.pages[number]
         return finished(self.theme, self.options, page, language, self.view(number), self.edition)
+
+    def mark(self, number: int) -> str:
+        """The digest of what a page is made by, beside the records."""
+        page, language = self.pages[number]
+        return digest(self.theme.mark(page.template, language), page.address)
 
     def kept(self, made: Iterable[Made]) -> Iterator[Output]:
         """Pages as outputs, with their digests kept."""

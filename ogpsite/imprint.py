@@ -1,0 +1,57 @@
+"""What a build is made from, as digests: each field of each record, and everything else as one."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+
+from ogpsite.memory.readings import imprint
+from ogpsite.memory.shelves import digest
+from ogpsite.model import records
+from ogpsite.model.facts import Edition
+from ogpsite.model.fields import EMPTY
+from ogpsite.model.site import Site
+
+BLANK: tuple[object, ...] = (None, (), "", False)
+
+
+def of_records(written: Iterable[records.Record], site: Site) -> Mapping[str, bytes]:
+    """The digest of every field that holds something, by `uid.field`.
+
+    `written` are the records before what isn't public was taken out of them: days gone by are made from these.
+    """
+    found: dict[str, bytes] = {}
+    for record in (*written, *site.by_uid.values()):
+        uid = record.uid
+        for one in dataclasses.fields(record):
+            value = getattr(record, one.name)
+            if one.name == "meta" or value is EMPTY or (not value and value in BLANK):
+                continue
+            name, made = f"{uid}.{one.name}", imprint(value)
+            before = found.get(name)
+            found[name] = made if before is None or before == made else before + made
+    return found
+
+
+def of_the_rest(edition: Edition, addresses: Iterable[str], *more: str) -> str:
+    """The digest of everything beside the fields of records: which there are, files, settings, looks, the day."""
+    site, look = edition.site, edition.look
+    records_ = [
+        (one.uid, one.meta.parent, one.meta.place.path, one.meta.translations, one.meta.partial)
+        for one in site.by_uid.values()
+    ]
+    settings = [
+        imprint(getattr(site.settings, one.name)) for one in dataclasses.fields(site.settings) if one.name != "meta"
+    ]
+    looks = (look.css, look.logo, look.logo_size, look.icon, look.card, look.card_size, look.plate, look.ink)
+    return digest(
+        repr((site.day, site.drafts, edition.version, *more)),
+        repr(records_),
+        repr(settings),
+        repr(looks),
+        repr([(name, imprint(data)) for name, data in sorted(look.files.items())]),
+        *(imprint(dict(found)).hex() for found in (site.files, site.pictures, site.mentions)),
+        imprint(tuple(edition.ledger)).hex(),
+        imprint(tuple(edition.checked)).hex(),
+        repr(sorted(addresses)),
+    )

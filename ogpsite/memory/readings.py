@@ -1,0 +1,126 @@
+"""What each output read of the records when it was made, so that only those are made again that read what changed.
+
+The state of the last build: the digest of every field of every record; what was made once for all, and each output, as
+nodes over the fields and other nodes that were read. A node whose field has another digest, or that read such a node,
+is no longer good. `structure` is the digest of everything else: with another one all is made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from array import array
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from ogpsite.memory.shelves import Shelf
+
+Told = tuple[int, tuple[str, ...], tuple[int, ...]]  # a node: its number, the fields and the nodes that were read
+Unit = tuple[str, int, Any]  # mark of what else it is made by, its node, and what is known of it
+NAME = "readings"
+UNKNOWN = "?"
+SPACE = "\0"
+ROOM = 2  # times as many nodes as are of use may be kept, before the others are let go
+
+
+def imprint(value: object) -> bytes:
+    """A digest of a plain value or noun: equal digests mean equal values."""
+    return hashlib.blake2b(pickle.dumps(value, protocol=5), digest_size=12).digest()
+
+
+class Readings:
+    """What the outputs of the last build read, as far as it is still good, and what those of this one read."""
+
+    def __init__(
+        self, shelf: Shelf, structure: str, fields: Mapping[str, bytes], agrees: Callable[[str], bool]
+    ) -> None:
+        """`agrees` says whether a result that was read for an output is still the same: its name begins with `=`."""
+        self.shelf, self.structure, self.fields, self.agrees = shelf, structure, fields, agrees
+        known: dict[str, Any] = shelf.known.get(NAME) or {}
+        if known.get("structure") != structure:
+            known = {}
+        self.keys: list[str] = list(known.get("keys", ()))
+        self.nodes: list[tuple[bytes, bytes]] = list(known.get("nodes", ()))
+        self.units: dict[str, Unit] = dict(known.get("units", {}))
+        before: Mapping[str, bytes] = known.get("fields", {})
+        self.changed = {name for name, found in fields.items() if before.get(name) != found}
+        self.changed.update(name for name in before if name not in fields)
+        self.records = frozenset(name.rpartition(".")[0] for name in self.changed)
+        self.bad = self.spoilt() if self.nodes else set()
+        self.unchanged = bool(known) and not self.changed
+        self.numbers: dict[int, int] = {}
+        self.places = {name: at for at, name in enumerate(self.keys)}
+        self.news = False
+
+    def spoilt(self) -> set[int]:
+        """The nodes that read a field which changed. A node comes after those that it read."""
+        wrong = {at for at, name in enumerate(self.keys) if self.is_other(name)}
+        found: set[int] = set()
+        for at, (fields, nodes) in enumerate(self.nodes):
+            if not wrong.isdisjoint(array("I", fields)) or not found.isdisjoint(array("I", nodes)):
+                found.add(at)
+        return found
+
+    def is_other(self, name: str) -> bool:
+        """Whether what was read under a name is another now."""
+        if name.startswith("="):
+            return name.split(SPACE)[1] in self.records and not self.agrees(name)
+        return name in self.changed or name == UNKNOWN
+
+    def known(self, name: str, mark: str) -> Any:
+        """What is known of an output that needn't be made again; None where it must be."""
+        found = self.units.get(name)
+        return found[2] if found and found[0] == mark and found[1] not in self.bad else None
+
+    def learn(self, nodes: Iterable[Told]) -> None:
+        """Takes in the nodes of a process, in the order in which they were made."""
+        for number, fields, read in nodes:
+            names = array("I", [self.place(name) for name in fields])
+            if any(one not in self.numbers for one in read):
+                names.append(self.place(UNKNOWN))
+            inner = array("I", [self.numbers[one] for one in read if one in self.numbers])
+            self.numbers[number] = len(self.nodes)
+            self.nodes.append((names.tobytes(), inner.tobytes()))
+
+    def place(self, name: str) -> int:
+        at = self.places.get(name)
+        if at is None:
+            at = self.places[name] = len(self.keys)
+            self.keys.append(name)
+        return at
+
+    def keep(self, name: str, mark: str, node: int, known: Any) -> None:
+        """Keeps what is known of an output that was made: its node, as it was learnt, and plain values."""
+        self.news = True
+        if node in self.numbers:
+            self.units[name] = (mark, self.numbers[node], known)
+        else:
+            self.units.pop(name, None)
+
+    def save(self, names: Iterable[str]) -> None:
+        """Puts the state on its shelf, with the outputs that are there now."""
+        there = frozenset(names)
+        if self.unchanged and not self.news and there == self.units.keys():
+            self.shelf.used[NAME] = self.shelf.known[NAME]
+            return
+        self.units = {name: unit for name, unit in self.units.items() if name in there}
+        self.cleared()
+        state = {"structure": self.structure, "fields": dict(self.fields), "keys": self.keys, "nodes": self.nodes}
+        self.shelf.keep(NAME, state | {"units": self.units})
+        self.shelf.changed = True
+
+    def cleared(self) -> None:
+        """Lets nodes go that no output leads to, where they have become many."""
+        live = {unit[1] for unit in self.units.values()}
+        for at in range(len(self.nodes) - 1, -1, -1):
+            if at in live:
+                live.update(array("I", self.nodes[at][1]))
+        if len(self.nodes) <= ROOM * len(live):
+            return
+        kept = sorted(live)
+        place = {old: new for new, old in enumerate(kept)}
+        self.nodes = [
+            (self.nodes[old][0], array("I", [place[one] for one in array("I", self.nodes[old][1])]).tobytes())
+            for old in kept
+        ]
+        self.units = {name: (mark, place[node], known) for name, (mark, node, known) in self.units.items()}

@@ -1,0 +1,141 @@
+"""What is read of the records while something is made of them: so it is known when that must be made again.
+
+A frame gathers the fields that are read while it is open. What is made once for all (`once.py`, `late.py`) is a node:
+it remembers what was read for it, and who asks for it again has read the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from typing import Any, TypeVar
+
+Made = TypeVar("Made")
+FRAMES: list[set[Any]] = []  # what is being made now, the innermost last: field names and nodes that were read
+KEY = "noted as"  # no attribute can have such a name
+UNKNOWN = "?"  # read for something that nobody can tell of
+APART: dict[str, Callable[[Any], Any]] = {}  # functions of one record whose results are read, not what they are made of
+SPACE = "\0"
+
+
+class Node:
+    """What was read for one thing: fields, and other nodes."""
+
+    __slots__ = ("number", "reads")
+
+    def __init__(self, reads: set[Any]) -> None:
+        self.number = next(STATE.numbers)
+        self.reads = reads
+        STATE.new.append(self)
+
+
+class State:
+    """The numbers of nodes, apart for each process, and the nodes that nobody was told of yet."""
+
+    def __init__(self) -> None:
+        self.on = False
+        self.new: list[Node] = []
+        self.begin()
+
+    def begin(self) -> None:
+        self.numbers = count(os.getpid() << 32)
+        self.new = []
+
+
+STATE = State()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=STATE.begin)
+
+Told = tuple[int, tuple[str, ...], tuple[int, ...]]  # a node: its number, the fields and the nodes that were read
+
+
+def told() -> list[Told]:
+    """The nodes of this process since it was last asked."""
+    found = [
+        (
+            node.number,
+            tuple(one for one in node.reads if type(one) is str),
+            tuple(one.number for one in node.reads if type(one) is not str),
+        )
+        for node in STATE.new
+    ]
+    STATE.new = []
+    return found
+
+
+@contextmanager
+def noting(wanted: bool) -> Iterator[None]:
+    """Within it, what is made notes what was read for it."""
+    before, STATE.on = STATE.on, wanted
+    STATE.new = []
+    try:
+        yield
+    finally:
+        STATE.on = before
+        STATE.new = []
+        FRAMES.clear()
+
+
+def noted(make: Callable[[], Made]) -> tuple[Made, Node | None]:
+    """What is made, and what was read for it; None where nobody notes it."""
+    if not STATE.on:
+        return make(), None
+    frame: set[Any] = set()
+    FRAMES.append(frame)
+    try:
+        made = make()
+    finally:
+        FRAMES.pop()
+    node = Node(frame)
+    return made, node
+
+
+def unnoted(make: Callable[[], Made]) -> Made:
+    """What is made, without a note of what was read for it."""
+    FRAMES.append(set())
+    try:
+        return make()
+    finally:
+        FRAMES.pop()
+
+
+def apart_key(name: str, uid: str, made: object) -> str:
+    """The note that a result of a function of a record was read: equal for equal results."""
+    said = hashlib.blake2b(repr(made).encode(errors="surrogatepass"), digest_size=9).hexdigest()
+    return f"={name}{SPACE}{uid}{SPACE}{said}"
+
+
+def read(node: Node | None) -> None:
+    """Notes that something was read that was made before."""
+    if FRAMES:
+        FRAMES[-1].add(UNKNOWN if node is None else node)
+
+
+class Noted:
+    """A field of a record, which notes that it is read."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, record: Any, owner: type | None = None) -> Any:
+        if record is None:
+            return self
+        known = record.__dict__
+        if FRAMES:
+            key = known.get(KEY)
+            if key is None:
+                meta = known["meta"]
+                key = known[KEY] = f"{meta.kind}:{meta.id}."
+            FRAMES[-1].add(key + self.name)
+        try:
+            return known[self.name]
+        except KeyError:
+            raise AttributeError(self.name) from None
+
+    def __set__(self, record: Any, value: Any) -> None:
+        record.__dict__[self.name] = value
