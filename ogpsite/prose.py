@@ -486,9 +486,16 @@ class BlockReader(HTMLParser):
         self.words, self.level, self.anchor = "", 0, ""
 
 
+NO_SIGN = re.compile(
+    r"[^\W\d_](?:[^\W_]|[ ,]|(?<=[^\W_])-(?=[^\W_])|(?<=[^\W_])[.!?](?= [^\W\d_]|\Z))*"
+)  # no sign of Markdown
+
+
 @lru_cache(maxsize=20_000)
 def words_of(text: str) -> str:
     """The bare words of a Markdown text, on one line: for descriptions, feeds and search."""
+    if NO_SIGN.fullmatch(text):  # most titles
+        return " ".join(text.split())
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", cleaned(text)[0])).split())
 
 

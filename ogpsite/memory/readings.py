@@ -72,9 +72,15 @@ class Readings:
         found = self.units.get(name)
         return found[2] if found and found[0] == mark and found[1] not in self.bad else None
 
+    def recalled(self, name: str, number: int) -> None:
+        """Says that a node of this process stands for what an output read when it was made."""
+        self.numbers[number] = self.units[name][1]
+
     def learn(self, nodes: Iterable[Told]) -> None:
         """Takes in the nodes of a process, in the order in which they were made."""
         for number, fields, read in nodes:
+            if number in self.numbers:
+                continue
             names = array("I", [self.place(name) for name in fields])
             if any(one not in self.numbers for one in read):
                 names.append(self.place(UNKNOWN))

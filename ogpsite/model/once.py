@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from ogpsite.model.noted import APART, FRAMES, apart_key, noted, read, unnoted
+from ogpsite.model.noted import APART, FRAMES, Node, apart_key, noted, read, unnoted
 
 Noun = TypeVar("Noun")
 Made = TypeVar("Made")
@@ -33,7 +33,13 @@ def once(function: Callable[Concatenate[Noun, P], Made]) -> Callable[Concatenate
             read(node)
         return made
 
+    kept.key = name  # type: ignore[attr-defined]
     return kept  # type: ignore[return-value]
+
+
+def recall(function: Callable[..., Any], noun: object, values: tuple[Any, ...], made: object, node: Node) -> None:
+    """Gives a function of this module what it made of a noun in an earlier process, and what was read for it."""
+    vars(noun).update({(function.key, *values): (made, node)})  # type: ignore[attr-defined, dict-item]
 
 
 def apart(function: Callable[[Noun], Made]) -> Callable[[Noun], Made]:

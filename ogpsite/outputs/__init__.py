@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterator
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from ogpsite import derive, imprint
+from ogpsite import tables as all_tables
 from ogpsite.memory.readings import Readings, Told
+from ogpsite.memory.readings import imprint as imprint_of
+from ogpsite.memory.shelves import Shelf
 from ogpsite.model.facts import Edition
-from ogpsite.model.noted import APART, SPACE, apart_key, noted, told
+from ogpsite.model.noted import APART, SPACE, Node, apart_key, noted, told
+from ogpsite.model.once import recall
 from ogpsite.model.site import Output, Remembered
 from ogpsite.outputs import (
     api,
@@ -30,6 +34,7 @@ from ogpsite.outputs import (
     wellknown,
 )
 from ogpsite.outputs.options import Options
+from ogpsite.tables.ogp import OGP
 from ogpsite.theme import Theme
 from ogpsite.workers import spread
 
@@ -59,6 +64,11 @@ TOGETHER = (
     ("data", "figures", "charts"),
     ("feeds", "calendars", "search"),
 )
+PARTS: dict[str, Callable[[Edition], tuple[str, ...]]] = {"tables": tables.parts, "data": data.parts}
+OF_PARTS: dict[str, Callable[[Edition, Theme, Options, str], Iterator[Output]]] = {
+    "tables": tables.part,
+    "data": data.of_record,
+}
 ALWAYS = frozenset({"pages", "assets"})  # made by pages, and what is copied from the theme
 MANY = 50  # pages from which on all facts are made before, so that workers share them
 Share = list[int] | tuple[str, ...]  # numbers of pages, or names of makers
@@ -75,10 +85,21 @@ class Work:
     def __reduce__(self) -> tuple[type[Work], tuple[Edition, Theme, Options]]:
         return Work, (self.edition, self.theme, self.options)
 
+    @cached_property
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """What each maker makes in one go: itself, or its parts."""
+        others = [name for name in MAKERS if name != "pages"]
+        return {
+            name: tuple(f"{name}/{one}" for one in PARTS[name](self.edition)) if name in PARTS else (name,)
+            for name in others
+        }
+
     def shares(self, numbers: list[int], makers: Collection[str]) -> list[Share]:
         """Pages and makers in shares; the longest first, so that no worker is left with one at the end."""
-        alone = tuple(name for name in MAKERS if not any(name in group for group in TOGETHER))
-        groups = (tuple(name for name in group if name in makers) for group in (*TOGETHER, alone))
+        alone = tuple(name for name in MAKERS if name != "pages" and not any(name in group for group in TOGETHER))
+        groups = (
+            tuple(one for name in group for one in self.names[name] if one in makers) for group in (*TOGETHER, alone)
+        )
         *first, last = groups
         return [*filter(None, first), *self.batch.shares(numbers), *filter(None, [last])]
 
@@ -94,7 +115,11 @@ class Work:
         return self.batch.made(one) if isinstance(one, int) else (one, self.outputs(one))
 
     def outputs(self, name: str) -> list[Output]:
-        return list(MAKERS[name](self.edition, self.theme, self.options))
+        """What a maker, or a part of it, makes."""
+        maker, _, part = name.partition("/")
+        if part:
+            return list(OF_PARTS[maker](self.edition, self.theme, self.options, part))
+        return list(MAKERS[maker](self.edition, self.theme, self.options))
 
 
 class Before:
@@ -112,7 +137,8 @@ class Before:
         self.words = work.theme.words_mark(edition.site.languages) if memory.folder else ""
         self.remade: dict[str, dict[str, Output]] = {}
         self.pages = {number: one for number in range(len(work.batch.pages)) if (one := self.page(number))}
-        self.makers = {name: found for name in MAKERS if (found := self.maker(name)) is not None}
+        names = (one for found in work.names.values() for one in found)
+        self.makers = {name: found for name in names if (found := self.maker(name)) is not None}
 
     def agrees(self, name: str) -> bool:
         """Whether what a function made of a record is what it makes now, of what is written and of what is public."""
@@ -162,9 +188,40 @@ class Before:
                 prints = [(one.path, hashlib.sha256(one.data).hexdigest(), len(one.data)) for one in made[1]]
                 self.readings.keep(made[0], self.words, node, prints)
 
+    def gather(self) -> None:
+        """Makes the rows of every table, which many makers share, or takes those that are still good."""
+        if not self.readings:
+            return
+        shelf = self.options.memory.shelf("rows")
+        for table in (*all_tables.TABLES, OGP):
+            unit = f"rows/{table.name}"
+            known = self.readings.known(unit, "")
+            rows = shelf.get(known[0]) if known else None
+            if rows is not None:
+                node = Node(set())
+                self.readings.recalled(unit, node.number)
+                recall(all_tables.kept_rows, self.work.edition, (table.name,), rows, node)
+                recall(all_tables.printed, self.work.edition, (table.name,), known[1:], node)
+            else:
+                self.rows(table.name, unit, shelf)
+        self.learn(told())
+
+    def rows(self, name: str, unit: str, shelf: Shelf) -> None:
+        """Makes the rows of a table, and keeps them."""
+        assert self.readings
+        edition = self.work.edition
+        (rows, known), node = noted(lambda: (all_tables.kept_rows(edition, name), all_tables.printed(edition, name)))
+        self.learn(told())
+        key = f"{name} {imprint_of(rows).hex()}"
+        self.readings.keep(unit, "", node.number if node else -1, (key, *known))
+        shelf.keep(key, rows)
+
     def save(self) -> None:
+        """Keeps what was read, for the next build."""
         if self.readings:
-            self.readings.save([*map(self.work.batch.path, range(len(self.work.batch.pages))), *MAKERS])
+            paths = map(self.work.batch.path, range(len(self.work.batch.pages)))
+            rows = (f"rows/{table.name}" for table in (*all_tables.TABLES, OGP))
+            self.readings.save([*paths, *(one for found in self.work.names.values() for one in found), *rows])
 
 
 def everything(edition: Edition, theme: Theme, options: Options) -> list[Output]:
@@ -178,8 +235,10 @@ def everything(edition: Edition, theme: Theme, options: Options) -> list[Output]
     before.learn(told())
     made: dict[str, list[Output]] = dict(before.makers)
     found_pages = dict(before.pages)
-    shares = work.shares(todo, [name for name in MAKERS if name != "pages" and name not in before.makers])
-    for found, nodes in spread(work, shares, options.processes):
+    missing = [one for found in work.names.values() for one in found if one not in before.makers]
+    if any(one.partition("/")[0] in TOGETHER[0] for one in missing):
+        before.gather()
+    for found, nodes in spread(work, work.shares(todo, missing), options.processes):
         before.learn(nodes)
         before.keep(found)
         for one, _ in found:
@@ -188,5 +247,5 @@ def everything(edition: Edition, theme: Theme, options: Options) -> list[Output]
             else:
                 made[one[0]] = one[1]
     before.save()
-    made["pages"] = list(work.batch.kept(found_pages[number] for number in sorted(found_pages)))
-    return [output for name in MAKERS for output in made[name]]
+    yielded = [*work.batch.kept(found_pages[number] for number in sorted(found_pages))]
+    return [*yielded, *(output for found in work.names.values() for one in found for output in made[one])]

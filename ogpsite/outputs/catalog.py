@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +12,7 @@ from ogpsite.model.licences import licence_of
 from ogpsite.model.site import Output, Site
 from ogpsite.model.values import Text
 from ogpsite.outputs.options import Options
-from ogpsite.tables import cells, workbook
+from ogpsite.tables import workbook
 from ogpsite.tables.files import CATALOG, DATA, OPENAPI, PACKAGE, WORKBOOK
 from ogpsite.tables.nouns import Table
 from ogpsite.theme import Theme
@@ -114,9 +113,6 @@ def contact(edition: Edition) -> Data:
 
 def dataset(edition: Edition, theme: Theme, table: Table) -> Data:
     """A table as a dataset with its files."""
-    columns = tables.columns_of(table, edition.site)
-    rows = tables.rows_of(table, edition)
-    data = cells.written([column.name for column in columns], rows)
     return {
         "@id": identity(edition, table.name),
         "@type": "dcat:Dataset",
@@ -132,7 +128,7 @@ def dataset(edition: Edition, theme: Theme, table: Table) -> Data:
         "dct:accessRights": node(f"{EU}/access-right/PUBLIC"),
         "dcat:landingPage": node(at(edition, f"{DATA}/")),
         "dcat:distribution": [
-            distribution(edition, f"{table.name}.csv", "text/csv", "CSV", data),
+            distribution(edition, f"{table.name}.csv", "text/csv", "CSV", tables.printed(edition, table.name)),
             distribution(edition, f"{table.name}.json", "application/json", "JSON"),
         ],
     } | contact(edition)
@@ -144,7 +140,7 @@ def said(edition: Edition, theme: Theme, words: str) -> list[Data]:
     return [{"@value": str(one), "@language": one.language or code} for code, one in found]
 
 
-def distribution(edition: Edition, name: str, media: str, form: str, data: bytes = b"") -> Data:
+def distribution(edition: Edition, name: str, media: str, form: str, known: tuple[int, str] = (0, "")) -> Data:
     """A file of a dataset."""
     address = at(edition, f"{DATA}/{name}")
     found: Data = {
@@ -155,9 +151,10 @@ def distribution(edition: Edition, name: str, media: str, form: str, data: bytes
         "dcat:mediaType": node(f"{MEDIA}/{media}"),
         "dct:format": node(f"{EU}/file-type/{form}"),
     } | licence(edition)
-    if data:
-        found["dcat:byteSize"] = {"@value": str(len(data)), "@type": "xsd:nonNegativeInteger"}
-        checksum = {"@value": hashlib.sha256(data).hexdigest(), "@type": "xsd:hexBinary"}
+    size, sha256 = known
+    if sha256:
+        found["dcat:byteSize"] = {"@value": str(size), "@type": "xsd:nonNegativeInteger"}
+        checksum = {"@value": sha256, "@type": "xsd:hexBinary"}
         algorithm = node("http://spdx.org/rdf/terms#checksumAlgorithm_sha256")
         found["spdx:checksum"] = {
             "@type": "spdx:Checksum",

@@ -25,12 +25,26 @@ Data = dict[str, Any]
 
 def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
     """One file for each record that has a page."""
-    for record in edition.site.by_uid.values():
-        if record.meta.kind == "settings":
-            yield Output("index.json", written(home(edition)))
-        elif record.meta.kind != "home" and kinds.KINDS[record.meta.kind].address.startswith("/"):
-            path = f"{kinds.address_of(record).strip('/')}/index.json"
-            yield Output(path, written(whole(edition, record)))
+    for uid in parts(edition):
+        yield from of_record(edition, theme, options, uid)
+
+
+def parts(edition: Edition) -> tuple[str, ...]:
+    """The records that have a page: the file of each can be made by itself."""
+    return tuple(
+        uid
+        for uid, record in edition.site.by_uid.items()
+        if record.meta.kind != "home" and kinds.KINDS[record.meta.kind].address.startswith("/")
+    )
+
+
+def of_record(edition: Edition, theme: Theme, options: Options, uid: str) -> Iterator[Output]:
+    """The file of one record."""
+    record = edition.site.by_uid[uid]
+    if record.meta.kind == "settings":
+        yield Output("index.json", written(home(edition)))
+    else:
+        yield Output(f"{kinds.address_of(record).strip('/')}/index.json", written(whole(edition, record)))
 
 
 def written(data: Data) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -64,7 +63,7 @@ def package(edition: Edition) -> Data:
 def resource(edition: Edition, table: Table) -> Data:
     """A table of the package: its file, size and hash, and its schema."""
     columns = tables.columns_of(table, edition.site)
-    data = cells.written([column.name for column in columns], tables.rows_of(table, edition))
+    size, sha256 = tables.printed(edition, table.name)
     return {
         "name": table.name,
         "title": table.title,
@@ -74,8 +73,8 @@ def resource(edition: Edition, table: Table) -> Data:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(data),
-        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "bytes": size,
+        "hash": f"sha256:{sha256}",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "header": True},
         "schema": schema(table, columns),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from ogpsite.model.facts import Edition
 from ogpsite.model.once import once
 from ogpsite.model.site import Site
 from ogpsite.model.values import Text
-from ogpsite.tables import meetings, participation, plans, register, standards, voices
+from ogpsite.tables import cells, meetings, participation, plans, register, standards, voices
 from ogpsite.tables.nouns import Column, Line, Table, Value
 from ogpsite.tables.ogp import OGP
 
@@ -59,8 +60,25 @@ def rows_of(table: Table, edition: Edition) -> Rows:
 
 @once
 def kept_rows(edition: Edition, name: str) -> Rows:
-    table = next(one for one in (*TABLES, OGP) if one.name == name)
+    table = named(name)
     return [tuple(row(table, line)) for line in table.lines(edition)]
+
+
+def csv_of(edition: Edition, name: str) -> bytes:
+    """A table as CSV."""
+    table = named(name)
+    return cells.written([column.name for column in columns_of(table, edition.site)], rows_of(table, edition))
+
+
+@once
+def printed(edition: Edition, name: str) -> tuple[int, str]:
+    """Size and SHA-256 of a table as CSV: asked by those who tell of it."""
+    data = csv_of(edition, name)
+    return len(data), hashlib.sha256(data).hexdigest()
+
+
+def named(name: str) -> Table:
+    return next(one for one in (*TABLES, OGP) if one.name == name)
 
 
 def row(table: Table, line: Line) -> Iterator[Value]:
