@@ -20,7 +20,7 @@ from ogpsite.derive.proofs import all_proofs, all_updates
 from ogpsite.derive.texts import untranslated
 from ogpsite.model import records
 from ogpsite.model.facts import Facts
-from ogpsite.model.late import LateMap
+from ogpsite.model.late import LateEach, LateMap
 from ogpsite.model.noted import FRAMES, noted, read
 from ogpsite.model.site import Site
 
@@ -85,7 +85,7 @@ FACTS: dict[str, Callable[[Site, Facts], Any]] = {
     "consultations": of_each(consultation_facts, records.Consultation),
     "gatherings": of_each(gathering_facts, records.Meeting, records.Event),
     "changes": lambda site, facts: with_counts(all_changes(site), facts.updates),
-    "updated": lambda site, facts: last_updates(site, facts.changes),
+    "updated": lambda site, facts: LateEach("updated", lambda: last_updates(site, facts.changes)),
     "current": lambda site, facts: current_plan(facts.plans.values()),
     "untranslated": lambda site, facts: untranslated(site),
     "progress": lambda site, facts: progress_of_all(site, facts.commitments),
@@ -96,6 +96,9 @@ FACTS: dict[str, Callable[[Site, Facts], Any]] = {
     "updates": lambda site, facts: all_updates(site, facts.proofs),
     "facets": all_facets,
 }
+
+
+WHOLE = ("updated",)  # made as a whole, and noted value by value
 
 
 def late(name: str) -> Any:

@@ -46,7 +46,11 @@ class Readings:
         self.changed = {name for name, found in fields.items() if before.get(name) != found}
         self.changed.update(name for name in before if name not in fields)
         self.records = frozenset(name.rpartition(".")[0] for name in self.changed)
+        self.doubtful = False  # whether facts that are made as a whole may be others
         self.bad = self.spoilt() if self.nodes else set()
+        if known and any(unit[1] in self.bad for name, unit in self.units.items() if name.startswith("+")):
+            self.doubtful = True
+            self.bad = self.spoilt()
         self.unchanged = bool(known) and not self.changed
         self.numbers: dict[int, int] = {}
         self.places = {name: at for at, name in enumerate(self.keys)}
@@ -65,6 +69,8 @@ class Readings:
         """Whether what was read under a name is another now."""
         if name.startswith("="):
             return name.split(SPACE)[1] in self.records and not self.agrees(name)
+        if name.startswith("+"):
+            return self.doubtful and not self.agrees(name)
         return name in self.changed or name == UNKNOWN
 
     def known(self, name: str, mark: str) -> Any:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, overload
 
-from ogpsite.model.noted import FRAMES, Node, noted, read
+from ogpsite.model.noted import FRAMES, Node, fact_key, noted, read
+from ogpsite.model.noted import unnoted as apart_from
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -107,3 +108,45 @@ class LateMapping(Mapping[Key, ValueOf]):
 
     def __len__(self) -> int:
         return len(self.whole)
+
+
+class LateEach(Mapping[Key, ValueOf]):
+    """A mapping that is made as a whole; who asks for one value has read that one, not what all were made from."""
+
+    def __init__(self, name: str, make: Callable[[], Mapping[Key, ValueOf]]) -> None:
+        self.name, self.make = name, make
+        self.made: tuple[Mapping[Key, ValueOf], Node | None] | None = None
+
+    @property
+    def whole(self) -> tuple[Mapping[Key, ValueOf], Node | None]:
+        if self.made is None:
+            self.made = apart_from(lambda: noted(self.make))
+        return self.made
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        found = self.whole[0].get(key)
+        if FRAMES:
+            FRAMES[-1].add(fact_key(self.name, key, found))
+        return default if found is None else found
+
+    def __getitem__(self, key: Key) -> ValueOf:
+        found: ValueOf | None = self.get(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __contains__(self, key: object) -> bool:
+        return self.get(key) is not None
+
+    def __iter__(self) -> Iterator[Key]:
+        if FRAMES:
+            read(self.whole[1])
+        return iter(self.whole[0])
+
+    def __len__(self) -> int:
+        if FRAMES:
+            read(self.whole[1])
+        return len(self.whole[0])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return dict, (dict(self.whole[0]),)

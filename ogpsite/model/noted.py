@@ -102,6 +102,11 @@ def unnoted(make: Callable[[], Made]) -> Made:
         FRAMES.pop()
 
 
+def fact_key(name: str, key: object, made: object) -> str:
+    """The note that one value of a fact was read that is made as a whole."""
+    return f"+{apart_key(name, str(key), made)[1:]}"
+
+
 def apart_key(name: str, uid: str, made: object) -> str:
     """The note that a result of a function of a record was read: equal for equal results."""
     said = hashlib.blake2b(repr(made).encode(errors="surrogatepass"), digest_size=9).hexdigest()

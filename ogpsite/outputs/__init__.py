@@ -13,7 +13,7 @@ from ogpsite.memory.readings import Readings, Told
 from ogpsite.memory.readings import imprint as imprint_of
 from ogpsite.memory.shelves import Shelf
 from ogpsite.model.facts import Edition
-from ogpsite.model.noted import APART, SPACE, Node, apart_key, noted, told
+from ogpsite.model.noted import APART, SPACE, Node, apart_key, fact_key, noted, told
 from ogpsite.model.once import recall
 from ogpsite.model.site import Output, Remembered
 from ogpsite.outputs import (
@@ -142,7 +142,9 @@ class Before:
 
     def agrees(self, name: str) -> bool:
         """Whether what a function made of a record is what it makes now, of what is written and of what is public."""
-        function, uid, _ = name.removeprefix("=").split(SPACE)
+        function, uid, _ = name[1:].split(SPACE)
+        if name.startswith("+"):
+            return fact_key(function, uid, getattr(self.work.edition.facts, function).get(uid)) == name
         site = self.work.edition.site
         found = [one for one in (*self.work.edition.written, *filter(None, [site.by_uid.get(uid)])) if one.uid == uid]
         return function in APART and {apart_key(function, uid, APART[function](one)) for one in found} == {name}
@@ -216,12 +218,25 @@ class Before:
         self.readings.keep(unit, "", node.number if node else -1, (key, *known))
         shelf.keep(key, rows)
 
+    def facts(self) -> Iterator[str]:
+        """The facts that are made as a whole, and noted value by value."""
+        assert self.readings
+        for name in derive.WHOLE:
+            fact = getattr(self.work.edition.facts, name)
+            if fact.made or self.readings.known(f"+{name}", "") is None:
+                node = fact.whole[1]
+                self.learn(told())
+                self.readings.keep(f"+{name}", "", node.number if node else -1, True)
+            yield f"+{name}"
+
     def save(self) -> None:
         """Keeps what was read, for the next build."""
         if self.readings:
             paths = map(self.work.batch.path, range(len(self.work.batch.pages)))
             rows = (f"rows/{table.name}" for table in (*all_tables.TABLES, OGP))
-            self.readings.save([*paths, *(one for found in self.work.names.values() for one in found), *rows])
+            self.readings.save(
+                [*self.facts(), *paths, *(one for found in self.work.names.values() for one in found), *rows]
+            )
 
 
 def everything(edition: Edition, theme: Theme, options: Options) -> list[Output]:
