@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from benchmarks import records, site_ogpsite
 from sites import DAY, SMALL, write_site
 
 from ogpsite import build, prose, workers
@@ -146,9 +147,30 @@ def no_cache(root: Path, draw: random.Random) -> None:
         draw.choice((one.unlink, lambda one=one, data=data: one.write_bytes(data[: len(data) // 2]), lambda: None))()
 
 
+FIELDS = re.compile(
+    r"^(\s*(?:- )?(?:status|decision|kind|sector|lead|due|date|reported_on|received_on|title|summary): )(.*)$"
+)
+
+
+def edit_field(root: Path, draw: random.Random) -> None:
+    """A value of a field takes the place of another value of such a field, anywhere in the content."""
+    found = [
+        (path, number, match)
+        for path in sorted((root / "content").rglob("*"))
+        if path.suffix in (".md", ".yaml")
+        for number, line in enumerate(path.read_text("utf-8").split("\n"))
+        if (match := FIELDS.match(line))
+    ]
+    path, number, match = draw.choice(found)
+    others = [other[2] for _, _, other in found if other[1].strip(" -") == match[1].strip(" -")]
+    lines = path.read_text("utf-8").split("\n")
+    lines[number] = match[1] + (draw.choice(others) if "title" not in match[1] else f"Title {draw.random()}")
+    path.write_text("\n".join(lines), "utf-8")
+
+
 EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
     edit_text, edit_title, edit_status, edit_template, edit_macro, edit_catalogue, edit_settings, edit_style,
-    new_page, no_page, no_output, no_cache,
+    new_page, no_page, no_output, no_cache, edit_field,
 )  # fmt: skip
 
 
@@ -166,6 +188,56 @@ def same_after(root: Path, count: int, seed: int) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_the_same_bytes_with_memory_over_many_edits(small: Path, seed: int) -> None:
     same_after(small, 50, seed)
+
+
+@pytest.mark.slow
+def test_the_same_bytes_after_edits_of_many_records(tmp_path: Path) -> None:
+    """Twelve records that refer to each other: what reads a field of one of them is made again, and nothing else."""
+    root = tmp_path / "site"
+    site_ogpsite.write(root, records.records(12))
+    draw = random.Random(3)
+    made = []
+    for number in range(20):
+        before = {path: path.read_bytes() for path in root.rglob("content/**/*") if path.is_file()}
+        edit_field(root, draw)
+        result = build.build(build.Job(root, DAY, processes=1 + number % 2), tmp_path / "kept", memory=kept(root))
+        if not result.ok:  # the value doesn't fit there: an editor would take it back
+            for path, data in before.items():
+                path.write_bytes(data)
+            continue
+        made.append(result.written.written)
+        assert folder(tmp_path / "kept") == built(root, tmp_path / "fresh"), f"edit {number}"
+    assert min(made[1:]) < len(folder(tmp_path / "kept")) / 4
+
+
+def test_only_what_reads_a_field_is_made_again(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(small, small.parent / "kept", kept(small))
+    edit_text(small, random.Random(1))
+    seen: list[str] = []
+    real = pages.Batch.made
+
+    def watched(batch: pages.Batch, number: int) -> pages.Made:
+        seen.append(batch.path(number))
+        return real(batch, number)
+
+    monkeypatch.setattr(pages.Batch, "made", watched)
+    built(small, small.parent / "kept", kept(small))
+    assert "plans/2025-2028/open-clinics/index.html" in seen
+    assert "forum/index.html" not in seen
+    assert "glossary/index.html" not in seen
+
+
+@pytest.mark.parametrize("text", ["Open clinics", "Water, for all. And soon!", "Été 2026", "follow-up"])
+def test_words_without_a_sign_of_markdown_stay(text: str) -> None:
+    assert prose.NO_SIGN.fullmatch(text)
+    assert prose.words_of(text) == text == re.sub(r"<[^>]+>", "", prose.clean(text)[0]).strip()
+
+
+@pytest.mark.parametrize(
+    "text", ["1. one", "a_b_c", "www.x.org", "x -- y", "# a", "a: b", "*a*", "a\nb", "&amp;", "(c)"]
+)
+def test_words_with_a_sign_are_converted(text: str) -> None:
+    assert not prose.NO_SIGN.fullmatch(text)
 
 
 @pytest.mark.slow

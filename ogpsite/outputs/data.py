@@ -34,7 +34,8 @@ def parts(edition: Edition) -> tuple[str, ...]:
     return tuple(
         uid
         for uid, record in edition.site.by_uid.items()
-        if record.meta.kind != "home" and kinds.KINDS[record.meta.kind].address.startswith("/")
+        if record.meta.kind == "settings"
+        or (record.meta.kind != "home" and kinds.KINDS[record.meta.kind].address.startswith("/"))
     )
 
 
