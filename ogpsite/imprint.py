@@ -43,7 +43,8 @@ def of_the_rest(edition: Edition, addresses: Iterable[str], *more: str) -> str:
     settings = [
         imprint(getattr(site.settings, one.name)) for one in dataclasses.fields(site.settings) if one.name != "meta"
     ]
-    looks = (look.css, look.logo, look.logo_size, look.icon, look.card, look.card_size, look.plate, look.ink)
+    plain = [one.name for one in dataclasses.fields(look) if one.name not in ("files", "statics", "pictures")]
+    looks = [look.version, *(getattr(look, name) for name in plain)]
     return digest(
         repr((site.day, site.drafts, edition.version, *more)),
         repr(records_),
