@@ -109,6 +109,20 @@ CHANGE = {"day": DAY, "what": TEXT, "record": TEXT, "plan": maybe(TEXT), "commit
 CORRECTION = {"day": DAY, "what": TEXT, "record": TEXT, "now": maybe(TEXT), "reason": NAMES}
 DECISION = {"meeting": TEXT, "decision": maybe(TEXT), "age_days": WHOLE, "overdue_days": WHOLE}
 
+ADDRESSES = {
+    # where figures lie, and what each holds
+    "/progress/index.json": "figures-overview",
+    "/progress/{set}/index.json": "figures-progress",
+    "/progress/by-organisation/{organisation}/index.json": "figures-progress",
+    "/standards/index.json": "figures-standards",
+    "/standards/{requirement}/index.json": "figures-requirement",
+    "/changes/index.json": "figures-changes",
+    "/changes/corrections/index.json": "figures-corrections",
+    "/consultations/{consultation}/contributions/index.json": "figures-answers",
+    "/forum/figures.json": "figures-forum",
+    "/forum/{forum}/figures.json": "figures-forum",  # where there are several
+    "/plans/{plan}/cycle/index.json": "figures-cycle",
+}
 SCHEMAS: dict[str, Schema] = {
     "figures-overview": whole(
         "Progress of every set of commitments, in figures",

@@ -1,4 +1,4 @@
-"""The tables as a static JSON API with pages, and its description (OpenAPI 3.1), the files beside records included."""
+"""The tables as a static JSON API with pages, and its description (OpenAPI 3.1): records and figures too."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from ogpsite import published, tables
+from ogpsite import figured, published, tables
 from ogpsite.model import kinds
 from ogpsite.model.facts import Edition
 from ogpsite.model.licences import licence_of
@@ -119,6 +119,10 @@ def paths(site: Site) -> Iterator[tuple[str, Data]]:
     for kind in published.published_kinds():
         for path in addresses(kind):
             yield path, get(f"{kinds.KINDS[kind].singular}, whole", kind, *names_in(path))
+    forums = {f"{kinds.address_of(one)}figures.json".count("/") for one in site.by_kind.get("forum", ())}
+    for path, schema in figured.ADDRESSES.items():
+        if schema != "figures-forum" or path.count("/") in forums:
+            yield path, get(str(figured.SCHEMAS[schema]["title"]), schema, *names_in(path))
 
 
 def addresses(kind: str) -> Iterator[str]:
@@ -163,6 +167,8 @@ def schemas(site: Site) -> Iterator[tuple[str, Data]]:
     yield "site", without_draft(published.home_schema())
     for kind in published.published_kinds():
         yield kind, without_draft(published.schema_of(kind))
+    for name, schema in figured.SCHEMAS.items():
+        yield name, without_draft(schema)
 
 
 def without_draft(schema: Data) -> Data:

@@ -11,7 +11,7 @@ from ogpsite.model.ledger import NAME, Address, Ledger, localised
 from ogpsite.model.site import Output
 from ogpsite.model.values import Stored
 from ogpsite.permanence.answers import FILES, same_file
-from ogpsite.permanence.moves import Moves
+from ogpsite.permanence.moves import PARTS, Moves
 from ogpsite.problems import Place, Problem, near
 from ogpsite.views import withdrawn
 
@@ -84,7 +84,8 @@ def language_lost(code: str, rows: Iterable[Address], preview: bool) -> Problem:
 def vanished(edition: Edition, row: Address, below: int, preview: bool) -> Problem:
     """One address that would vanish, with what can be done: bring back, rename, lead on, or say that it is gone."""
     kind, _, identity = row.record.partition(":")
-    name = {"milestone": "milestone"}.get(kind) or (kinds.KINDS[kind].singular.lower() if kind in kinds.KINDS else "")
+    part = kind if kind in {name for _, name, _ in PARTS.values()} else ""
+    name = part or (kinds.KINDS[kind].singular.lower() if kind in kinds.KINDS else "")
     what = f" ({name} {identity!r}{f', “{row.title}”' if row.title else ''})" if name else ""
     also = f", and with it {below} {'address' if below == 1 else 'addresses'} below it" if below else ""
     message = f"{row.address} was published{what} and would vanish{also}"

@@ -133,8 +133,19 @@ def whole(address: str) -> str:
     return f"{slashed}{sign}{anchor}"
 
 
+PARTS = {
+    # what has an address of its own within a record's page, by the record's kind: the field that lists it, the
+    # beginning of its anchor, the field that says what it is
+    "commitment": ("milestones", "milestone", "title"),
+    "plan": ("themes", "theme", "title"),
+    "meeting": ("decisions", "decision", "text"),
+    "event": ("decisions", "decision", "text"),
+    "assessment": ("recommendations", "recommendation", "text"),
+}
+
+
 def parts(edition: Edition) -> Iterator[tuple[str, str, str]]:
-    """Records and milestones that are parts of pages: address, identity, title in the first language."""
+    """What is a part of a page, and is cited by its anchor: address, identity, title in the first language."""
     first = edition.site.languages[0]
     for record in edition.site.by_uid.values():
         if record.meta.kind == "settings":
@@ -142,9 +153,11 @@ def parts(edition: Edition) -> Iterator[tuple[str, str, str]]:
         address = kinds.address_of(record)
         if "#" in address:
             yield address, record.uid, ""
-        for milestone in getattr(record, "milestones", ()) if record.meta.kind == "commitment" else ():
-            title = milestone.title.best(first)[1]
-            yield f"{address}#milestone-{milestone.key}", f"milestone:{record.id}#{milestone.key}", title
+        listed, name, said = PARTS.get(record.meta.kind, ("", "", ""))
+        for one in getattr(record, listed, ()) if listed else ():
+            if one.key:
+                title = " ".join(getattr(one, said).best(first)[1].split())
+                yield f"{address}#{name}-{one.key}", f"{name}:{record.id}#{one.key}", title
 
 
 def collisions(edition: Edition, addresses: Collection[str]) -> Iterator[Problem]:
