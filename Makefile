@@ -41,10 +41,13 @@ tests/tools/node_modules: tests/tools/package.json
 	  npm install --prefix tests/tools --no-package-lock --no-audit --no-fund --loglevel=error && touch $@; \
 	else echo "npm is not here: tests that need it are skipped, with a reason"; fi
 
-.PHONY: bench
+.PHONY: bench capacity
 SIZES ?= small medium
 bench: $(VENV)/.ready  ## ogpsite and other generators over the same records, by turns (docs/speed.md)
 	cd tests && ../$(BIN)/python -m benchmarks.run $(SIZES)
+
+capacity: $(VENV)/.ready  ## what grows with the records, and what nginx serves (docs/scale.md)
+	cd tests && ../$(BIN)/python -m benchmarks.capacity $(SIZES)
 
 reference: $(VENV)/.ready  ## the docs' tables, from the declarations
 	$(BIN)/python docs/update.py
