@@ -183,11 +183,12 @@ class Room:
             if client.ours and shown is not None:
                 self.send(client, {"command": "checks", "checks": bar.checks_of(shown, client.path)})
 
-    def restyle(self) -> None:
-        """Tells every browser that styles or pictures of the theme changed."""
+    def restyle(self, scripts: bool) -> None:
+        """Tells every browser that styles or pictures of the theme changed; for scripts the page is loaded again."""
+        message = {"command": "reload" if scripts else "style", "path": "*", "number": self.standing.number}
         for client in list(self.clients):
             if client.ours:
-                self.send(client, {"command": "style", "number": self.standing.number})
+                self.send(client, message)
 
     def report(self) -> None:
         """Tells the terminal what is wrong, and that it is mended."""

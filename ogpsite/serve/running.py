@@ -161,8 +161,9 @@ class Builder:
             return
         self.dropped = 0
         self.room.show()
-        if before and any(path.startswith("themes/") and "/static/" in path for path in changed):
-            self.room.restyle()
+        statics = [path for path in changed if path.startswith("themes/") and "/static/" in path]
+        if before and statics:
+            self.room.restyle(any(path.endswith(".js") for path in statics))
         self.room.report()
         if before is None and self.standing.shown:
             ready = phrase("Ready: {count} pages.", count=f"{len(self.standing.shown.pages):,}")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import quote
 
 T = TypeVar("T")
 HANG = 120  # seconds after which something hangs
@@ -55,6 +56,15 @@ class Server:
         except urllib.error.HTTPError as error:
             with error:
                 return error.code, error.read().decode()
+
+    def bytes(self, path: str) -> tuple[int, bytes]:
+        """A file as it is sent; the path is written as it stands in the output."""
+        try:
+            with urllib.request.urlopen(f"{self.address}{quote(path, safe='/?=')}", timeout=HANG) as answer:
+                return answer.status, answer.read()
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read()
 
     def ask(
         self, path: str, headers: Mapping[str, str] | None = None, method: str = "GET", body: str = ""

@@ -79,7 +79,7 @@ def test_the_place_on_the_page_is_kept(server: Server, page: Page) -> None:
     page.evaluate("window.focused = document.activeElement")
     file = server.root / COMMITMENT
     file.write_text(file.read_text("utf-8").replace("Why it matters.", "Why it really matters."), "utf-8")
-    expect(page.get_by_text("Why it really matters.")).to_be_visible(timeout=HANG)
+    expect(page.get_by_text("Why it really matters.").first).to_be_visible(timeout=HANG)
     assert details.evaluate("one => one.open") is True
     assert page.evaluate("document.activeElement === window.focused") is True
 

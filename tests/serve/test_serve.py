@@ -116,16 +116,29 @@ def test_settings_theme_and_catalogue(server: Server) -> None:
     server.until(lambda: "color: red" in server.get("/assets/style.css"))
 
 
-def test_two_hundred_files_at_once(server: Server, tmp_path: Path) -> None:
-    """As a checkout does."""
+def test_a_checkout_of_two_hundred_files(server: Server) -> None:
+    """From one branch to the other and back, as Git does it."""
     folder = server.root / "content/news"
+
+    def git(*words: str) -> None:
+        given = ("git", "-c", "user.name=E", "-c", "user.email=e@x.example", *words)
+        subprocess.run(given, cwd=server.root, check=True, capture_output=True)
+
+    git("init", "-q", "-b", "main")
+    git("add", "-A")
+    git("commit", "-qm", "first")
+    git("checkout", "-q", "-b", "news")
     folder.mkdir()
     for number in range(200):
         (folder / f"2026-02-01-n-{number}.md").write_text(f"---\ntitle: N {number}\ndate: 2026-02-01\n---\n", "utf-8")
     server.until(lambda: server.status("/news/2026-02-01-n-199/")[0] == 200)
-    assert all(server.status(f"/news/2026-02-01-n-{number}/")[0] == 200 for number in (0, 77, 198))
-    shutil.rmtree(folder)
+    git("add", "-A")
+    git("commit", "-qm", "news")
+    git("checkout", "-q", "main")
     server.until(lambda: server.status("/news/2026-02-01-n-0/")[0] == 404)
+    git("checkout", "-q", "news")
+    server.until(lambda: server.status("/news/2026-02-01-n-199/")[0] == 200)
+    assert all(server.status(f"/news/2026-02-01-n-{number}/")[0] == 200 for number in (0, 77, 198))
 
 
 def test_content_deleted_and_restored(server: Server) -> None:
@@ -186,6 +199,43 @@ def test_polls_where_it_is_asked_to(tmp_path: Path) -> None:
         server.until(lambda: "<h1>Polled</h1>" in server.get(PAGE))
     finally:
         server.stop()
+
+
+def test_the_network_only_where_it_is_asked_for(tmp_path: Path) -> None:
+    """Also without a bar and without drafts."""
+    root = write_site(tmp_path / "site", {"content/pages/secret.md": "---\ntitle: Secret\ndraft: true\n---\nHush.\n"})
+    server = Server(root, "--host", "0.0.0.0", "--no-bar", "--no-drafts")
+    try:
+        assert "Everybody in your network can see this preview, drafts too." in server.said()
+        assert server.status("/secret/")[0] == 404
+        assert 'data-bar="off"' in server.status("/")[1]
+        own = server.address.removeprefix("http://")
+        port = own.rpartition(":")[2]
+        assert server.ask("/", {"Host": f"192.168.1.5:{port}"})[0] == 200
+        assert server.ask("/", {"Host": f"evil.example:{port}"})[0] == 403
+    finally:
+        server.stop()
+
+
+def test_it_is_opened_where_it_is_asked_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    from ogpsite.serve import Wanted, running
+    from ogpsite.serve.guard import Guard
+
+    class Room:
+        guard = Guard("::1", 8003, "")
+        told: list[str] = []  # noqa: RUF012
+
+        def say(self, words: str) -> str:
+            return words
+
+        def tell(self, words: str) -> None:
+            self.told.append(words)
+
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    running.greet(Room(), Wanted(host="::1", port=8000, open_browser=True), 8003)  # type: ignore[arg-type]
+    assert opened == ["http://[::1]:8003/"]
+    assert "Port 8000 is taken; the preview uses 8003." in Room.told
 
 
 def test_takes_the_next_port(tmp_path: Path) -> None:

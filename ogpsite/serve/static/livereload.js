@@ -53,6 +53,7 @@
       if (message.command === "state") takeState(message.state);
       if (message.command === "checks") { checks = message.checks; draw(); }
       if (message.command === "style") restyle(message.number);
+      if (message.command === "reload") location.reload();
     };
     socket.onclose = () => {
       if (connected) { connected = false; draw(); }
@@ -63,9 +64,29 @@
 
   // ---- a changed page: only what differs is replaced, so that scroll, focus and opened details stay
 
-  const sheets = (root) => [...root.querySelectorAll('link[rel="stylesheet"], script[src]')]
-    .map((one) => (one.getAttribute("href") || one.getAttribute("src")).split("?")[0])
-    .filter((address) => !address.startsWith("/_preview/")).join("\n");
+  // the name of a file of the theme, without the imprint of its content in the address
+  const named = (address) => address.split("?")[0].replace(/assets\/[0-9a-f]{16}\//, "assets/");
+
+  // each once: while a style is renewed, it stands there twice
+  const sheets = (root) => [...new Set([...root.querySelectorAll('link[rel="stylesheet"], script[src]')]
+    .map((one) => named(one.getAttribute("href") || one.getAttribute("src")))
+    .filter((address) => !address.startsWith("/_preview/")))].join("\n");
+
+  const exchange = (link, address) => {
+    const next = link.cloneNode();
+    next.setAttribute("href", address);
+    next.onload = () => link.remove();
+    next.onerror = () => next.remove();
+    link.after(next);
+  };
+
+  const takeStyles = (fresh) => {
+    for (const link of document.querySelectorAll('link[rel="stylesheet"]')) {
+      const own = link.getAttribute("href");
+      const other = [...fresh.querySelectorAll('link[rel="stylesheet"]')].find((one) => named(one.getAttribute("href")) === named(own));
+      if (other && other.getAttribute("href") !== own.split("?")[0]) exchange(link, other.getAttribute("href"));
+    }
+  };
 
   const takePage = (message) => {
     if (message.seen === seen) return;
@@ -74,6 +95,7 @@
     if (sheets(fresh) !== sheets(document)) { location.reload(); return; }
     for (const name of ["lang", "dir"]) document.documentElement.setAttribute(name, fresh.documentElement.getAttribute(name) || "");
     document.title = fresh.title;
+    takeStyles(fresh);
     Idiomorph.morph(document.body, fresh.body, {
       morphStyle: "outerHTML",
       ignoreActiveValue: true,
@@ -86,11 +108,8 @@
   };
 
   const restyle = (number) => {
-    for (const link of document.querySelectorAll('link[rel="stylesheet"]')) {
-      const next = link.cloneNode();
-      next.href = `${link.getAttribute("href").split("?")[0]}?preview=${number}`;
-      next.onload = next.onerror = () => link.remove();
-      link.after(next);
+    for (const link of [...document.querySelectorAll('link[rel="stylesheet"]')]) {
+      exchange(link, `${link.getAttribute("href").split("?")[0]}?preview=${number}`);
     }
     for (const picture of document.querySelectorAll('img[src]')) {
       if (picture.getAttribute("src").includes("assets/")) picture.src = `${picture.getAttribute("src").split("?")[0]}?preview=${number}`;
