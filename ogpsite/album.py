@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ogpsite import load, pictures
 from ogpsite.links import Sight
+from ogpsite.memory.shelves import PICTURES, Memory
 from ogpsite.model.again import Again
 from ogpsite.model.values import Picture
 from ogpsite.problems import Place, Problem
@@ -71,10 +73,13 @@ def telling(root: Path, named: Mapping[str, Place]) -> Iterator[Problem]:
 
 
 class Album(Mapping[str, bytes]):
-    """The clean copies by their names below `/assets/`; each is made when it is asked for."""
+    """The clean copies by their names below `/assets/`; each is made when it is asked for.
 
-    def __init__(self, root: Path, found: Mapping[str, Picture]) -> None:
-        self.root = root
+    `memory` holds those of earlier builds, by the digest of the picture that they were made from.
+    """
+
+    def __init__(self, root: Path, found: Mapping[str, Picture], memory: Memory | None = None) -> None:
+        self.root, self.found, self.memory = root, found, memory or Memory()
         self.names: dict[str, tuple[Picture, int, str]] = {}
         for picture in found.values():
             for width in picture.widths if picture.ending != "svg" else (0,):
@@ -83,7 +88,13 @@ class Album(Mapping[str, bytes]):
 
     def __getitem__(self, name: str) -> bytes:
         picture, width, ending = self.names[name]
-        return pictures.copies(load.content(self.root, picture.path))[width, ending]
+        data = load.content(self.root, picture.path)
+        shelf = self.memory.shelf(f"{PICTURES}/{hashlib.sha256(data).hexdigest()}")
+        made: bytes = shelf.remembered(f"{width}.{ending}", lambda: pictures.copies(data)[width, ending])
+        return made
+
+    def __reduce__(self) -> tuple[type[Album], tuple[Path, Mapping[str, Picture]]]:
+        return Album, (self.root, self.found)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)

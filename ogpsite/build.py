@@ -150,7 +150,7 @@ def dressed(
     settings = edition.site.settings
     if theme is None or theme.name != (settings.theme or "default"):
         theme = open_theme(settings.theme or "default", job.root, settings.at("theme"), memory)
-    look = replace(brand.look(settings, theme, job.root), pictures=album.Album(job.root, edition.site.pictures))
+    look = replace(brand.look(settings, theme, job.root), pictures=album.Album(job.root, edition.site.pictures, memory))
     return replace(edition, look=look), theme
 
 

@@ -72,8 +72,8 @@ class Words:
             for catalogue in self.catalogues:
                 found = catalogue.gettext(name)
                 if found:
-                    return Said(filled(found, self.shown(values)))
-        return Said(filled(message, self.shown(values)), self.foreign())
+                    return Said(filled(found, self.shown(values), self.direction))
+        return Said(filled(message, self.shown(values), "ltr"), self.foreign())
 
     def count(self, one: str, many: str, number: int, **values: Any) -> Said:
         """A message in the plural form of `number`, which is `{count}` in it."""
@@ -81,8 +81,8 @@ class Words:
         for catalogue in self.catalogues:
             found = catalogue.ngettext(one, many, number)
             if found:
-                return Said(filled(found, given))
-        return Said(filled(one if number == 1 else many, given), self.foreign())
+                return Said(filled(found, given, self.direction))
+        return Said(filled(one if number == 1 else many, given, "ltr"), self.foreign())
 
     def told(self, message: str, in_page: bool = False) -> str:
         """What a problem says, in this language as far as its catalogues go; words that are no phrase stay.
@@ -272,12 +272,43 @@ def shown(found: str) -> str:
     return f"{words} [{context}]" if context else words
 
 
-def filled(message: str, values: dict[str, Any]) -> Markup:
-    """A message with `{name}` replaced by the values, everything escaped for HTML."""
+def filled(message: str, values: dict[str, Any], direction: str) -> Markup:
+    """A message with `{name}` replaced by the values, everything escaped for HTML.
+
+    A value that is written against the message's direction stands apart (`bdi`), or it would mix up its neighbours.
+    """
     parts = list(parts_of(message))
     for n in range(1, len(parts), 2):
-        parts[n] = str(escape(values.get(parts[n], f"{{{parts[n]}}}")))
+        value = values.get(parts[n], f"{{{parts[n]}}}")
+        html = str(escape(value))
+        parts[n] = apart(html, direction)
     return Markup("".join(parts))
+
+
+LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+RIGHTWARD = re.compile("[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u0370-\u058f\u0900-\u1fff]")
+TAGS = re.compile(r"<[^<>]*>|&#?\w+;")
+
+
+def apart(html: str, direction: str) -> str:
+    """A value among words of a direction, set apart where it needs to be.
+
+    What has letters of both directions is read in that of the words around; else its own letters decide.
+    """
+    if not turns(html, direction):
+        return html
+    bare = TAGS.sub("", html)
+    mixed = LEFTWARD.search(bare) and RIGHTWARD.search(bare)
+    return f'<bdi dir="{direction}">{html}</bdi>' if mixed else f"<bdi>{html}</bdi>"
+
+
+def turns(html: str, direction: str) -> bool:
+    """Whether words have letters that run against a direction, and nothing around them sets them apart yet."""
+    if html.startswith(("<bdi", "<span lang=")):
+        return False
+    if direction == "ltr":
+        return bool(LEFTWARD.search(html))
+    return bool(RIGHTWARD.search(TAGS.sub("", html) if "<" in html or "&" in html else html))
 
 
 @cache

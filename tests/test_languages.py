@@ -116,3 +116,13 @@ def test_sorting_in_the_order_of_the_alphabet() -> None:
         and words.initial("Élan", "fr") == "E"
         and words.initial("2024", "en") == ""
     )
+
+
+def test_latin_names_stand_apart_on_arabic_pages(sample: Result) -> None:
+    """Identifiers, file types, checksums and hosts are isolated, so that they don't mix up the line."""
+    page = text_of(sample, "ar/plans/2025-2028/open-contracting/index.html")
+    main = page.partition("<main")[2].partition("</main>")[0]
+    for value in ("XN0021", "PDF", "CSV", "contracts.nouria.example"):
+        assert f"<bdi>{value}</bdi>" in main, value
+    assert re.search(r'<bdi class="hash">SHA-256 [0-9a-f]{16}…</bdi>', main)
+    assert re.search(r"<title>[^<]+</title>", page) and "bdi" not in page.partition("</head>")[0]

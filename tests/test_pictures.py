@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from sites import SMALL, check_site, text_of, words
+from sites import DAY, SMALL, check_site, text_of, words, write_site
 
 from ogpsite import build, pictures, prose
+from ogpsite.memory.shelves import Memory
 
 pytestmark = pytest.mark.slow  # each builds sites of its own
 
@@ -203,3 +204,42 @@ def test_pictures_of_drafts_are_nowhere(tmp_path: Path) -> None:
     }
     result = check_site(tmp_path, files)
     assert copies(result) == {}
+
+
+def test_copies_are_remembered_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second build encodes nothing, even into an empty folder; what is damaged or gone is made or forgotten."""
+    (tmp_path / "site").mkdir()
+    text = SMALL[PLAN].replace("The plan.", "![A crowd](a.jpg)\n\n![Another](b.jpg)")
+    root = write_site(
+        tmp_path / "site", {PLAN: text, f"{FOLDER}/a.jpg": photo(700, 500), f"{FOLDER}/b.jpg": photo(600, 400)}
+    )
+    cache = tmp_path / "cache"
+
+    def made(name: str) -> dict[str, bytes]:
+        pictures.copies.cache_clear()
+        result = build.build(build.Job(root, DAY), tmp_path / name, memory=Memory(cache))
+        assert result.ok, words(result.problems)
+        folder = tmp_path / name / "assets/pictures"
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.*")}
+
+    first = made("one")
+    with monkeypatch.context() as patch:
+        patch.setattr(pictures, "encoded", lambda *_: pytest.fail("a picture was encoded again"))
+        assert made("two") == first
+    shelves = [path for path in (cache / "pictures").iterdir() if not path.name.startswith(".")]
+    assert len(shelves) == 2
+    for path in shelves:
+        path.write_bytes(path.read_bytes()[:-9])
+    assert made("three") == first, "what is damaged is never trusted"
+    (root / PLAN).write_text(SMALL[PLAN].replace("The plan.", "![A crowd](a.jpg)"))
+    made("four")
+    assert len([path for path in (cache / "pictures").iterdir() if not path.name.startswith(".")]) == 1
+
+
+def test_the_sample_shows_a_photograph(sample: build.Result) -> None:
+    """WebP beside JPEG in several widths, with its size, its words, and lazy unless it comes first."""
+    for language, folder in (("en", ""), ("fr", "fr/"), ("ar", "ar/")):
+        html = text_of(sample, f"{folder}about/index.html")
+        picture = html.partition("<picture>")[2].partition("</picture>")[0]
+        assert 'type="image/webp"' in picture and "480w" in picture, language
+        assert re.search(r'<img [^>]*alt="[^"]{40,}"', picture) and 'width="1280" height="800"' in picture

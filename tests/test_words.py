@@ -193,3 +193,30 @@ def test_any_language_can_be_spoken(language: str) -> None:
     said = Words(language)
     assert said.day(DAY) and said.number(1234.5) and said.name_of("fr") and words.name_of(language)
     assert said.direction in ("ltr", "rtl")
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "shown"),
+    [
+        ("ar", "Integrity Watch", "<bdi>Integrity Watch</bdi>"),
+        ("ar", "XN0021", "<bdi>XN0021</bdi>"),
+        ("ar", "API الحكومة", '<bdi dir="rtl">API الحكومة</bdi>'),
+        ("ar", "الحكومة", "الحكومة"),
+        ("ar", "12/2022", "12/2022"),
+        ("ar", 7, "7"),
+        ("ar", "<b>", "<bdi>&lt;b&gt;</bdi>"),
+        ("ar", "&<", "&amp;&lt;"),
+        ("ar", Markup("<time>24 نوفمبر</time>"), "<time>24 نوفمبر</time>"),
+        ("ar", Markup("<bdi>x.example</bdi>"), "<bdi>x.example</bdi>"),
+        ("en", "وزارة", "<bdi>وزارة</bdi>"),
+        ("en", "Ministry", "Ministry"),
+        ("en", "公開", "公開"),
+    ],
+)  # fmt: skip
+def test_values_that_run_the_other_way_stand_apart(language: str, value: object, shown: str) -> None:
+    """In a sentence a Latin name among Arabic, or an Arabic one among Latin, is isolated; nothing else is."""
+    catalogue = HEAD.format("nplurals=1; plural=0;") + 'msgid "By {body}"\nmsgstr "{body} بقلم"\n'
+    said = words.Words(language, (catalogue.encode(),) if language == "ar" else ())
+    html = str(escape(said.say("By {body}", body=value)))
+    assert html == (f"{shown} بقلم" if language == "ar" else f"By {shown}")
+    assert "<bdi" not in str(said.say("By {body}", body=value)), "in attributes stand words alone"

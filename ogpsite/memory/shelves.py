@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 PACKAGE = Path(__file__).parent.parent
 LIBRARIES = ("markdown", "nh3", "jinja2", "markupsafe", "babel", "pyyaml", "xlsxwriter", "pillow")
+PICTURES = "pictures"  # a folder with a shelf for each picture, so that a build reads those of its own only
 
 
 class Memory:
@@ -41,6 +42,15 @@ class Memory:
             for step, shelf in self.shelves.items():
                 if shelf.is_changed():
                     write(self.folder / step, shelf.used)
+            self.tidy(self.folder)
+
+    def tidy(self, folder: Path) -> None:
+        """Forgets the pictures that a build with pictures had no use for."""
+        kept = {step for step in self.shelves if step.startswith(f"{PICTURES}/")}
+        if kept:
+            for path in (folder / PICTURES).glob("*"):
+                if path.suffix != ".part" and not path.name.startswith(".") and f"{PICTURES}/{path.name}" not in kept:
+                    path.unlink(missing_ok=True)
 
 
 class Shelf:

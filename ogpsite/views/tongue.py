@@ -25,14 +25,18 @@ View = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Words in a language; as HTML they are marked where that is not the page's language."""
+    """Words in a language; as HTML they are marked where that is not the page's language.
+
+    `within` is the direction of a page in whose language they are, where some of their letters run against it.
+    """
 
     words: str
     language: str = ""
+    within: str = ""
 
     def __html__(self) -> str:
         if not self.language:
-            return str(escape(self.words))
+            return words.apart(str(escape(self.words)), self.within) if self.within else str(escape(self.words))
         return f'<span lang="{self.language}" dir="{words.direction(self.language)}">{escape(self.words)}</span>'
 
     def __str__(self) -> str:
@@ -69,7 +73,7 @@ class Tongue:
         """A short text; `original` ones (the public's words) are not expected to be translated."""
         language, found = text.best(*self.languages)
         if not found or language == self.language:
-            return Shown(found)
+            return Shown(found, "", self.said.direction if words.turns(found, self.said.direction) else "")
         if not original:
             self.fallen.add(language)
         return Shown(found, language)

@@ -40,6 +40,7 @@
     const words = new Map(rows.map((row) => [row, fold(row.textContent)]));
     const form = document.createElement("form");
     form.className = "selects";
+    form.ariaLabel = tidy(box.closest("section, main")?.querySelector("h2, h1")?.textContent ?? "");
     const controls = [];
     const tests = [];
 
