@@ -7,9 +7,8 @@
   const fold = (text) => digits(text).normalize("NFKD").replace(/[\p{M}ـ]/gu, "").toLowerCase().replace(/[أإآ]/g, "ا");
   const tidy = (text) => text.replace(/\s+/g, " ").trim();
   const collator = new Intl.Collator(root.lang, { numeric: true });
-  const used = new Set();
 
-  for (const box of document.querySelectorAll("[data-find]")) begin(box);
+  begin(document.currentScript.previousElementSibling); // the script stands behind each box, and runs for each
 
   /* By what a cell is sorted: what it says it is, its day, its number, or its words. */
   function key(cell) {
@@ -27,16 +26,14 @@
   }
 
   function begin(box) {
-    let list = box.nextElementSibling;
-    if (list?.tagName === "SCRIPT") list = list.nextElementSibling;
+    const list = document.currentScript.nextElementSibling;
     if (!list) return;
     const table = list.tagName === "TABLE";
     const body = table ? list.tBodies[0] : list;
     const rows = [...body.children];
     const say = JSON.parse(box.dataset.find);
     let name = list.closest("section[id], main")?.id || "list";
-    for (let n = 2; used.has(name); n += 1) name = `${name.replace(/-\d+$/, "")}-${n}`;
-    used.add(name);
+    for (let n = 2; document.getElementById(`${name}.q`); n += 1) name = `${name.replace(/-\d+$/, "")}-${n}`;
     const words = new Map(rows.map((row) => [row, fold(row.textContent)]));
     const form = document.createElement("form");
     form.className = "selects";
