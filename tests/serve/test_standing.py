@@ -10,6 +10,8 @@ from sites import DAY, write_site
 
 from ogpsite import build, load
 from ogpsite.model.again import Again
+from ogpsite.model.manifest import NAME as MANIFEST
+from ogpsite.model.manifest import is_listed
 from ogpsite.problems import worded
 from ogpsite.serve.standing import Standing
 
@@ -73,6 +75,8 @@ def test_every_page_on_demand_is_that_of_a_build(tmp_path: Path) -> None:
     assert found.shown
     made = build.make(build.Job(tmp_path, DAY, drafts=True)).outputs
     for output in made:
+        if not is_listed(output.path) and output.path != MANIFEST:
+            continue  # for hosts, not for readers: the preview is a host itself
         assert found.shown.answer(output.path).data == output.data, output.path
     assert set(found.shown.pages) == {one.path for one in made if one.path in found.shown.pages}
     assert {one.path for one in made if one.path.endswith("index.html")} - set(found.shown.pages) == set()
