@@ -199,9 +199,7 @@ def steady_bytes(path: Path, most: int) -> bytes:
     """The bytes of a file, read again where it was saved meanwhile. Never more than `most` and one byte."""
     data = b""
     for _ in range(TRIES):
-        before = path.stat()
-        if not stat.S_ISREG(before.st_mode):  # a pipe would be waited for, a device never ends
-            raise OSError(errno.EINVAL, "it is not an ordinary file")
+        before = ordinary(path)
         with path.open("rb") as file:
             data = file.read(most + 1)
         after = path.stat()
@@ -209,6 +207,15 @@ def steady_bytes(path: Path, most: int) -> bytes:
         if len(states) == 1 and len(data) == min(after.st_size, most + 1):
             break
     return data
+
+
+def ordinary(path: Path) -> os.stat_result:
+    """What the disk says of a file. Raises OSError where it isn't there, or is none: a pipe would be waited for, a
+    device never ends."""
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, "it is not an ordinary file")
+    return found
 
 
 def stored(root: Path, path: str, again: Again | None = None) -> Stored:
@@ -235,12 +242,14 @@ def hashed(root: Path, path: str) -> Stored:
 
 def digest(path: Path) -> str:
     """The SHA-256 of a file, read in pieces. Raises OSError where it can't be read."""
+    ordinary(path)
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read_bytes(path: Path) -> bytes:
     """A small file as it is. Raises OSError where it can't be read."""
+    ordinary(path)
     return path.read_bytes()
 
 

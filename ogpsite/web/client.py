@@ -22,6 +22,11 @@ from urllib.parse import quote, urljoin, urlsplit
 AGENT = "ogpsite-links/1 (+https://pypi.org/project/ogpsite/)"
 MOVED = (301, 302, 303, 307, 308)
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# what no public host has, and older versions of Python take for public: site-local addresses, those of protocols and
+# relays, those for documentation, local translation
+NOBODY = tuple(
+    ipaddress.ip_network(one) for one in ("fec0::/10", "192.0.0.0/24", "192.88.99.0/24", "3fff::/20", "64:ff9b:1::/48")
+)
 PIECE = 1 << 16
 
 
@@ -171,6 +176,8 @@ def is_public(name: str) -> bool:
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
+    if any(address in network for network in NOBODY if network.version == address.version):
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 

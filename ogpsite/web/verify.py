@@ -78,8 +78,13 @@ def manifest_of(where: str) -> bytes:
 
 
 def limits_for(where: str, size: int) -> client.Limits:
-    """The limits for a site that was named by hand: its own host may lie in a private network."""
-    return client.Limits(seconds=300, size=size, hosts=frozenset({(urlsplit(where).hostname or "").lower()}))
+    """The limits for a site that was named by hand: its own host may lie in a private network. Raises Refused."""
+    try:
+        host = (urlsplit(where).hostname or "").lower()
+    except ValueError:
+        hint = "write it as https://www.example.org/"
+        raise Refused(Problem(Place(where), "manifest", "this address can't be read", hint)) from None
+    return client.Limits(seconds=300, size=size, hosts=frozenset({host}))
 
 
 def in_folder(folder: Path, wanted: Mapping[str, str]) -> Checked:
