@@ -49,6 +49,26 @@ bench: $(VENV)/.ready  ## ogpsite and other generators over the same records, by
 capacity: $(VENV)/.ready  ## what grows with the records, and what nginx serves (docs/scale.md)
 	cd tests && ../$(BIN)/python -m benchmarks.capacity $(SIZES)
 
+# How much of the program the tests run, with builds, workers and commands in processes of their own.
+.PHONY: coverage mutate fuzz
+coverage: tools  ## lines and branches that every test together runs; as long as `make test`, and longer
+	rm -f .coverage .coverage.*
+	$(BIN)/coverage run -m pytest -n auto --dist loadgroup
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --skip-covered --sort=miss
+
+MUTANTS ?= 40
+mutate: $(VENV)/.ready  ## whether the tests notice changes in five rooms: MUTANTS of each, the same in every run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[mutate]"
+	$(BIN)/python tests/mutate.py $(MUTANTS)
+
+SECONDS ?= 60
+fuzz: $(VENV)/.ready  ## front matter, Markdown and properties, each for SECONDS with new examples
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[fuzz]"
+	$(BIN)/python tests/fuzz.py front $(SECONDS)
+	$(BIN)/python tests/fuzz.py markdown $(SECONDS)
+	OGPSITE_HYPOTHESIS=fuzz $(BIN)/pytest tests/security/test_properties.py
+
 reference: $(VENV)/.ready  ## the docs' tables, from the declarations
 	$(BIN)/python docs/update.py
 	$(BIN)/python docs/views.py

@@ -10,7 +10,7 @@ import html
 import re
 import threading
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html.parser import HTMLParser
@@ -124,11 +124,27 @@ def clean(text: str) -> Cleaned:
     )
     found = (html.unescape(target) for _, target in RAW_TARGET.findall(raw + safe))  # raw: with what is taken out
     targets = tuple(dict.fromkeys(target for target in found if not target.startswith("#")))
-    return "".join(tidied(part) for part in TAG.split(safe)), targets
+    return "".join(tidied(part) for part in flat(TAG.split(safe))), targets
 
 
 TAG = re.compile(r"""(</?[a-z][a-z0-9]*(?: [a-z-]+="[^"]*")*>)""")  # as the sanitiser writes them
 ATTRIBUTE = re.compile(r''' ([a-z-]+)="([^"]*)"''')
+
+
+def flat(parts: Iterable[str]) -> Iterator[str]:
+    """The tags and texts without headings inside headings: each would seem to end the other."""
+    depth = 0
+    for part in parts:
+        if re.match(r"<h[1-6][ >]", part):
+            depth += 1
+            inside = depth > 1
+        elif re.match(r"</h[1-6]>", part):
+            depth -= 1
+            inside = depth > 0
+        else:
+            inside = False
+        if not inside:
+            yield part
 
 
 def tidied(part: str) -> str:
@@ -391,6 +407,8 @@ def relinked(rendered: str, resolve: Resolve, show: Show | None = None, note: No
             inside = match.string.rfind("<a", 0, match.start()) > match.string.rfind("</a>", 0, match.start())
             shown = html.escape(words or target)
             return shown if inside else f'<a href="{html.escape(target)}">{shown}</a>'
+        if re.match(r"\s*[/\\]{2}", target):  # another host by another name
+            return html.escape(words)
         made = show(target, words, match.start() < EARLY) if show else plain_image(match, resolve(target))
         return html.escape(words) if made is None else made
 

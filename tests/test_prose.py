@@ -259,3 +259,14 @@ def test_an_abbreviation_before_a_link() -> None:
 def test_a_link_without_an_address_leaves_its_words() -> None:
     made = prose.relinked(prose.render('<a name="x" title="a href=b">here</a> and <a href="/y/">there</a>').html, str)
     assert made == '<p>here and <a href="/y/">there</a></p>'
+
+
+def test_a_heading_inside_a_heading_is_part_of_it() -> None:
+    made = prose.render("<h1><div>One <h6>two</h6> <h1>three</h1></div></h1>\n\n# Four")
+    assert made.html == '<h2 id="text-one-two-three"><div>One two three</div></h2>\n\n<h2 id="text-four">Four</h2>'
+    assert [one.words for one in made.headings] == ["One two three", "Four"]
+
+
+def test_a_picture_at_another_host_by_a_short_address() -> None:
+    made = prose.relinked(prose.render("![Words](//evil.example/x.png)").html, lambda target: target)
+    assert made == "<p>Words</p>"

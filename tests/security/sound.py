@@ -1,0 +1,55 @@
+"""What finished HTML of a text may hold; the same for property tests and the fuzzer."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from ogpsite import prose
+
+NAMES = frozenset().union(*prose.ATTRIBUTES.values()) | {"tabindex", "loading"}
+VOID = frozenset({"br", "hr", "img"})
+SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)  # as browsers find it, once blanks and controls are gone
+
+
+class Sound(HTMLParser):
+    """Notes everything that no text may hold: other elements and attributes, addresses that run, open elements."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in prose.TAGS:
+            self.found.append(f"<{tag}>")
+        if tag not in VOID:
+            self.open.append(tag)
+        for name, value in attrs:
+            leads = name in ("href", "src")
+            scheme = SCHEME.match(re.sub(r"^[\x00-\x20]+|[\t\n\r]", "", value or "")) if leads else None
+            if name not in NAMES or (scheme and scheme[1].lower() not in prose.SCHEMES):
+                self.found.append(f"<{tag} {name}={value!r}>")
+            if tag == "img" and leads and re.match(r"\s*(https?:|[/\\]{2})", value or "", re.I):
+                self.found.append(f"a picture of another host: {value}")
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.found.append(f"</{tag}> closes something else")
+
+    def handle_comment(self, data: str) -> None:
+        self.found.append(f"<!--{data}-->")
+
+    def handle_decl(self, decl: str) -> None:
+        self.found.append(f"<!{decl}>")
+
+    def handle_pi(self, data: str) -> None:
+        self.found.append(f"<?{data}>")
+
+
+def unsound(made: str) -> list[str]:
+    """What is wrong with the HTML of a text."""
+    reader = Sound()
+    reader.feed(made)
+    reader.close()
+    return [*reader.found, *(f"<{tag}> is never closed" for tag in reader.open)]
