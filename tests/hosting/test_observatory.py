@@ -16,6 +16,7 @@ from sites import SMALL, check_site, text_of
 from ogpsite import policy
 from ogpsite.build import Result
 from ogpsite.hosting import RULES, rules
+from ogpsite.serve.guard import HEADERS
 
 HALF_A_YEAR = 15_768_000
 BROAD = {"http:", "https:", "*", "http://*", "https://*", "data:", "blob:"}
@@ -133,3 +134,11 @@ def test_no_policy_has_an_unsafe_word(model: rules.Hosting) -> None:
     for rule in model.rules:
         assert "unsafe" not in dict(rule.headers)["Content-Security-Policy"]
     assert "unsafe" not in policy.FILES
+
+
+def test_the_preview_sends_the_same(model: rules.Hosting) -> None:
+    """What both say they say alike; only the preview's pages are never kept."""
+    pages = model.headers("index.html")
+    shared = set(HEADERS) & set(pages)
+    assert {"X-Content-Type-Options", "Referrer-Policy", "X-Frame-Options"} <= shared
+    assert {name for name in shared if HEADERS[name] != pages[name]} == {"Cache-Control"}
