@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -18,6 +19,7 @@ FRAMES: list[set[Any]] = []  # what is being made now, the innermost last: field
 KEY = "noted as"  # no attribute can have such a name
 UNKNOWN = "?"  # read for something that nobody can tell of
 APART: dict[str, Callable[[Any], Any]] = {}  # functions of one record whose results are read, not what they are made of
+FEW = 40  # fields and nodes; who reads more is hardly the same as another
 SPACE = "\0"
 
 
@@ -38,6 +40,7 @@ class State:
     def __init__(self) -> None:
         self.on = False
         self.new: list[Node] = []
+        self.same: dict[frozenset[Any], Node] = {}  # nodes that read the same are one
         self.begin()
 
     def begin(self) -> None:
@@ -62,6 +65,8 @@ def told() -> list[Told]:
         )
         for node in STATE.new
     ]
+    for node in STATE.new:
+        node.reads = set()  # they are known now, and would fill the memory
     STATE.new = []
     return found
 
@@ -76,6 +81,7 @@ def noting(wanted: bool) -> Iterator[None]:
     finally:
         STATE.on = before
         STATE.new = []
+        STATE.same.clear()
         FRAMES.clear()
 
 
@@ -89,7 +95,11 @@ def noted(make: Callable[[], Made]) -> tuple[Made, Node | None]:
         made = make()
     finally:
         FRAMES.pop()
-    node = Node(frame)
+    if len(frame) > FEW:
+        return made, Node(frame)
+    node = STATE.same.get(reads := frozenset(frame))
+    if node is None:
+        node = STATE.same[reads] = Node(frame)
     return made, node
 
 
@@ -132,11 +142,14 @@ class Noted:
             return self
         known = record.__dict__
         if FRAMES:
-            key = known.get(KEY)
-            if key is None:
+            names = known.get(KEY)
+            if names is None:
+                names = known[KEY] = {}
+            name = names.get(self.name)
+            if name is None:
                 meta = known["meta"]
-                key = known[KEY] = f"{meta.kind}:{meta.id}."
-            FRAMES[-1].add(key + self.name)
+                name = names[self.name] = sys.intern(f"{meta.kind}:{meta.id}.{self.name}")
+            FRAMES[-1].add(name)
         try:
             return known[self.name]
         except KeyError:
