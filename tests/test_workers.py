@@ -11,6 +11,7 @@ import pytest
 from sites import DAY, SMALL, Files, write_site
 
 from ogpsite import build, workers
+from ogpsite.outputs import pages
 from ogpsite.problems import Place, Problem, Refused
 
 OURS = os.getpid()
@@ -57,3 +58,11 @@ def test_a_faulty_template_is_told_by_a_build_in_several_processes(tmp_path: Pat
     root = write_site(tmp_path, {**faulty, "site.yaml": f"{SMALL['site.yaml']}theme: mine\n"})
     result = build.make(build.Job(root, DAY, processes=2))
     assert [problem.code for problem in result.problems if problem.fatal] == ["template"]
+
+
+def test_pages_of_a_large_site_wait_packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write_site(tmp_path, SMALL)
+    plain = {output.path: output.data for output in build.make(build.Job(root, DAY, processes=1)).outputs}
+    monkeypatch.setattr(pages, "PACKED_FROM", 1)
+    packed = {output.path: output.data for output in build.make(build.Job(root, DAY, processes=2)).outputs}
+    assert packed == plain

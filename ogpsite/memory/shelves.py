@@ -11,6 +11,7 @@ import hashlib
 import io
 import os
 import pickle
+import zlib
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import metadata
@@ -91,6 +92,15 @@ def digest(*parts: str) -> str:
         made.update(b"%d:" % len(data))
         made.update(data)
     return made.hexdigest()
+
+
+def packed(data: bytes) -> bytes:
+    """Bytes that wait in memory: quickly packed, to about an eighth where they are a page."""
+    return zlib.compress(data, 1)
+
+
+def unpacked(data: bytes) -> bytes:
+    return zlib.decompress(data)
 
 
 @cache

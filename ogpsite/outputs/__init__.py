@@ -64,10 +64,15 @@ TOGETHER = (
     ("data", "figures", "charts"),
     ("feeds", "calendars", "search"),
 )
-PARTS: dict[str, Callable[[Edition], tuple[str, ...]]] = {"tables": tables.parts, "data": data.parts}
+PARTS: dict[str, Callable[[Edition], tuple[str, ...]]] = {
+    "tables": tables.parts,
+    "data": data.parts,
+    "api": api.parts,
+}
 OF_PARTS: dict[str, Callable[[Edition, Theme, Options, str], Iterator[Output]]] = {
     "tables": tables.part,
     "data": data.of_record,
+    "api": api.part,
 }
 ALWAYS = frozenset({"pages", "assets"})  # made by pages, and what is copied from the theme
 MANY = 50  # pages from which on all facts are made before, so that workers share them
@@ -116,8 +121,8 @@ class Work:
 
     def outputs(self, name: str) -> list[Output]:
         """What a maker, or a part of it, makes."""
-        maker, _, part = name.partition("/")
-        if part:
+        maker, sign, part = name.partition("/")
+        if sign:
             return list(OF_PARTS[maker](self.edition, self.theme, self.options, part))
         return list(MAKERS[maker](self.edition, self.theme, self.options))
 

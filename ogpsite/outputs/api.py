@@ -31,10 +31,22 @@ TEXT: Data = {"type": "string"}
 
 def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
     """`api/v1/index.json`, `api/v1/TABLE.json` and its further pages `api/v1/TABLE/2.json`; `openapi.json`."""
-    yield Output(f"{API}/index.json", written(overview(edition)))
-    for table in tables.TABLES:
-        yield from pages(edition, table)
-    yield Output(OPENAPI, written(description(edition)))
+    for name in parts(edition):
+        yield from part(edition, theme, options, name)
+
+
+def parts(edition: Edition) -> tuple[str, ...]:
+    """What can be made by itself: what tells of the tables, and the pages of each."""
+    return ("", *(table.name for table in tables.TABLES))
+
+
+def part(edition: Edition, theme: Theme, options: Options, name: str) -> Iterator[Output]:
+    """The pages of one table; without a name the files that tell of all."""
+    if name:
+        yield from pages(edition, tables.named(name))
+    else:
+        yield Output(f"{API}/index.json", written(overview(edition)))
+        yield Output(OPENAPI, written(description(edition)))
 
 
 def written(data: Data) -> bytes:

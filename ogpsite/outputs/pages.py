@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
-from ogpsite.memory.shelves import digest
+from ogpsite.memory.shelves import digest, packed, unpacked
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
 from ogpsite.model.site import Output, Remembered
@@ -273,6 +273,9 @@ Print = tuple[str, int]  # SHA-256 and size
 Made = tuple[int, str, Print, bytes | None]  # number of the page, digest of what it is made of, bytes' print, bytes
 
 
+PACKED_FROM = 4_000  # pages; those of a large site wait for the disk packed, in an eighth of the memory
+
+
 class Batch:
     """The pages of an edition, to be made in shares by several workers: a page is made of its view and its template.
 
@@ -287,6 +290,7 @@ class Batch:
         found = all_pages(edition)
         self.addresses = frozenset(page.address for page in found)
         self.pages = [(page, language) for language in edition.site.languages for page in found]
+        self.packs = len(self.pages) >= PACKED_FROM
 
     def __reduce__(self) -> tuple[type[Batch], tuple[Edition, Theme, Options]]:
         return Batch, (self.edition, self.theme, self.options)
@@ -309,7 +313,8 @@ class Batch:
         if known and (options.held is None or options.held.get(self.path(number)) == known):
             return number, key, known, None
         data = finished(self.theme, options, page, language, view, self.edition)
-        return number, key, (hashlib.sha256(data).hexdigest(), len(data)), data
+        made = hashlib.sha256(data).hexdigest(), len(data)
+        return number, key, made, packed(data) if self.packs else data
 
     def view(self, number: int) -> View:
         page, language = self.pages[number]
@@ -334,7 +339,12 @@ class Batch:
         for number, key, found, body in made:
             self.shelf.keep(key, found)
             path = self.path(number)
-            yield Remembered(path, *found, partial(self.data, number)) if body is None else Output(path, body)
+            if body is None:
+                yield Remembered(path, *found, partial(self.data, number))
+            elif self.packs:
+                yield Remembered(path, *found, partial(unpacked, body))
+            else:
+                yield Output(path, body)
 
 
 class Found(Collection[str]):
