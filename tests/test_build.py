@@ -13,6 +13,7 @@ import pytest
 from sites import DAY, ROOT, SMALL, Files, bare, bare_theme, check_site, words, write_site
 
 from ogpsite import build
+from ogpsite.model.manifest import HOST_FILES
 from ogpsite.model.site import Output
 from ogpsite.problems import Refused
 
@@ -92,7 +93,8 @@ def test_outputs_come_in_a_fixed_order_and_none_twice(tmp_path: Path) -> None:
     files = {**bare_theme(), "site.yaml": bare(SMALL["site.yaml"]), **FULL}
     paths = [one.path for one in check_site(tmp_path, files).outputs]
     assert len(set(paths)) == len(paths)
-    hidden = [path for path in paths if path.startswith(".") and path != ".well-known/ogp.json"]
+    meant = (".well-known/ogp.json", *HOST_FILES)
+    hidden = [path for path in paths if path.startswith(".") and path not in meant]
     assert not hidden + [path for path in paths if path.startswith("/") or ".." in path or "\\" in path]
 
 
