@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sites import SMALL, Files, understood
 
 from ogpsite.derive import strength
+from ogpsite.derive.progress import evidence_of
 from ogpsite.model import records
 from ogpsite.model.facts import CommitmentFacts, ConsultationFacts, MilestoneFacts, PlanFacts
 from ogpsite.model.site import Site
@@ -263,6 +264,20 @@ def test_the_evidence_of_a_milestone_is_its_own_and_that_of_reports_on_it(known:
     assert milestone(known, {COMMITMENT: own}).strength == "barrier"
     assert milestone(known, {COMMITMENT: own, REPORT: said}).strength == "link"
     assert milestone(known, {REPORT: whole}, checks, others).strength == "none", "proves no single milestone"
+
+
+def test_every_document_counts_once(known: Known) -> None:
+    own = SMALL[COMMITMENT].replace(
+        "due: 2025-12", "due: 2025-12\n    evidence: [https://x.example/a, {title: Only words}]"
+    )
+    said = SMALL[REPORT].replace(
+        "status: limited", "status: limited\nevidence: [https://x.example/a, https://x.example/b]"
+    )
+    edition = known({COMMITMENT: own, REPORT: said})
+    held = list(evidence_of(edition.site, edition.facts.commitments[UID]))
+    assert [(one.proof.evidence.url, one.milestone) for one in held] == [
+        ("https://x.example/a", "m1"), ("", "m1"), ("https://x.example/b", "")
+    ]  # fmt: skip
 
 
 # plans

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pytest
@@ -323,6 +324,13 @@ def test_a_report_says_its_period_by_its_name_or_in_it(known: Known) -> None:
     progress = edition.site.by_uid["progress:2025-2028/open-clinics@spring"]
     assert isinstance(progress, records.Progress)
     assert (str(progress.period.start), str(progress.period.end)) == ("2026-04-15", "2026-07-01")
+
+
+def test_a_period_may_be_one_day(known: Known) -> None:
+    report = SMALL[REPORT].replace("status: limited", "status: limited\nperiod: {start: 2026-04-15, end: 2026-04-15}")
+    progress = known({REPORT: report}).site.by_uid["progress:2025-2028/open-clinics@2026-06"]
+    assert isinstance(progress, records.Progress)
+    assert progress.period.start == progress.period.end == datetime.date(2026, 4, 15)
 
 
 def test_lines_are_kept_for_every_field(known: Known) -> None:

@@ -14,7 +14,7 @@ from sites import DAY, SMALL, write_site
 from ogpsite import build, write
 from ogpsite.model.site import Output
 from ogpsite.problems import Problem, Refused, worded
-from ogpsite.write import stage
+from ogpsite.write import manifest, stage
 
 PAGES = (Output("index.html", b"Home"), Output("plans/index.html", b"Plans"), Output("plans/a/index.html", b"A"))
 
@@ -318,3 +318,58 @@ COLLISIONS = [
 @pytest.mark.parametrize(("paths", "messages"), COLLISIONS)
 def test_collisions(paths: list[str], messages: list[str]) -> None:
     assert [one.message for one in write.collisions(Output(path) for path in paths)] == messages
+
+
+# the list of our files
+
+
+def test_the_list_is_read_as_it_was_written(tmp_path: Path) -> None:
+    entries = {"a.html": manifest.Entry("0" * 64, 12), "b/c.html": manifest.Entry("1" * 64, 0)}
+    (tmp_path / write.MANIFEST).write_bytes(manifest.text(entries))
+    assert manifest.read(tmp_path).files == entries
+    assert manifest.read(tmp_path).moment == (tmp_path / write.MANIFEST).stat().st_mtime_ns
+
+
+@pytest.mark.parametrize("written", ["0", "0 ", "0 x", "0 -5", "0 ١", "0 1.5", ""])
+def test_a_size_that_is_none_is_not_known(written: str) -> None:
+    assert manifest.entry(written).size == -1
+
+
+@pytest.mark.parametrize("path", ["", ".", "..", "a/../b", "/a", "a//b", "a/", "C:/a", "c:a", "a\\..\\b", "a\0b", "\0"])
+def test_what_leads_out_of_the_folder(path: str) -> None:
+    assert not manifest.is_inside(path)
+
+
+@pytest.mark.parametrize("path", ["a", "a/b.html", "..a/b", "ab:c", "é/ق.pdf"])
+def test_what_stays_in_the_folder(path: str) -> None:
+    assert manifest.is_inside(path)
+
+
+def test_which_files_are_surely_as_they_were(tmp_path: Path) -> None:
+    """An ordinary file of the size in the list, older than the list; everything else is read."""
+    (tmp_path / "a").write_text("four")
+    (tmp_path / "link").symlink_to("a")
+    seen = manifest.survey(tmp_path)
+    moment = seen["a"].st_mtime_ns
+    known = manifest.Manifest(
+        {"a": manifest.Entry("", 4), "link": manifest.Entry("", seen["link"].st_size)},
+        max(moment, seen["link"].st_mtime_ns) + 1,
+    )
+    assert manifest.untouched(known, "a", seen["a"])
+    assert not manifest.untouched(known, "link", seen["link"]), "a link is no ordinary file"
+    assert not manifest.untouched(known, "a", None) and not manifest.untouched(known, "b", seen["a"])
+    assert not manifest.untouched(manifest.Manifest({"a": manifest.Entry("", 5)}, moment + 1), "a", seen["a"])
+    assert not manifest.untouched(manifest.Manifest(known.files, moment), "a", seen["a"]), "of the same instant"
+
+
+def test_folders_within_folders_go_with_their_files(root: Path, tmp_path: Path) -> None:
+    target = tmp_path / "output"
+    deep = (Output("index.html", b"Home"), Output("a/b/c/d/index.html", b"D"), Output("a/x/index.html", b"X"))
+    write.write(deep, target, root)
+    write.write(deep[:1], target, root)
+    assert [path.name for path in sorted(target.rglob("*"))] == [write.MANIFEST, "index.html"]
+
+
+def test_what_to_do_where_two_outputs_meet() -> None:
+    (problem,) = write.collisions((Output("a", b"1"), Output("A", b"2")))
+    assert (problem.code, problem.hint) == ("collision", "rename one of the files")

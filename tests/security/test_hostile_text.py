@@ -62,7 +62,7 @@ ELEMENTS = frozenset(
     "caption thead tbody tfoot tr th td col colgroup form input select option button label fieldset legend output details "
     "summary time abbr address blockquote cite code pre em strong b i u s del ins sub sup small mark q kbd br hr wbr "
     "figure figcaption data datalist meter progress search template noscript dialog bdi bdo optgroup textarea "
-    "clippath lineargradient stop pattern marker ellipse image hgroup menu".split()
+    "clippath lineargradient stop pattern marker ellipse image hgroup menu picture source".split()
 )
 
 
