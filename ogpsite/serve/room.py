@@ -201,7 +201,8 @@ class Room:
                 self.tell(worded(problem, say=self.say))
         fatal = sum(problem.fatal for problem in found)
         if fatal:
-            self.tell(self.say(phrase("The site stays as it was before this change.")))
+            stays = phrase("The site stays as it was before this change.")
+            self.tell(self.say(stays if self.standing.shown else phrase("There is no good site to show yet")))
         elif any(problem.fatal for problem in self.told):
             self.tell(self.say(phrase("Everything is in order again.")))
         self.told = found

@@ -116,7 +116,7 @@ def ogpsite(root: Path, found: list[records.Record]) -> Iterator[Preview]:
 SERVERS = {
     "hugo": ("hugo", "server", "--port", str(PORT), "--bind", "127.0.0.1"),
     "eleventy": ("eleventy", "--serve", f"--port={PORT}"),
-    "mkdocs": ("mkdocs", "serve", "-a", f"127.0.0.1:{PORT}"),
+    "mkdocs": ("mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{PORT}"),
 }
 
 

@@ -28,8 +28,8 @@ class Server:
         given = ["--source", str(root), "--as-of", day, "--port", str(port), *options]
         command = [sys.executable, "-m", "ogpsite", "serve", *given]
         self.process = subprocess.Popen(command, stderr=self.log, stdout=self.log, text=True)
-        self.address = self.until(lambda: re.findall(r"The site is at (http://\S+)/", self.said()))[0]
-        self.until(lambda: self.status("/")[0] != 503)
+        self.address = self.until(lambda: re.findall(r"(http://\S+:\d+)/", self.said()))[0]
+        self.until(lambda: self.status("/")[0] != 503 or "error" in self.said())
 
     def said(self) -> str:
         return self.file.read_text("utf-8")

@@ -112,6 +112,29 @@ def test_styles_change_without_a_reload(browser: Browser, tmp_path: Path) -> Non
         server.stop()
 
 
+def test_a_site_that_is_faulty_from_the_start(browser: Browser, tmp_path: Path) -> None:
+    """What is wrong is told in the site's first language; the page comes by itself once it is mended."""
+    root = write_site(tmp_path / "site")
+    settings, file = root / "site.yaml", root / COMMITMENT
+    settings.write_text(settings.read_text("utf-8").replace("languages: [en, fr]", "languages: [fr, en]"), "utf-8")
+    good = file.read_text("utf-8")
+    file.write_text(good.replace("lead: health", "lead: helth"), "utf-8")
+    server = Server(root, port=8921)
+    found = browser.new_page()
+    try:
+        found.goto(f"{server.address}{PAGE}")
+        expect(found.get_by_role("heading", name="Il n’y a pas encore de site correct à montrer")).to_be_visible()
+        expect(found.locator("pre").first).to_contain_text("introuvable : organisation 'helth'")
+        expect(found.locator("#overlay")).to_contain_text("vouliez-vous dire 'health' ?", timeout=HANG)
+        file.write_text(good, "utf-8")
+        expect(found.get_by_role("heading", name="Open clinics", level=1)).to_be_visible(timeout=HANG)
+        expect(found.locator("#bar")).to_be_visible(timeout=HANG)
+        assert "Tout est de nouveau en ordre." in server.said()
+    finally:
+        found.close()
+        server.stop()
+
+
 def test_a_draft_has_a_ribbon_and_a_day_can_be_chosen(server: Server, page: Page) -> None:
     file = server.root / COMMITMENT
     file.write_text(file.read_text("utf-8").replace("---\n", "---\ndraft: true\n", 1), "utf-8")
