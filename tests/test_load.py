@@ -341,3 +341,24 @@ def test_a_proposed_key_is_a_key(name: str) -> None:
 )
 def test_proposed_keys(name: str, key: str) -> None:
     assert kinds.slug(name) == key
+
+
+@pytest.mark.parametrize(
+    ("words", "sign"),
+    [
+        ("A \u202eevil\u202c", "202E"), ("A \u202devil", "202D"), ("A \u2066isolate", "2066"), ("\u202bA", "202B"),
+        ("\u202bA\u202c \u2067B", "2067"),
+    ],
+)  # fmt: skip
+def test_signs_that_turn_words_round_are_told(tmp_path: Path, words: str, sign: str) -> None:
+    news = f'---\ntitle: "{words}"\ndate: 2026-01-01\n---\nWords.\n'
+    root = write_site(tmp_path, {"content/news/2026-01-01-a.md": news})
+    (told,) = load.load(root)[1]
+    assert (str(told.place), told.code, told.fatal) == ("content/news/2026-01-01-a.md:2", "encoding", False)
+    assert told.message == f"line 2 holds an invisible sign that turns words round (U+{sign})"
+
+
+@pytest.mark.parametrize("words", ["\u202bقرار\u202c", "\u2067قرار\u2069 (2026)", "\u200fقرار\u200e", "A\u202c", "A"])
+def test_signs_in_pairs_are_fine(tmp_path: Path, words: str) -> None:
+    news = f'---\ntitle: "{words}"\ndate: 2026-01-01\n---\nWords.\n'
+    assert load.load(write_site(tmp_path, {"content/news/2026-01-01-a.md": news}))[1] == ()
