@@ -175,6 +175,8 @@ def compared(size: str, chromium: str) -> Iterator[tuple[str, dict[str, float]]]
                 browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
                 yield name, measured(running, browser.new_page())
                 browser.close()
+        except TimeoutError:
+            sys.stdout.write(f"{name} did not show a change within {HANG} seconds\n")
         finally:
             shutil.rmtree(folder, ignore_errors=True)
     for name in SERVERS.keys() - tools.keys():
