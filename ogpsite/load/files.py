@@ -192,7 +192,29 @@ def read_text(root: Path, path: str, size: int, faults: Faults, limits: Limits =
             Problem(Place(path, line), "encoding", message, phrase("delete it; it often comes with pasted text"))
         )
         return None
+    faults.extend(turned(path, text))
     return text
+
+
+TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # signs that turn the direction of what stands behind them
+
+
+def turned(path: str, text: str) -> Iterator[Problem]:
+    """A warning for each line whose words are shown in another order than they are read: by a sign that overrides the
+    direction of letters, or by one that is never ended. Pairs, as Arabic texts have them, are fine."""
+    if not TURNS.search(text):
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        signs = TURNS.findall(line)
+        ended = [sum(sign in pair for sign in signs) for pair in ("\u202a\u202b\u202d\u202e", "\u202c")]
+        apart = [sum(sign in pair for sign in signs) for pair in ("\u2066\u2067\u2068", "\u2069")]
+        wrong = next((sign for sign in signs if sign in "\u202d\u202e"), "")
+        if not wrong and (ended[0] > ended[1] or apart[0] > apart[1]):
+            wrong = signs[-1]
+        if wrong:
+            message = f"line {number} holds an invisible sign that turns words round (U+{ord(wrong):04X})"
+            hint = "delete it, unless it is meant; it often comes with pasted text, and can make words lie"
+            yield Problem(Place(path, number), "encoding", message, hint, fatal=False)
 
 
 def steady_bytes(path: Path, most: int) -> bytes:
