@@ -30,6 +30,8 @@ from ogpsite.model import kinds, records
 from ogpsite.problems import Problem
 from ogpsite.start import MARK
 
+pytestmark = pytest.mark.slow  # runs commands in processes of their own
+
 AS_OF = ("--as-of", "2026-11-24")
 PLAN = "content/plans/2025-2028"
 COMMITMENT = f"{PLAN}/commitments/open-clinics/commitment.md"
@@ -148,7 +150,6 @@ class Terminal:
         return self.process.wait(HANG)
 
 
-@pytest.mark.slow
 def test_new_asks_at_a_terminal(root: Path) -> None:
     text = (root / COMMITMENT).read_text("utf-8")
     (root / COMMITMENT).write_text(text.replace("lead: health", 'lead: health\nnumber: "4"'), "utf-8")
@@ -174,7 +175,6 @@ def test_new_asks_at_a_terminal(root: Path) -> None:
     assert problems(root) == []
 
 
-@pytest.mark.slow
 def test_new_can_be_left(root: Path) -> None:
     before = sorted(root.rglob("*"))
     person = Terminal(root, "new", "news")
@@ -282,7 +282,6 @@ def test_translate_writes_what_is_missing_and_it_is_valid(root: Path) -> None:
     assert "is already there" in again.stderr
 
 
-@pytest.mark.slow
 def test_translate_for_every_record_of_the_sample(tmp_path: Path) -> None:
     """Each sibling that it writes is valid as it is, and with words in every place."""
     shutil.copytree(ROOT / "content", tmp_path / "content")
@@ -442,7 +441,6 @@ def test_snippets_make_valid_records(helped: Path, tmp_path: Path) -> None:
 GIT = ("git", "-c", "user.name=E", "-c", "user.email=e@x.example")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["", "sites/mine"])
 def test_the_hook_checks_what_is_about_to_be_committed(tmp_path: Path, folder: str) -> None:
     repository = tmp_path / "repository"
@@ -585,7 +583,6 @@ def test_sarif_says_it_all(faulty: Path, known: list[Problem]) -> None:
         assert region.get("startLine", 0) == problem.place.line
 
 
-@pytest.mark.slow
 def test_sarif_is_valid(faulty: Path, tmp_path: Path) -> None:
     """By the schema of OASIS, which Microsoft's package holds."""
     from browser_tools import missing

@@ -13,6 +13,8 @@ from ogpsite import words
 from ogpsite.catalogue import all_messages
 from ogpsite.theme import open_theme
 
+pytestmark = pytest.mark.slow  # reads all sources and templates
+
 LANGUAGES = ("ar", "es", "fr", "id", "pt", "uk")
 FOLDER = ROOT / "themes" / "default" / "locale"
 

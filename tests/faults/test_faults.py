@@ -20,6 +20,8 @@ from ogpsite import build, load
 from ogpsite.cli import commands
 from ogpsite.problems import CODES
 
+pytestmark = pytest.mark.slow  # hundreds of sites
+
 ALL = [*READING, *VALUES, *MENTIONS]
 EARLIER = {".ogpsite.json": '{"files": {"index.html": ""}}', "index.html": "An earlier build."}
 JARGON = re.compile(

@@ -18,6 +18,8 @@ from ogpsite.build import Result
 from ogpsite.hosting import RULES, rules
 from ogpsite.serve.guard import HEADERS
 
+pytestmark = pytest.mark.slow  # builds sites of its own
+
 HALF_A_YEAR = 15_768_000
 BROAD = {"http:", "https:", "*", "http://*", "https://*", "data:", "blob:"}
 PRIVATE = {"no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin"}

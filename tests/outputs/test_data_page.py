@@ -10,6 +10,8 @@ from ogpsite import tables
 from ogpsite.build import Result
 from outputs.conftest import Make, Outputs
 
+pytestmark = pytest.mark.slow  # reads every file of the sample
+
 
 @pytest.mark.parametrize("prefix", ["", "fr/", "ar/"])
 def test_every_file_and_column(prefix: str, outputs: Outputs, sample: Result) -> None:

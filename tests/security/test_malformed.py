@@ -13,6 +13,8 @@ from sites import DAY, SMALL, Files, bare, bare_theme, write_site
 from ogpsite import build
 from security.malformed import BYTES, CSV, FRONT, YAML
 
+pytestmark = pytest.mark.slow  # hundreds of sites
+
 COMMITMENT = "content/plans/2025-2028/commitments/open-clinics/commitment.md"
 WORDS = "content/consultations/2024-ideas/contributions"
 PLACES = {

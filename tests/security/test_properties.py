@@ -7,6 +7,7 @@ import io
 import tempfile
 from pathlib import Path
 
+import pytest
 import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -17,6 +18,8 @@ from ogpsite.model import kinds
 from ogpsite.model.values import Node
 from ogpsite.problems import Faults, worded
 from security.sound import unsound
+
+pytestmark = pytest.mark.slow  # many examples of each property
 
 COMMITMENT = "content/plans/2025-2028/commitments/open-clinics/commitment.md"
 TRANSLATION = COMMITMENT.replace(".md", ".fr.md")

@@ -17,6 +17,8 @@ from watchdog.observers.polling import PollingObserver
 from ogpsite.serve import running, watching
 from ogpsite.serve.watching import Burst, Watch
 
+pytestmark = pytest.mark.slow  # waits for events of the disk
+
 HANG = 60
 COMMITMENT = "content/plans/2025-2028/commitments/open-clinics/commitment.md"
 
