@@ -212,8 +212,12 @@ def turned(path: str, text: str) -> Iterator[Problem]:
         if not wrong and (ended[0] > ended[1] or apart[0] > apart[1]):
             wrong = signs[-1]
         if wrong:
-            message = f"line {number} holds an invisible sign that turns words round (U+{ord(wrong):04X})"
-            hint = "delete it, unless it is meant; it often comes with pasted text, and can make words lie"
+            message = phrase(
+                "line {line} holds an invisible sign that turns words round ({sign})",
+                line=number,
+                sign=f"U+{ord(wrong):04X}",
+            )
+            hint = phrase("delete it, unless it is meant; it often comes with pasted text, and can make words lie")
             yield Problem(Place(path, number), "encoding", message, hint, fatal=False)
 
 
