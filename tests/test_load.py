@@ -178,6 +178,12 @@ def test_commas_and_semicolons(sign: str) -> None:
     assert (rows, faults) == ([{"key": "c-1", "text": f'One{sign} "two"'}], [])
 
 
+def test_a_very_long_cell_of_a_csv_file_is_no_bad_quotation_mark() -> None:
+    rows, faults = table(f'key,text\nc-1,"{"word " * 40_000}"\nc-2,short\n')
+    assert not faults
+    assert [len(row["text"].split()) for row in rows] == [40_000, 1]
+
+
 def test_rows_know_the_lines_in_which_they_begin() -> None:
     faults: list[Problem] = []
     node = load.csv_node("c.csv", 'key,text\nc-1,"a\nb\n"\nc-2,c\n\nc-3,d\n', faults)

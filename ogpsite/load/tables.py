@@ -11,6 +11,9 @@ from ogpsite.model.limits import USUAL, Limits
 from ogpsite.model.values import Node
 from ogpsite.problems import Faults, Place, Problem, of_field, phrase
 
+LONGEST_CELL = 2**31 - 1
+"""Characters of a cell: no limit of its own, for `limits.` bounds whole files, and Python's would seem a bad quote."""
+
 
 def csv_node(path: str, text: str, faults: Faults, limits: Limits = USUAL) -> Node | None:
     """A CSV file as a list of items: columns named as fields, nested ones with a dot."""
@@ -30,6 +33,7 @@ def csv_node(path: str, text: str, faults: Faults, limits: Limits = USUAL) -> No
 
 def csv_rows(path: str, text: str, delimiter: str, faults: Faults) -> list[tuple[int, list[str]]] | None:
     """The rows of a CSV file with the lines in which they begin; None with a fault where they can't be told apart."""
+    csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[tuple[int, list[str]]] = []
     start = 1
