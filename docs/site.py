@@ -15,7 +15,8 @@ from ogpsite.problems import worded
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "docs" / "output"
 MENU = ("start", "editors", "writing", "import", "audit", "publish", "open-data", "themes", "compare")
-NAMES = {"data": "open-data", "search": "site-search"}  # pages whose own names are addresses of every site
+# pages whose own names are addresses of every site, or of a file beside docs/
+NAMES = {"data": "open-data", "search": "site-search", "security": "safety"}
 BESIDE = {"CONTRIBUTING.md": "contributing", "CHANGELOG.md": "changelog", "SECURITY.md": "security", "README.md": ""}
 LICENCE = "https://www.apache.org/licenses/LICENSE-2.0"
 

@@ -50,11 +50,17 @@ def text() -> str:
     """The page."""
     found = views()
     lines = [f"- `{name}`: {', '.join(f'`{one}`' for one in sorted(found.pop(name)))}\n" for name in ("page", "site")]
-    rows = [
-        f"| `{name}` | {', '.join(f'`{one}`' for one in sorted(keys)) or '–'} |\n"
-        for name, keys in sorted(found.items())
+    groups: dict[str, list[str]] = {}
+    for name, keys in sorted(found.items()):
+        row = f"| `{name}` | {', '.join(f'`{one}`' for one in sorted(keys)) or '–'} |\n"
+        groups.setdefault(name.partition("/")[0] if "/" in name else "", []).append(row)
+    # a table for each folder: a single one would be longer than `limits.signs` lets a table be
+    head = "| template | its view |\n|---|---|\n"
+    tables = [
+        f"\n## {f'`{group}/`' if group else 'The site as a whole'}\n\n{head}{''.join(rows)}"
+        for group, rows in groups.items()
     ]
-    return HEAD + "".join(lines) + "\n| template | its view |\n|---|---|\n" + "".join(rows)
+    return HEAD + "".join(lines) + "".join(tables)
 
 
 if __name__ == "__main__":

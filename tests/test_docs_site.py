@@ -26,6 +26,7 @@ def maker() -> Any:
 
 def test_the_docs_as_a_site(tmp_path: Path) -> None:
     script = maker()
+    assert len(set(script.keys().values())) == len(script.keys()), "two files would be the same page"
     script.sources(tmp_path)
     result = build.make(build.Job(tmp_path, DAY))
     assert words(result.problems) == []
