@@ -73,7 +73,7 @@ def test_no_path_in_the_output_is_written_with_backslashes(tmp_path: Path) -> No
 
 IMITATION = f"""
 import asyncio, builtins, ctypes, os, subprocess, sys, tempfile, types, zipfile
-import click, jinja2, markdown, sysconfig, yaml
+import click, concurrent.futures.process, jinja2, markdown, multiprocessing, sysconfig, yaml
 sysconfig.get_config_vars()
 asked = builtins.__import__
 def without(name, *rest, **more):
