@@ -56,7 +56,7 @@ def test_pages_show_what_the_audit_found(sample: Result) -> None:
         card = rest.partition("</article>")[0]
         assert card, one.rule.id
         assert {"met": "Met", "not_met": "Not met"}.get(one.state, "") in card
-        assert f"{one.rule.id}</span>" in card
+        assert f">{one.rule.id}</bdi>" in card
         assert ("What is missing or breaks it" in card) == bool(one.gaps)
 
 
