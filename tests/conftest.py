@@ -25,7 +25,16 @@ hypothesis.settings.load_profile(os.environ.get("OGPSITE_HYPOTHESIS", "same"))
 __all__ = ["DAY", "REAL", "ROOT", "SMALL", "Files", "check_site", "text_of", "words", "write_site"]
 
 Site = Callable[..., build.Result]
+WHOLE = {"sample", "outputs", "built"}  # fixtures that make the whole sample: ten seconds in every process
 Known = Callable[..., Edition]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the whole sample are slow ones, whoever forgot to say so."""
+    for item in items:
+        if WHOLE.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(autouse=True)
