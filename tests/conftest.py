@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,17 @@ hypothesis.settings.load_profile(os.environ.get("OGPSITE_HYPOTHESIS", "same"))
 __all__ = ["DAY", "REAL", "ROOT", "SMALL", "Files", "check_site", "text_of", "words", "write_site"]
 
 Site = Callable[..., build.Result]
+QUICK = "not slow and not browser"
+WHOLE_FILE = re.compile(r"(?m)^pytestmark = .*\bmark\.(?:slow|browser)\b")
 WHOLE = {"sample", "outputs", "built"}  # fixtures that make the whole sample: ten seconds in every process
 Known = Callable[..., Edition]
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """For the quick tests (`make check`), files that are slow as a whole are not even read: that takes seconds, too."""
+    if config.option.markexpr != QUICK or collection_path.suffix != ".py":
+        return None
+    return True if WHOLE_FILE.search(collection_path.read_text("utf-8")) else None
 
 
 @pytest.hookimpl(tryfirst=True)
