@@ -5,17 +5,16 @@ Where one of them is missing the test is skipped with its reason; in CI that is 
 
 from __future__ import annotations
 
-import functools
-import http.server
+import contextlib
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+import web_tools
+from playwright.sync_api import Browser, Page, sync_playwright
 from sites import DAY, ROOT
 
 from ogpsite import build
@@ -53,22 +52,24 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
+@contextlib.contextmanager
+def watched(browser: Browser, width: int, height: int) -> Iterator[Page]:
+    """A page that fails the test where the browser complains."""
+    context = browser.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield page
+    context.close()
+    assert said == []
 
 
 @pytest.fixture(scope="session")
 def served(built: Path) -> Iterator[str]:
     """The address of the sample site on a server of its own."""
-    handler = functools.partial(Quiet, directory=str(built))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with web_tools.served(web_tools.folder(built)) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import datetime
-import functools
 import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import web_tools
 from slow_line import Compressed
 
 from ogpsite import build
@@ -81,16 +79,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         if not build.build(build.Job(ROOT, DAY), Path(folder)).ok:
             return 1
-        server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Compressed, directory=folder))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        for name, path in PAGES.items():
-            score, lost = best(f"http://127.0.0.1:{server.server_port}{path}", chromium, 3)
-            low = [one for one, least in LEAST.items() if score[one] < least]
-            failed = failed or bool(low)
-            sys.stdout.write(f"{name:20} " + "  ".join(f"{one} {score[one]}" for one in LEAST) + "\n")
-            sys.stdout.write("".join(f"    {line}\n" for line in lost) if low else "")
-            sys.stdout.flush()
-        server.shutdown()
+        with web_tools.served(web_tools.folder(Path(folder), Compressed)) as address:
+            for name, path in PAGES.items():
+                score, lost = best(f"{address}{path}", chromium, 3)
+                low = [one for one, least in LEAST.items() if score[one] < least]
+                failed = failed or bool(low)
+                sys.stdout.write(f"{name:20} " + "  ".join(f"{one} {score[one]}" for one in LEAST) + "\n")
+                sys.stdout.write("".join(f"    {line}\n" for line in lost) if low else "")
+                sys.stdout.flush()
     return 1 if failed else 0
 
 

@@ -39,5 +39,7 @@ def served(handler: Callable[..., http.server.BaseHTTPRequestHandler], address: 
             server.shutdown()
 
 
-def folder(path: Path) -> Callable[..., http.server.BaseHTTPRequestHandler]:
-    return partial(Quiet, directory=str(path))
+def folder(
+    path: Path, kind: type[http.server.SimpleHTTPRequestHandler] = Quiet
+) -> Callable[..., http.server.BaseHTTPRequestHandler]:
+    return partial(kind, directory=str(path))

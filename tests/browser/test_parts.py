@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import re
-import threading
 from collections.abc import Iterator
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from browser_tools import Quiet
+import web_tools
+from browser_tools import watched
 from playwright.sync_api import Browser, Page, expect
 from sites import DAY, SMALL, write_site
 
@@ -22,15 +20,9 @@ PROGRESS = "/progress/2025-2028/"
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A page that fails the test where the browser complains."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    yield page
-    context.close()
-    assert said == []
+    """A wide page that fails the test where the browser complains."""
+    with watched(browser, 1280, 900) as page:
+        yield page
 
 
 @pytest.fixture(scope="module")
@@ -157,13 +149,8 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     )
     result = build.build(build.Job(root, DAY), root / "served" / "record")
     assert result.ok
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(root / "served")))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/record"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with web_tools.served(web_tools.folder(root / "served")) as address:
+        yield f"{address}/record"
 
 
 def test_contributions_of_several_pages_in_place(page: Page, crowded: str) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 import gzip
+import itertools
 import re
-import threading
 from collections.abc import Iterator
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+import web_tools
 from playwright.sync_api import Browser, Page
 from sites import DAY, ROOT
 from slow_line import Compressed
@@ -62,13 +61,8 @@ FOCUS = """() => { const one = document.activeElement; if (!one || one === docum
 @pytest.fixture(scope="module")
 def compressed(built: Path) -> Iterator[str]:
     """The sample on a server that compresses."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Compressed, directory=str(built)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with web_tools.served(web_tools.folder(built, Compressed)) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -261,23 +255,20 @@ def test_axe_with_other_looks(browser: Browser, axe: str, tmp_path: Path, theme:
     (root / "content").symlink_to(ROOT / "content")
     result = build.build(build.Job(root, DAY), tmp_path / "out")
     assert result.ok
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Compressed, directory=str(tmp_path / "out")))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     context = browser.new_context(viewport={"width": 360, "height": 740}, bypass_csp=True)
     context.add_init_script(axe)
     page = context.new_page()
     found = []
-    for path in (PAGES["home"], PAGES["commitment"], PAGES["consultation"], PAGES["Arabic commitment"]):
-        for colours in ("light", "dark"):
+    looks = itertools.product(("home", "commitment", "consultation", "Arabic commitment"), ("light", "dark"))
+    with web_tools.served(web_tools.folder(tmp_path / "out", Compressed)) as address:
+        for name, colours in looks:
             page.emulate_media(color_scheme="dark" if colours == "dark" else "light")
-            page.goto(f"http://127.0.0.1:{server.server_port}{path}")
+            page.goto(f"{address}{PAGES[name]}")
             said = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})")
             found += [
-                f"{path} {colours} {one['id']} {node['html'][:120]}"
+                f"{name} {colours} {one['id']} {node['html'][:120]}"
                 for one in said["violations"]
                 for node in one["nodes"]
             ]
-    context.close()
-    server.shutdown()
-    server.server_close()
+        context.close()
     assert found == []

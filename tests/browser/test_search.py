@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import datetime
-import functools
 import gzip
-import http.server
 import json
 import shutil
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_tools import Quiet
+import web_tools
+from browser_tools import watched
 from playwright.sync_api import Browser, Page, expect
 from sites import DAY, write_site
+from slow_line import Compressed
 
 from ogpsite import build
 
@@ -28,15 +27,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A page that fails the test where the browser complains."""
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    yield page
-    context.close()
-    assert said == []
+    """A page of a phone that fails the test where the browser complains."""
+    with watched(browser, 360, 740) as page:
+        yield page
 
 
 def titles(page: Page) -> list[str]:
@@ -246,41 +239,16 @@ def test_every_choice_in_place(page: Page, served: str, path: str) -> None:
     context.close()
 
 
-class Squeezed(http.server.SimpleHTTPRequestHandler):
-    """A server that compresses, as real ones do."""
-
-    protocol_version = "HTTP/1.1"
-    root: Path
-
-    def do_GET(self) -> None:
-        path = self.root / self.path.partition("?")[0].lstrip("/")
-        path = path / "index.html" if path.is_dir() else path
-        data = gzip.compress(path.read_bytes(), mtime=0) if path.is_file() else b""
-        self.send_response(200 if path.is_file() else 404)
-        self.send_header("Content-Type", self.guess_type(str(path)))
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
 @pytest.fixture
 def slow_line(browser: Browser, built: Path) -> Iterator[tuple[Page, str]]:
     """A page on a slow line: 400 kbit/s, 300 ms."""
-    handler = type("Handler", (Squeezed,), {"root": built})
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     context = browser.new_context(viewport={"width": 360, "height": 740})
     page = context.new_page()
     line = {"offline": False, "latency": 300, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
     context.new_cdp_session(page).send("Network.emulateNetworkConditions", line)
-    yield page, f"http://127.0.0.1:{server.server_port}"
-    context.close()
-    server.shutdown()
-    server.server_close()
+    with web_tools.served(web_tools.folder(built, Compressed)) as address:
+        yield page, address
+        context.close()
 
 
 def test_first_answer_on_a_slow_line(slow_line: tuple[Page, str]) -> None:
@@ -308,14 +276,10 @@ def test_weight(built: Path) -> None:
 
 def test_in_a_sub_folder(page: Page, built: Path, tmp_path: Path) -> None:
     shutil.copytree(built, tmp_path / "a" / "b")
-    handler = type("Handler", (Squeezed,), {"root": tmp_path})
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    page.goto(f"http://127.0.0.1:{server.server_port}/a/b/fr/search/?q=budget")
-    page.locator(".results a").first.click()
-    page.wait_for_url(lambda url: "/a/b/fr/" in url and "search" not in url)
-    server.shutdown()
-    server.server_close()
+    with web_tools.served(web_tools.folder(tmp_path, Compressed)) as address:
+        page.goto(f"{address}/a/b/fr/search/?q=budget")
+        page.locator(".results a").first.click()
+        page.wait_for_url(lambda url: "/a/b/fr/" in url and "search" not in url)
 
 
 def test_many_records(tmp_path: Path, browser: Browser) -> None:
@@ -348,18 +312,9 @@ def test_pagefind(tmp_path: Path, browser: Browser) -> None:
         pytest.skip("Pagefind is not here; pip install 'ogpsite[search]'")
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     assert build.build(job, target).ok and (target / "pagefind" / "pagefind.js").is_file()  # a build leaves it alone
-    handler = functools.partial(Quiet, directory=str(target))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    page = browser.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.goto(f"http://127.0.0.1:{server.server_port}/search/?q=declarations")
-    expect(page.locator(".results .entry-title").first).to_contain_text("Asset declarations")
-    assert page.locator(".results mark").count()
-    page.goto(f"http://127.0.0.1:{server.server_port}/search/?kind=commitment")
-    expect(page.locator(".results .entry-title")).to_have_text(["Open clinics"])
-    page.close()
-    server.shutdown()
-    server.server_close()
-    assert said == []
+    with web_tools.served(web_tools.folder(target)) as address, watched(browser, 1280, 720) as page:
+        page.goto(f"{address}/search/?q=declarations")
+        expect(page.locator(".results .entry-title").first).to_contain_text("Asset declarations")
+        assert page.locator(".results mark").count()
+        page.goto(f"{address}/search/?kind=commitment")
+        expect(page.locator(".results .entry-title")).to_have_text(["Open clinics"])

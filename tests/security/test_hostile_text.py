@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import csv
-import functools
-import http.server
 import io
 import json
 import re
-import threading
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from browser_tools import Quiet
+import web_tools
 from playwright.sync_api import Browser, Route
 from sites import DAY, words
 
@@ -38,14 +35,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[build.Result, Pat
 
 @pytest.fixture(scope="module")
 def address(hostile: tuple[build.Result, Path]) -> Iterator[str]:
-    handler = functools.partial(Quiet, directory=str(hostile[1]))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with web_tools.served(web_tools.folder(hostile[1])) as found:
+        yield f"{found}/"
 
 
 def pages(result: build.Result) -> list[str]:
