@@ -2,7 +2,7 @@
 
     python tests/mutate.py 40    40 mutants of each room
 
-mutmut makes every mutant of `only_mutate` (pyproject.toml) in `mutants/`, learns which of the quick tests run which
+mutmut makes every mutant of `only_mutate` (pyproject.toml) in `mutants/`, learns which of the rooms' tests run which
 function, and runs those alone against each mutant of the sample. Prints the score, and what survived.
 """
 

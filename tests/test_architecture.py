@@ -144,6 +144,29 @@ def test_what_must_never_happen(room: str, path: str, tree: ast.Module) -> None:
             assert node.end_lineno - node.lineno < 50, f"{path}:{node.lineno} {node.name} is too long"
 
 
+NOTED = {"derive", "views", "tables", "audit"}  # what they read of records is noted (model/noted.py)
+PLAIN = {"str", "int", "float", "bool", "datetime.date", "tuple[str, ...]"}
+
+
+def hidden_reads(tree: ast.Module) -> Iterator[int]:
+    """The lines where what was made of nouns is kept so that nobody notes what was read: next time nothing is."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            names = {ast.unparse(one).partition("(")[0].rpartition(".")[2] for one in node.decorator_list}
+            given = {ast.unparse(one.annotation) for one in node.args.args if one.annotation}
+            if "cached_property" in names or (names & {"cache", "lru_cache"} and not given <= PLAIN):
+                yield node.lineno
+
+
+def test_what_is_read_of_records_is_noted() -> None:
+    """`once` and `Late…` note what was read for what they keep; functools doesn't, and pages would grow stale."""
+    for room, path, tree in ALL:
+        if room in NOTED:
+            assert not list(hidden_reads(tree)), f"{path}: keep it by `once`, not by functools"
+    bad = "@functools.lru_cache(maxsize=9)\ndef f(one: Record) -> str: ...\n@cached_property\ndef g(self) -> str: ...\n"
+    assert len(list(hidden_reads(ast.parse(f"{bad}@cache\ndef h(name: str) -> str: ...\n")))) == 2
+
+
 def test_nouns_are_frozen() -> None:
     for info in pkgutil.iter_modules([str(PACKAGE / "model")]):
         module = importlib.import_module(f"ogpsite.model.{info.name}")

@@ -81,8 +81,8 @@ def s3_cors(site: Hosting) -> str:
 def cdn_headers(site: Hosting) -> str:
     """The headers that object storage can't send itself, in the form of a policy of CloudFront; others copy them."""
     pages = dict(site.rules[-1].headers)["Content-Security-Policy"]
-    items = [{"Header": name, "Value": value, "Override": True} for name, value in
-             (*site.always, ("Content-Security-Policy", pages))]  # fmt: skip
+    every = (*site.always, ("Content-Security-Policy", pages))
+    items = [{"Header": name, "Value": value, "Override": True} for name, value in every]
     return as_json({"Name": "ogpsite", "CustomHeadersConfig": {"Quantity": len(items), "Items": items}})
 
 

@@ -167,6 +167,11 @@ def read_text(root: Path, path: str, size: int, faults: Faults, limits: Limits =
             )
         )
         return None
+    return text_in(path, data, faults)
+
+
+def text_in(path: str, data: bytes, faults: Faults) -> str | None:
+    """The text that bytes are, or None with a fault where they aren't UTF-8 or hold control characters."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         faults.append(
             Problem(Place(path, 1), "encoding", phrase("the file is saved as UTF-16, not as UTF-8"), SAVE_AGAIN)
