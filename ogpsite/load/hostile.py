@@ -15,7 +15,6 @@ from ogpsite.problems import Place, Problem
 
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|clock\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
 FORBIDDEN = re.compile(r'[<>:"|?*\\]')
-TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # signs that turn the direction of the text behind them
 RUNS = frozenset(
     {".html", ".htm", ".xhtml", ".xht", ".shtml", ".mht", ".mhtml", ".svgz", ".js", ".mjs", ".xsl", ".xslt"}
 )
