@@ -17,6 +17,7 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("validate", "relate", "derive", "audit", "write")
@@ -31,22 +32,30 @@ def outcomes(room: str) -> dict[str, int | None]:
     return found
 
 
-def run(names: list[str]) -> None:
+def mutmut(*names: str, **how: Any) -> subprocess.CompletedProcess[str]:
     command = [str(Path(sys.executable).parent / "mutmut"), "run", *names]
     surroundings = os.environ | {"PYTHONPATH": str(ROOT / "mutants")}
-    subprocess.run(command, cwd=ROOT, env=surroundings, check=False)
+    return subprocess.run(command, cwd=ROOT, env=surroundings, check=False, text=True, **how)
+
+
+def learn() -> None:
+    """Makes the mutants, and learns which tests run what: mutmut does so before it finds that none is called `none`."""
+    (ROOT / "mutants").mkdir(exist_ok=True)  # Python looks only in folders that were there when it began
+    said = mutmut("ogpsite.none", stderr=subprocess.PIPE).stderr
+    if "nothing matches" not in said:
+        sys.exit(f"mutmut could not begin:\n{said}")
 
 
 def main() -> int:
     """Samples, runs, and tells; 1 where less than 85 of 100 mutants are noticed."""
     size = int(sys.argv[1])
-    run(["ogpsite.none"])  # makes the mutants and learns which tests run what
+    learn()
     chosen: dict[str, list[str]] = {}
     for room in ROOMS:
         names = sorted(outcomes(room))
         random.Random(9).shuffle(names)
         chosen[room] = names[:size]
-    run([name for names in zip(*chosen.values(), strict=False) for name in names])
+    mutmut(*(name for names in zip(*chosen.values(), strict=False) for name in names))
     whole: Counter[bool] = Counter()
     for room, names in chosen.items():
         found = outcomes(room)
