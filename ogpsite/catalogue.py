@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
-import importlib
+import importlib.util
 import inspect
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.abc import InspectLoader
 from types import ModuleType
-from typing import TypeGuard
+from typing import TypeGuard, cast
 
+import ogpsite
 from ogpsite import audit, tables, views
 from ogpsite.model import dates, findings, kinds, vocabulary
 from ogpsite.model.policy_areas import POLICY_AREAS
@@ -66,22 +68,28 @@ def of_the_views() -> Iterator[Message]:
                 yield from ((text, "") for text in sentences(node.value))
 
 
-TELLING = ("load", "model", "relate", "validate", "links", "problems", "serve", "cli.telling")
-
-
 def of_the_problems() -> Iterator[Message]:
-    """What `check` and the preview tell editors: in calls of `phrase` and `small`, and the names of months."""
+    """What editors are told: in calls of `phrase` and `small` in every room but UNTOLD, and the names of months."""
     yield from ((month, "") for month in dates.MONTHS)
-    for room in TELLING:
-        module = importlib.import_module(f"ogpsite.{room}")
-        inside = pkgutil.iter_modules(getattr(module, "__path__", ()), f"{module.__name__}.")
-        for one in (module, *(importlib.import_module(info.name) for info in inside)):
-            for node in ast.walk(ast.parse(inspect.getsource(one))):
+    for source in sources(ogpsite.__path__, "ogpsite."):
+        if any(f"{maker}(" in source for maker in MAKERS):
+            for node in ast.walk(ast.parse(source)):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MAKERS:
                     yield from ((str(text.value), "") for text in node.args[:1] if is_text(text))
 
 
+def sources(folders: Iterable[str], prefix: str) -> Iterator[str]:
+    """The text of every module of a package, except in rooms that say nothing to editors."""
+    for info in pkgutil.iter_modules(folders, prefix):
+        spec = importlib.util.find_spec(info.name) if info.name.split(".")[1] not in UNTOLD else None
+        if spec is not None:
+            loader = cast("InspectLoader", spec.loader)
+            yield loader.get_source(info.name) or ""
+            yield from sources(spec.submodule_search_locations or (), f"{info.name}.")
+
+
 MAKERS = ("phrase", "small")
+UNTOLD = ("importers", "publish", "web")  # rooms for people at a terminal, who are told in English
 
 
 def is_text(node: ast.AST) -> TypeGuard[ast.Constant]:

@@ -69,6 +69,30 @@ def small(message: str) -> Phrase:
     return Phrase(message, {}, low=True)
 
 
+def in_lines(*words: str) -> Phrase:
+    """Several hints, each on a line of its own."""
+    names = [str(number) for number in range(len(words))]
+    return Phrase("\n".join(f"{{{name}}}" for name in names), dict(zip(names, words, strict=True)))
+
+
+def of_system(error: OSError) -> Phrase:
+    """Why the system refused; in the words of a catalogue for what it says most."""
+    return Phrase(error.strerror or str(error), {})
+
+
+OF_SYSTEM = (
+    phrase("Permission denied"),
+    phrase("No such file or directory"),
+    phrase("No space left on device"),
+    phrase("Read-only file system"),
+    phrase("Is a directory"),
+    phrase("Not a directory"),
+    phrase("File name too long"),
+    phrase("Input/output error"),
+    phrase("it is not an ordinary file"),
+)
+
+
 def of_field(field: str, words: str) -> Phrase:
     """What is wrong with a field, after the field's name."""
     return phrase("{field}: {words}", field=field, words=words)

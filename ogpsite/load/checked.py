@@ -9,9 +9,9 @@ from pathlib import Path
 
 from ogpsite.load.files import read_text
 from ogpsite.model.checked import COLUMNS, NAME, STATES, Checked
-from ogpsite.problems import Faults, Place, Problem
+from ogpsite.problems import Faults, Phrase, Place, Problem, phrase
 
-HINT = "`ogpsite links` writes this file anew; a line that can't be read is left out"
+HINT = phrase("`ogpsite links` writes this file anew; a line that can't be read is left out")
 
 
 def checked(root: Path, faults: Faults) -> tuple[Checked, ...]:
@@ -28,7 +28,7 @@ def checked(root: Path, faults: Faults) -> tuple[Checked, ...]:
             line = rows.line_num
             if line == 1 or not row:
                 if line == 1 and tuple(row) != COLUMNS:
-                    wrong.append(fault(1, f"the first line is not {','.join(COLUMNS)!r}"))
+                    wrong.append(fault(1, phrase("the first line is not {columns}", columns=repr(",".join(COLUMNS)))))
                     break
                 continue
             one = read(row, line)
@@ -37,7 +37,7 @@ def checked(root: Path, faults: Faults) -> tuple[Checked, ...]:
             else:
                 found[one.url] = one
     except csv.Error as error:
-        wrong.append(fault(rows.line_num, f"this line can't be read: {error}"))
+        wrong.append(fault(rows.line_num, phrase("this line can't be read: {error}", error=error)))
     faults.extend(Problem(one.place, "links", one.message, one.hint, fatal=False) for one in wrong)
     return tuple(found.values())
 
@@ -45,16 +45,17 @@ def checked(root: Path, faults: Faults) -> tuple[Checked, ...]:
 def read(row: list[str], line: int) -> Checked | Problem:
     """One line."""
     if len(row) != len(COLUMNS):
-        return fault(line, f"{len(row)} cells stand here, where {len(COLUMNS)} are expected")
+        found = phrase("{count} cells stand here, where {expected} are expected", count=len(row), expected=len(COLUMNS))
+        return fault(line, found)
     url, state, detail, day, since, moved_to = row
     if state not in STATES:
-        return fault(line, f"{state!r} is not a state of a link")
+        return fault(line, phrase("{text} is not a state of a link", text=repr(state)))
     try:
         broken = datetime.date.fromisoformat(since) if since else None
         return Checked(url, state, detail, datetime.date.fromisoformat(day), broken, moved_to, line)
     except ValueError:
-        return fault(line, "a day in this line is not one")
+        return fault(line, phrase("a day in this line is not one"))
 
 
-def fault(line: int, message: str) -> Problem:
+def fault(line: int, message: Phrase) -> Problem:
     return Problem(Place(NAME, line), "links", message, HINT, fatal=False)

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from ogpsite.model.again import Again
 from ogpsite.model.limits import MEGABYTE, USUAL, Limits
 from ogpsite.model.values import Stored
-from ogpsite.problems import Faults, Place, Problem, of_field, phrase
+from ogpsite.problems import Faults, Place, Problem, of_field, of_system, phrase
 
 TRIES = 5  # a file that is saved while it is read is read again
 LARGEST_BRAND = 2_000_000  # bytes of a logo, icon, card or font
@@ -117,7 +117,7 @@ def walk(folder: Path, relative: str, faults: Faults) -> Iterator[tuple[str, os.
                 Problem(
                     Place(name),
                     "file",
-                    phrase("the folder can't be read: {reason}", reason=error.strerror),
+                    phrase("the folder can't be read: {reason}", reason=of_system(error)),
                     phrase("check its rights"),
                 )
             )
@@ -141,9 +141,11 @@ def twins(paths: list[str]) -> Iterator[Problem]:
         alike = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
         first = seen.setdefault(alike, path)
         if first != path:
-            same = unicodedata.normalize("NFC", first) == unicodedata.normalize("NFC", path)
-            how = "by the way in which an accent is stored" if same else "by capital letters"
-            message = f"this file and {first!r} differ only {how}"
+            message = phrase("this file and {file} differ only by capital letters", file=repr(first))
+            if unicodedata.normalize("NFC", first) == unicodedata.normalize("NFC", path):
+                message = phrase(
+                    "this file and {file} differ only by the way in which an accent is stored", file=repr(first)
+                )
             hint = phrase("many computers can't tell them apart; rename one")
             yield Problem(Place(path), "collision", message, hint, other=Place(first))
 
@@ -162,7 +164,7 @@ def read_text(root: Path, path: str, size: int, faults: Faults, limits: Limits =
             Problem(
                 Place(path),
                 "file",
-                phrase("the file can't be read: {reason}", reason=error.strerror),
+                phrase("the file can't be read: {reason}", reason=of_system(error)),
                 phrase("check its rights"),
             )
         )

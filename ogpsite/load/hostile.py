@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from ogpsite.model.limits import MEGABYTE, Limits
-from ogpsite.problems import Place, Problem
+from ogpsite.problems import Phrase, Place, Problem, phrase
 
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|clock\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
 FORBIDDEN = re.compile(r'[<>:"|?*\\]')
@@ -31,23 +31,31 @@ RUNNING = re.compile(
 )
 IN_XML = re.compile(r"(?i)<(?:[\w-]+:)?script\b|xml-stylesheet|w3\.org/(1999/xhtml|2000/svg|1999/xsl)|<!ENTITY")
 HEAD = 4_096
-PDF_INSTEAD = "publish it as PDF or as a picture (PNG), or packed in a .zip"
+PDF_INSTEAD = phrase("publish it as PDF or as a picture (PNG), or packed in a .zip")
 
 
 def name_problems(path: str) -> Iterator[Problem]:
     """What is wrong with the name of a file or of the folders it lies in, for people and for other systems."""
     for name in path.split("/"):
         if RESERVED.fullmatch(name):
-            message = f"Windows can't hold a file or folder of the name {name!r}"
-            yield Problem(Place(path), "name", message, "rename it")
+            message = phrase("Windows can't hold a file or folder of the name {name}", name=repr(name))
+            yield Problem(Place(path), "name", message, phrase("rename it"))
         signs = FORBIDDEN.findall(name)
         if signs or name != name.rstrip(" ."):
-            what = f"the sign {signs[0]!r}" if signs else "a blank or full stop at its end"
-            message = f"the name {name!r} holds {what}, which Windows can't hold"
-            yield Problem(Place(path), "name", message, "rename it, so that everybody can keep a copy", fatal=False)
+            message = phrase(
+                "the name {name} holds a blank or full stop at its end, which Windows can't hold", name=repr(name)
+            )
+            if signs:
+                message = phrase(
+                    "the name {name} holds the sign {sign}, which Windows can't hold",
+                    name=repr(name),
+                    sign=repr(signs[0]),
+                )
+            hint = phrase("rename it, so that everybody can keep a copy")
+            yield Problem(Place(path), "name", message, hint, fatal=False)
         if mixed(name):
-            message = f"the name {name!r} mixes letters of several scripts that look alike"
-            yield Problem(Place(path), "name", message, "type it anew in one script", fatal=False)
+            message = phrase("the name {name} mixes letters of several scripts that look alike", name=repr(name))
+            yield Problem(Place(path), "name", message, phrase("type it anew in one script"), fatal=False)
 
 
 def mixed(name: str) -> bool:
@@ -65,36 +73,44 @@ def dangers(root: Path, path: str, place: Place, limits: Limits) -> Iterator[Pro
     file = root / "content" / path
     size = file.stat().st_size
     if size > limits.evidence * MEGABYTE:
-        message = f"the file {name!r} is larger than {limits.evidence} MB"
-        hint = "publish it elsewhere and link to it, or raise `limits.evidence` in site.yaml"
+        message = phrase("the file {file} is larger than {size} MB", file=repr(name), size=limits.evidence)
+        hint = phrase("publish it elsewhere and link to it, or raise `limits.evidence` in site.yaml")
         yield Problem(place, "limit", message, hint)
         return
     with file.open("rb") as stream:
         head = stream.read(HEAD)
         reason = runs_code(PurePosixPath(path).suffix.lower(), head, stream, limits)
         if reason:
-            yield Problem(place, "unsafe-file", f"the file {name!r} {reason}", PDF_INSTEAD)
+            yield Problem(
+                place, "unsafe-file", phrase("the file {file} {reason}", file=repr(name), reason=reason), PDF_INSTEAD
+            )
         stream.seek(0)
         pixels = megapixels(head, stream)
     if pixels > limits.picture:
-        message = f"the picture {name!r} has {pixels:,} million pixels, more than {limits.picture}"
-        yield Problem(place, "limit", message, "make it smaller, or raise `limits.picture` in site.yaml")
+        message = phrase(
+            "the picture {file} has {count} million pixels, more than {most}",
+            file=repr(name),
+            count=f"{pixels:,}",
+            most=limits.picture,
+        )
+        yield Problem(place, "limit", message, phrase("make it smaller, or raise `limits.picture` in site.yaml"))
 
 
-def runs_code(ending: str, head: bytes, stream: IO[bytes], limits: Limits) -> str:
-    """In what way a browser that opens the file would run something; empty where it would not."""
+def runs_code(ending: str, head: bytes, stream: IO[bytes], limits: Limits) -> Phrase | None:
+    """In what way a browser that opens the file would run something; None where it would not."""
     if ending in RUNS:
-        return "would run in the reader's browser as a part of this site"
+        return phrase("would run in the reader's browser as a part of this site")
     if ending in DRAWN:
         stream.seek(0)
         data = stream.read(limits.text_file * MEGABYTE + 1)
         if len(data) > limits.text_file * MEGABYTE:
-            return f"is a drawing or XML file of more than {limits.text_file} MB"
+            return phrase("is a drawing or XML file of more than {size} MB", size=limits.text_file)
         found = (RUNNING if ending == ".svg" else IN_XML).search(decoded(data))
-        return f"would run or load something in the reader's browser ({found[0].strip()[:30]})" if found else ""
+        sign = found[0].strip()[:30] if found else ""
+        return phrase("would run or load something in the reader's browser ({sign})", sign=sign) if found else None
     if ending in UNKNOWN and LOOKS_LIKE_PAGE.match(decoded(head).encode()):
-        return "holds a web page, which would run in the reader's browser as a part of this site"
-    return ""
+        return phrase("holds a web page, which would run in the reader's browser as a part of this site")
+    return None
 
 
 def decoded(data: bytes) -> str:

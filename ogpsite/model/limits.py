@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from ogpsite.problems import Phrase, phrase
+
 MEGABYTE = 1_000_000
 NESTED = 20  # levels of lists and quotations in Markdown
 LINES = 5_000  # lines of one paragraph, list or table
@@ -48,13 +50,13 @@ def is_limit(value: object) -> bool:
     return isinstance(value, str) and value.isascii() and value.isdigit() and 0 < int(value[:12]) <= 10**9
 
 
-def too_much(text: str, limits: Limits, markdown: bool = True) -> tuple[int, str, str] | None:
+def too_much(text: str, limits: Limits, markdown: bool = True) -> tuple[int, Phrase, Phrase] | None:
     """Why a text can't be shown in bounded time: the line where (from 0), what is wrong, what to do. None: it can.
 
     The rules are counts, not times: the same text is judged alike on every machine.
     """
     if len(text) > limits.text:
-        return 0, f"the text is longer than {limits.text:,} characters", "split it, or raise `limits.text` in site.yaml"
+        return 0, *too_long(limits)
     if not markdown or len(text) < 100:
         return None
     start = line = blocks = 0
@@ -66,32 +68,51 @@ def too_much(text: str, limits: Limits, markdown: bool = True) -> tuple[int, str
         line += block.count("\n")
         start, blocks = end, blocks + 1
     if text.count("*[") > SHORTENED:
-        return 0, f"the text explains more than {SHORTENED} abbreviations", "leave some out"
+        return 0, phrase("the text explains more than {count} abbreviations", count=SHORTENED), phrase("leave some out")
     if blocks > BLOCKS:
-        return line, f"the text has more than {BLOCKS:,} paragraphs", "split it into several records or pages"
+        message = phrase("the text has more than {count} paragraphs", count=f"{BLOCKS:,}")
+        return line, message, phrase("split it into several records or pages")
     return None
 
 
-def dense(block: str, limits: Limits) -> tuple[str, str] | None:
+def too_long(limits: Limits) -> tuple[Phrase, Phrase]:
+    hint = phrase("split it, or raise `limits.text` in site.yaml")
+    return phrase("the text is longer than {count} characters", count=f"{limits.text:,}"), hint
+
+
+def dense(block: str, limits: Limits) -> tuple[Phrase, Phrase] | None:
     """What makes a paragraph, list or table too dense to be read as Markdown."""
     if block.count("\n") > LINES:
-        return f"a list, table or paragraph has more than {LINES:,} lines", "split it, or publish it as a file"
+        message = phrase("a list, table or paragraph has more than {count} lines", count=f"{LINES:,}")
+        return message, phrase("split it, or publish it as a file")
     repeated = REPEATED.search(block)
     if repeated:
-        return f"the sign {repeated[1]!r} stands here more than {RUN} times in a row", "remove them"
+        message = phrase(
+            "the sign {sign} stands here more than {count} times in a row", sign=repr(repeated[1]), count=RUN
+        )
+        return message, phrase("remove them")
     if any(depth(found[0]) > NESTED for found in LEADING.finditer(block)) or indented(block):
-        return f"lists or quotations are nested deeper than {NESTED} levels", "write it with fewer levels"
+        message = phrase("lists or quotations are nested deeper than {count} levels", count=NESTED)
+        return message, phrase("write it with fewer levels")
     if block.count("|") > CELLS and any(row.count("|") > CELLS for row in block.split("\n")):
-        return f"a row of a table has more than {CELLS} cells", "publish the table as a file"
+        message = phrase("a row of a table has more than {count} cells", count=CELLS)
+        return message, phrase("publish the table as a file")
     for opening, closing in ("[]", "()", "<>"):
         if block.count(opening) - block.count(closing) > UNPAIRED:
-            return f"the sign {opening!r} opens more than {UNPAIRED} times and is never closed", "close or remove them"
+            message = phrase(
+                "the sign {sign} opens more than {count} times and is never closed", sign=repr(opening), count=UNPAIRED
+            )
+            return message, phrase("close or remove them")
     if len(block) > limits.signs:
         counts = Counter(sign for sign in block if sign in SIGNS)
         most = max(counts, key=counts.__getitem__, default="")
         if most and counts[most] > limits.signs:
-            words = f"a paragraph, list or table holds more than {limits.signs:,} times the sign {most!r}"
-            return words, "split it with blank lines, or raise `limits.signs` in site.yaml"
+            message = phrase(
+                "a paragraph, list or table holds more than {count} times the sign {sign}",
+                count=f"{limits.signs:,}",
+                sign=repr(most),
+            )
+            return message, phrase("split it with blank lines, or raise `limits.signs` in site.yaml")
     return None
 
 
