@@ -225,7 +225,12 @@ def minutes(case: Case) -> Verdict:
         state=state,
         proofs=tuple(proofs),
         gaps=tuple(gaps),
-        figures={"days": limit} | ({"median_days": median(took)} if took else {}),
+        figures={"days": limit} | ({"median_days": plain(median(took))} if took else {}),
         remarks=() if held(case) else ("no-meetings",),
         borders=tuple(pending),
     )
+
+
+def plain(number: float) -> float:
+    """A whole number without a decimal point, however many days the median was taken of."""
+    return int(number) if number == int(number) else number

@@ -1,4 +1,4 @@
-"""Each rule on a small republic: met, broken by a day or a record, not due, not to be told."""
+"""Each rule on a small republic: met, broken by a day or a record, not due, not to be told; and all that it finds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ import pytest
 
 from audit.cases import CASES, Asked
 from audit.republic import day, findings
+from audit.told import expected, title, told
 from ogpsite.audit import RULES
+
+TOLD = expected()
 
 
 @pytest.mark.parametrize("asked", CASES, ids=[f"{one.rule}: {one.name}" for one in CASES])
@@ -19,10 +22,12 @@ def test_rule(asked: Asked, tmp_path: Path) -> None:
         assert found.breaks == asked.breaks
     if asked.turns_on != "unasked":
         assert (found.turns_on.isoformat() if found.turns_on else None) == asked.turns_on
+    assert told(found) == TOLD[title(asked)]
 
 
 def test_every_rule_is_asked() -> None:
     assert {one.rule for one in CASES} == set(RULES)
+    assert list(TOLD) == [title(one) for one in CASES], "findings.txt is made anew by `python -m audit.told`"
 
 
 @pytest.mark.parametrize("rule", sorted(RULES))
