@@ -124,8 +124,10 @@ def make(
     if not load.has_site(job.root):
         return Result((NO_SITE,))
     tell("Reading")
-    tree, problems = load.load(job.root)
-    edition, found = understand(job, tree, problems, memory=memory)
+    again = Again.of(memory.nouns())
+    tree, problems = load.load(job.root, again)
+    edition, found = understand(job, tree, problems, memory, again)
+    memory.understood = partial(again.told, partial(is_sure, memory))
     unmet = refusals(edition.findings, edition.site, job.refuse) if edition and job.refuse else ()
     problems = judged(job, (*problems, *found, *unmet), tree)
     if edition is None or any(problem.fatal for problem in problems):
@@ -217,13 +219,17 @@ def glance(job: Job, again: Again, memory: Memory | None = None) -> Glance:
 
 
 def understand(
-    job: Job, tree: Tree, faults: tuple[Problem, ...] = (), memory: Memory | None = None
+    job: Job,
+    tree: Tree,
+    faults: tuple[Problem, ...] = (),
+    memory: Memory | None = None,
+    again: Again | None = None,
 ) -> tuple[Edition | None, tuple[Problem, ...]]:
     """Sources → records → site → facts, and what is wrong beside the `faults` of loading.
 
     No edition where a fatal problem stands in the way: what is derived from half a record would be wrong.
     """
-    edition, problems = related(job, tree, faults, Again(), memory)
+    edition, problems = related(job, tree, faults, again or Again(), memory)
     return edition, (*problems, *misled(job, edition, tree)) if edition else problems
 
 
@@ -256,6 +262,11 @@ def related(
     if any(problem.fatal for problem in (*unreadable, *unseen)):
         return None, problems
     return edition_of(job, replace(site, files=used, pictures=seen), visible, tree), problems
+
+
+def is_sure(memory: Memory, value: object) -> bool:
+    """Whether what was made from a value may be made from it again in another process: no stamp that is too new."""
+    return not isinstance(value, load.Stamp) or memory.is_sure(*value.changed[:2])
 
 
 def in_job(context: validate.Context, job: Job) -> validate.Context:

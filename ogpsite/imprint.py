@@ -12,7 +12,7 @@ from ogpsite.model.facts import Edition
 from ogpsite.model.fields import EMPTY
 from ogpsite.model.site import Site
 
-BLANK: tuple[object, ...] = (None, (), "", False)
+BLANK: tuple[object, ...] = (None, (), "", False, EMPTY)
 
 
 def of_records(written: Iterable[records.Record], site: Site) -> Mapping[str, bytes]:

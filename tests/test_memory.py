@@ -6,25 +6,29 @@ import datetime
 import hashlib
 import json
 import multiprocessing
+import os
 import pickle
 import random
 import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from benchmarks import records, site_ogpsite
 from sites import DAY, SMALL, write_site
 
-from ogpsite import build, prose, workers
+from ogpsite import build, load, prose, workers
 from ogpsite.differences import Paragraph
 from ogpsite.memory import seal, shelves
 from ogpsite.memory.shelves import Memory
 from ogpsite.outputs import pages
 from ogpsite.outputs.options import Options
+from ogpsite.relate.mentions import Index
 from ogpsite.views.tongue import Shown
 from ogpsite.words import Said
 
@@ -51,7 +55,7 @@ def built(root: Path, target: Path, memory: Memory | None = None, processes: int
 
 
 def kept(root: Path) -> Memory:
-    return Memory(root / ".ogpsite/cache")
+    return Memory(root / ".ogpsite/cache", time.time_ns())
 
 
 # edits, each of one spot
@@ -168,9 +172,27 @@ def edit_field(root: Path, draw: random.Random) -> None:
     path.write_text("\n".join(lines), "utf-8")
 
 
+def edit_in_place(root: Path, draw: random.Random) -> None:
+    """Another word of the same length, with the times of before: as some programs for synchronising do."""
+    path = root / COMMITMENT
+    data, seen = path.read_bytes(), path.stat()
+    path.write_bytes(re.sub(rb"title: (.)", b"title: " + draw.choice("ABCDEFGH").encode(), data, count=1))
+    os.utime(path, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+
+
+def edit_by_moving(root: Path, draw: random.Random) -> None:
+    """A file of the same length and time takes the place of another, as `mv` of an older copy does."""
+    path = root / COMMITMENT
+    seen = path.stat()
+    other = path.with_name(".other")
+    other.write_bytes(re.sub(rb"title: (.)", b"title: " + draw.choice("JKLMNOPQ").encode(), path.read_bytes(), count=1))
+    os.utime(other, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    other.replace(path)
+
+
 EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
     edit_text, edit_title, edit_status, edit_template, edit_macro, edit_catalogue, edit_settings, edit_style,
-    new_page, no_page, no_output, no_cache, edit_field,
+    new_page, no_page, no_output, no_cache, edit_field, edit_in_place, edit_by_moving,
 )  # fmt: skip
 
 
@@ -208,6 +230,73 @@ def test_the_same_bytes_after_edits_of_many_records(tmp_path: Path) -> None:
         made.append(result.written.written)
         assert folder(tmp_path / "kept") == built(root, tmp_path / "fresh"), f"edit {number}"
     assert min(made[1:]) < len(folder(tmp_path / "kept")) / 4
+
+
+def settled(root: Path) -> Memory:
+    """A memory that is asked a good while after the last change."""
+    return Memory(root / ".ogpsite/cache", time.time_ns() + 10**10)
+
+
+def files_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The content files that are read from now on."""
+    seen: list[str] = []
+    real = load.read
+
+    def watched(root: Path, path: str, *more: Any) -> Any:
+        seen.append(path)
+        return real(root, path, *more)
+
+    monkeypatch.setattr(load, "read", watched)
+    return seen
+
+
+def test_only_a_changed_file_is_read_again_in_another_process(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(small, small.parent / "kept", settled(small))
+    seen = files_read(monkeypatch)
+    edit_text(small, random.Random(1))
+    again = built(small, small.parent / "kept", settled(small))
+    assert seen == [COMMITMENT]
+    assert again == built(small, small.parent / "fresh")
+
+
+def test_a_cold_build_and_one_from_what_is_remembered_make_the_same_digests(small: Path) -> None:
+    """Else the first sentence after a cold build would have everything made again."""
+    built(small, small.parent / "kept", settled(small))
+    edit_text(small, random.Random(1))
+    result = build.build(build.Job(small, DAY, processes=1), small.parent / "kept", memory=settled(small))
+    assert result.written.written < result.written.unchanged / 4
+
+
+@pytest.mark.parametrize("moment", [0, 1], ids=["nobody knows the time", "the clock was set back"])
+def test_files_without_a_sure_time_are_read_again(small: Path, moment: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(small, small.parent / "kept", Memory(small / ".ogpsite/cache", moment))
+    seen = files_read(monkeypatch)
+    built(small, small.parent / "kept", settled(small))
+    assert COMMITMENT in seen
+    assert "site.yaml" in seen
+
+
+def test_a_moved_site_is_understood_anew_or_as_before(small: Path) -> None:
+    built(small, small.parent / "kept", settled(small))
+    other = small.parent / "other"
+    small.rename(other)
+    edit_title(other, random.Random(1))
+    assert built(other, other.parent / "kept", settled(other)) == built(other, other.parent / "fresh")
+
+
+class Call:
+    def __reduce__(self) -> tuple[Any, ...]:
+        return os.system, ("exit 1",)
+
+
+class Strange(Index):
+    """No noun of the program's own."""
+
+
+@pytest.mark.parametrize("value", [Call(), Strange(()), Memory(), os.stat_result, build.build], ids=str)
+def test_what_is_understood_holds_nouns_alone(tmp_path: Path, value: object) -> None:
+    shelves.keep(tmp_path / shelves.UNDERSTOOD, [value])
+    assert Memory(tmp_path).nouns() == []
 
 
 def test_only_what_reads_a_field_is_made_again(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:

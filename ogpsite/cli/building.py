@@ -62,7 +62,7 @@ def build(
     job = job_of(source, as_of, drafts, base_url, strict, offline)
     job = replace(job, refuse=refused_rules(refuse), publish=publish)
     gc.set_threshold(*PATIENT)
-    memory = shelves.Memory(None if no_cache else seal.cache_folder(job.root))
+    memory = shelves.Memory(None if no_cache else seal.cache_folder(job.root), began)
     result = pipeline.build(job, wanted.target, progress(as_json), memory)
     counts = counts_of(result) | {"output": str(wanted.target)}
     told = said(result.problems, job, counts, result.ok)

@@ -33,6 +33,7 @@ from ogpsite.model.values import Node, Source, Tree
 from ogpsite.problems import Faults, Place, Problem, of_field, phrase
 
 __all__ = [
+    "Stamp",
     "beside_settings",
     "content",
     "csv_node",

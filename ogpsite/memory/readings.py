@@ -8,6 +8,7 @@ is no longer good. `structure` is the digest of everything else: with another on
 from __future__ import annotations
 
 import hashlib
+import io
 import pickle
 from array import array
 from collections.abc import Callable, Iterable, Mapping
@@ -24,8 +25,12 @@ ROOM = 2  # times as many nodes as are of use may be kept, before the others are
 
 
 def imprint(value: object) -> bytes:
-    """A digest of a plain value or noun: equal digests mean equal values."""
-    return hashlib.blake2b(pickle.dumps(value, protocol=5), digest_size=12).digest()
+    """A digest of a plain value or noun: equal digests mean equal values, whichever objects they are made of."""
+    written = io.BytesIO()
+    pickler = pickle.Pickler(written, protocol=5)
+    pickler.fast = True  # an object that stands in it twice is written twice: who read it anew has two
+    pickler.dump(value)
+    return hashlib.blake2b(written.getbuffer(), digest_size=12).digest()
 
 
 class Readings:

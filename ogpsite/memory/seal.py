@@ -36,12 +36,17 @@ def source_mark(root: Path, target: Path, started: int) -> str:
     for name, folder in (("site", root), ("program", PACKAGE), ("themes", THEMES)):
         for path, found in files(str(folder), left_out, hidden=False):
             born = max(found.st_mtime_ns, found.st_ctime_ns)
-            if name == "site" and born > started - (TICK if born % 1_000_000_000 else COARSE):
+            if name == "site" and not is_old(born, started):
                 return ""
             lines.append(line(f"{name}{path.removeprefix(str(folder))}", found))
     for libraries in sorted({one for one in sys.path if one.endswith("site-packages")}):
         lines.append(f"{Path(libraries).stat().st_mtime_ns} {sys.version}")  # newer where one was changed
     return digest(lines)
+
+
+def is_old(born: int, started: int) -> bool:
+    """Whether a file of this time can't be changed after `started` without a later one."""
+    return born <= started - (TICK if born % 1_000_000_000 else COARSE)
 
 
 def target_mark(target: Path) -> str:

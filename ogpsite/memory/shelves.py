@@ -7,10 +7,12 @@ it, and any other that reads it begins anew.
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import io
 import os
 import pickle
+import sys
 import zlib
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -18,18 +20,24 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ogpsite.memory import seal
+
 T = TypeVar("T")
 PACKAGE = Path(__file__).parent.parent
 LIBRARIES = ("markdown", "nh3", "jinja2", "markupsafe", "babel", "pyyaml", "xlsxwriter", "pillow")
+UNDERSTOOD = "understood"  # the file that holds what editors wrote, as it was understood
+PLAIN_NOUNS = ("Index", "Phrase")  # nouns that aren't dataclasses
 PICTURES = "pictures"  # a folder with a shelf for each picture, so that a build reads those of its own only
 
 
 class Memory:
     """Shelves of results, one for each step. Without a folder they last as long as the process."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path | None = None, moment: int = 0) -> None:
+        """`moment`: when the build began, in nanoseconds of the clock; 0 where nobody looked at it."""
+        self.folder, self.moment = folder, moment
         self.shelves: dict[str, Shelf] = {}
+        self.understood: Callable[[], list[Any]] | None = None  # what is to be kept of this build's nouns
 
     def shelf(self, step: str) -> Shelf:
         """What a step made before."""
@@ -40,10 +48,21 @@ class Memory:
     def save(self) -> None:
         """Puts on disk what this build used or made; what it had no use for is forgotten there."""
         if self.folder:
+            if self.understood and self.moment:
+                keep(self.folder / UNDERSTOOD, self.understood())
             for step, shelf in self.shelves.items():
                 if shelf.is_changed():
                     write(self.folder / step, shelf.used)
             self.tidy(self.folder)
+
+    def nouns(self) -> list[Any]:
+        """What the last build kept of its nouns."""
+        found = opened(self.folder / UNDERSTOOD, Nouns) if self.folder else None
+        return found if isinstance(found, list) else []
+
+    def is_sure(self, *times: int) -> bool:
+        """Whether a file with these times can't have been changed since this build began without being seen."""
+        return bool(self.moment) and seal.is_old(max(times), self.moment)
 
     def tidy(self, folder: Path) -> None:
         """Forgets the pictures that a build with pictures had no use for."""
@@ -128,28 +147,52 @@ class Plain(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no plain value")
 
 
-def read(path: Path) -> dict[str, Any]:
-    """A shelf from disk; empty where there is none, it is damaged, or another program wrote it."""
+class Nouns(pickle.Unpickler):
+    """Reads plain values and the program's own immutable nouns; anything else is damage."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        found = getattr(sys.modules.get(module), name, None)
+        own = isinstance(found, type) and found.__module__ == module and module.startswith("ogpsite.")
+        if own and (hasattr(found, "__dataclass_fields__") or name in PLAIN_NOUNS):
+            return found
+        if (module, name) == ("datetime", "date"):
+            return datetime.date
+        raise pickle.UnpicklingError(f"{module}.{name} is no noun")
+
+
+def opened(path: Path, reader: type[pickle.Unpickler]) -> Any:
+    """What lies in a file; None where there is none, it is damaged, or another program wrote it."""
     try:
-        data = path.read_bytes()
-        head, _, body = data.partition(b"\n")
+        head, _, body = path.read_bytes().partition(b"\n")
         if head.decode("ascii") != f"{maker()} {hashlib.sha256(body).hexdigest()}":
-            return {}
-        found = Plain(io.BytesIO(body)).load()
-    except (OSError, ValueError, EOFError, IndexError, KeyError, TypeError, pickle.UnpicklingError):
-        return {}
+            return None
+        return reader(io.BytesIO(body)).load()
+    except (OSError, ValueError, EOFError, IndexError, KeyError, TypeError, AttributeError, pickle.UnpicklingError):
+        return None
+
+
+def read(path: Path) -> dict[str, Any]:
+    """A shelf from disk; empty where it can't be taken whole."""
+    found = opened(path, Plain)
     return found if isinstance(found, dict) else {}
 
 
 def write(path: Path, used: Mapping[str, Any]) -> None:
-    """A shelf to disk, in one step; where the disk doesn't let us, the next build begins anew."""
-    body = pickle.dumps(dict(sorted(used.items())), protocol=5)
+    """A shelf to disk."""
+    keep(path, dict(sorted(used.items())))
+
+
+def keep(path: Path, found: object) -> None:
+    """Values to disk, in one step; where the disk doesn't let us, the next build begins anew."""
+    body = pickle.dumps(found, protocol=5)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not (path.parent / ".gitignore").exists():
             (path.parent / ".gitignore").write_text("*\n", "utf-8")
-        part.write_bytes(f"{maker()} {hashlib.sha256(body).hexdigest()}\n".encode() + body)
+        with part.open("wb") as file:
+            file.write(f"{maker()} {hashlib.sha256(body).hexdigest()}\n".encode())
+            file.write(body)
         part.replace(path)
     except OSError:
         part.unlink(missing_ok=True)

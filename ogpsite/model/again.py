@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 Made = TypeVar("Made")
 Noun = TypeVar("Noun")
 NOTHING: tuple[Any, ...] = (None, (), (), None)
+EACH = "each"  # stands in place of a result where there is one for each noun
 
 
 class Again:
@@ -37,6 +38,26 @@ class Again:
     def turn(self) -> None:
         """After a whole build: what it didn't ask for is let go with the next."""
         self.old, self.new = self.new, {}
+
+    def told(self, is_sure: Callable[[object], bool]) -> list[tuple[Any, ...]]:
+        """All that this build asked for, as plain values and nouns, for another process (`Again.of`).
+
+        What was made from a value that isn't sure is left out.
+        """
+        found = (entry for entry in self.new.values() if all(map(is_sure, entry[2])))
+        return [
+            (key, tuple(nouns.values()), values, EACH) if isinstance(nouns, dict) else (key, nouns, values, result)
+            for key, nouns, values, result in found
+        ]
+
+    @classmethod
+    def of(cls, told: Iterable[tuple[Any, ...]]) -> Again:
+        """What another process told."""
+        again = cls()
+        for key, nouns, values, result in told:
+            made = {id(pair[0]): pair for pair in nouns} if result == EACH else nouns
+            again.old[key] = (key, made, values, None if result == EACH else result)
+        return again
 
     def kept(
         self, key: Hashable, nouns: tuple[object, ...], values: tuple[object, ...], make: Callable[[], Made]

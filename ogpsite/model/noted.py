@@ -18,6 +18,7 @@ Made = TypeVar("Made")
 FRAMES: list[set[Any]] = []  # what is being made now, the innermost last: field names and nodes that were read
 KEY = "noted as"  # no attribute can have such a name
 UNKNOWN = "?"  # read for something that nobody can tell of
+APART_SIGN = "apart "  # begins the name under which such a result is kept with its record
 APART: dict[str, Callable[[Any], Any]] = {}  # functions of one record whose results are read, not what they are made of
 FEW = 40  # fields and nodes; who reads more is hardly the same as another
 SPACE = "\0"

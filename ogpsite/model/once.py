@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from ogpsite.model.noted import APART, FRAMES, Node, apart_key, noted, read, unnoted
+from ogpsite.model.noted import APART, APART_SIGN, FRAMES, Node, apart_key, noted, read, unnoted
 
 Noun = TypeVar("Noun")
 Made = TypeVar("Made")
@@ -48,7 +48,7 @@ def apart(function: Callable[[Noun], Made]) -> Callable[[Noun], Made]:
     For what rarely changes with the record, such as the addresses in its texts. Its result must tell all in its repr.
     """
     name = function.__qualname__
-    sign = f"{SIGN}{function.__module__}.{name}"
+    sign = f"{APART_SIGN}{function.__module__}.{name}"
     APART[name] = function
 
     @wraps(function)

@@ -11,11 +11,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from typing import Any
 
 from ogpsite.model import vocabulary as words
 from ogpsite.model.fields import ANY, EMPTY, declare, fields_of
 from ogpsite.model.limits import USUAL, Limits
-from ogpsite.model.noted import Noted
+from ogpsite.model.noted import APART_SIGN, Noted
 from ogpsite.model.values import Due, FileRef, Party, Period, Ref, Text
 from ogpsite.problems import Place
 
@@ -46,6 +47,15 @@ class Record:
     draft: bool = declare("boolean", "Not yet public: the record, its files and every mention of it are left out.")
     published_on: Day | None = declare("day", "The day from which the record is public.")
     aliases: tuple[str, ...] = declare("address", "Old addresses that lead here.", many=True)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process is given: the fields, and what is kept with a record as plain values."""
+        kept: dict[Any, Any] = vars(self)  # what is kept of functions with values has no text for its name
+        return {
+            name: one
+            for name, one in kept.items()
+            if type(name) is str and (" " not in name or name.startswith(APART_SIGN))
+        }
 
     @property
     def key(self) -> str:
