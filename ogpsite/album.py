@@ -12,7 +12,7 @@ from ogpsite.links import Sight
 from ogpsite.memory.shelves import PICTURES, Memory
 from ogpsite.model.again import Again
 from ogpsite.model.values import Picture
-from ogpsite.problems import Place, Problem
+from ogpsite.problems import Place, Problem, phrase
 
 
 def seen(root: Path, found: Iterable[Sight], again: Again) -> tuple[Mapping[str, Picture], tuple[Problem, ...]]:
@@ -26,14 +26,23 @@ def seen(root: Path, found: Iterable[Sight], again: Again) -> tuple[Mapping[str,
         try:
             width, height, ending, moves = surveyed(root, sight.path, again)
         except (pictures.NotAPicture, OSError) as fault:
-            reason = fault if isinstance(fault, pictures.NotAPicture) else "it can't be read"
-            message = f"the picture {sight.written!r} can't be shown: {reason}; its words stand in its place"
-            faults[Problem(sight.place, "picture", message, "save it again as JPEG, PNG or WebP", fatal=False)] = None
+            reason = fault.args[0] if isinstance(fault, pictures.NotAPicture) else phrase("it can't be read")
+            message = phrase(
+                "the picture {file} can't be shown: {reason}; its words stand in its place",
+                file=repr(sight.written),
+                reason=reason,
+            )
+            hint = phrase("save it again as JPEG, PNG or WebP")
+            faults[Problem(sight.place, "picture", message, hint, fatal=False)] = None
             continue
         known[sight.path] = Picture(sight.path, width, height, ending, pictures.widths(width))
         if moves:
-            message = f"the picture {sight.written!r} moves, and readers could not stop it: its first frame is shown"
-            faults[Problem(sight.place, "picture", message, "put a film behind a link instead", fatal=False)] = None
+            message = phrase(
+                "the picture {file} moves, and readers could not stop it: its first frame is shown",
+                file=repr(sight.written),
+            )
+            hint = phrase("put a film behind a link instead")
+            faults[Problem(sight.place, "picture", message, hint, fatal=False)] = None
     return known, tuple(faults)
 
 
@@ -48,12 +57,14 @@ def speechless(sight: Sight) -> Iterator[Problem]:
     name = posixpath.basename(sight.path)
     words = sight.alt.strip()
     if not words or words.lower() == name.lower():
-        message = f"the picture {sight.written!r} has no words for those who can't see it"
-        hint = f"say between the brackets what it shows: ![Three people sign a letter]({sight.written})"
+        message = phrase("the picture {file} has no words for those who can't see it", file=repr(sight.written))
+        hint = phrase(
+            "say between the brackets what it shows: ![Three people sign a letter]({file})", file=sight.written
+        )
         yield Problem(sight.place, "picture", message, hint)
 
 
-TELLS = {"place": "where it was taken", "author": "who took it", "camera": "which camera took it"}
+TELLS = {"place": phrase("where it was taken"), "author": phrase("who took it")}
 PHOTOGRAPHS = (".jpg", ".jpeg", ".png", ".webp")
 
 
@@ -62,13 +73,19 @@ def telling(root: Path, named: Mapping[str, Place]) -> Iterator[Problem]:
     for path, place in named.items():
         if path.lower().endswith(PHOTOGRAPHS):
             try:
-                found = [TELLS[name] for name in pictures.tells(load.content(root, path)) if name != "camera"]
+                found = [TELLS[name] for name in pictures.tells(load.content(root, path)) if name in TELLS]
             except (pictures.NotAPicture, OSError):
                 continue
             if found:
-                name, told = posixpath.basename(path), " and ".join(found)
-                message = f"the picture {name!r} is published as it is, and it tells {told}"
-                hint = "if nobody should know that, save it without its metadata, or show it in the text instead"
+                told = phrase("{one} and {other}", one=found[0], other=found[1]) if len(found) > 1 else found[0]
+                message = phrase(
+                    "the picture {file} is published as it is, and it tells {what}",
+                    file=repr(posixpath.basename(path)),
+                    what=told,
+                )
+                hint = phrase(
+                    "if nobody should know that, save it without its metadata, or show it in the text instead"
+                )
                 yield Problem(place, "metadata", message, hint, fatal=False)
 
 

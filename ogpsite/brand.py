@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from ogpsite import colours, load, pictures
 from ogpsite.model import records
 from ogpsite.model.site import Look
-from ogpsite.problems import Faults, Place, Problem, Refused
+from ogpsite.problems import Faults, Place, Problem, Refused, of_field, phrase
 from ogpsite.theme import Theme
 
 FONTS = {".woff2": "woff2", ".woff": "woff", ".ttf": "truetype", ".otf": "opentype"}
@@ -85,11 +85,22 @@ def faint(settings: records.Settings, field: str, colour: str, grounds: tuple[st
     """A colour on which, or in which, words can't be read well; with the nearest that passes."""
     found, ground = colours.worst(colour, grounds)
     if found < colours.LEAST:
-        mode = "dark" if field.endswith("dark") else "light"
         shown = int(found * 10) / 10
-        message = f"brand.{field}: {colour} has a contrast of {shown:.1f}:1 on the {mode} ground {ground}; "
-        hint = f"the nearest colour that passes is {colours.nearest(colour, grounds)}"
-        yield Problem(settings.at(f"brand.{field}"), "contrast", f"{message}text needs 4.5:1", hint)
+        message = phrase(
+            "{colour} has a contrast of {shown}:1 on the light ground {ground}; text needs 4.5:1",
+            colour=colour,
+            shown=f"{shown:.1f}",
+            ground=ground,
+        )
+        if field.endswith("dark"):
+            message = phrase(
+                "{colour} has a contrast of {shown}:1 on the dark ground {ground}; text needs 4.5:1",
+                colour=colour,
+                shown=f"{shown:.1f}",
+                ground=ground,
+            )
+        hint = phrase("the nearest colour that passes is {colour}", colour=colours.nearest(colour, grounds))
+        yield Problem(settings.at(f"brand.{field}"), "contrast", of_field(f"brand.{field}", message), hint)
 
 
 def kept(
@@ -102,8 +113,11 @@ def kept(
     place = settings.at(f"brand.{field}")
     ending = PurePosixPath(path).suffix.lower()
     if ending not in endings:
-        message = f"brand.{field}: {path!r} is not a file of a form that can be used here"
-        faults.append(Problem(place, "file", message, f"its name ends in one of: {' '.join(endings)}"))
+        message = of_field(
+            f"brand.{field}", phrase("{file} is not a file of a form that can be used here", file=repr(path))
+        )
+        hint = phrase("its name ends in one of: {endings}", endings=" ".join(endings))
+        faults.append(Problem(place, "file", message, hint))
         return ""
     data = load.beside_settings(root, path, Place(place.path, place.line), f"brand.{field}", faults)
     if data is None:
@@ -117,8 +131,10 @@ def measured(settings: records.Settings, field: str, data: bytes, faults: Faults
     try:
         return pictures.size_of(data)
     except pictures.NotAPicture as fault:
-        message = f"brand.{field}: this is not a picture that can be shown: {fault}"
-        faults.append(Problem(settings.at(f"brand.{field}"), "file", message, "save it again as SVG or PNG"))
+        message = of_field(
+            f"brand.{field}", phrase("this is not a picture that can be shown: {reason}", reason=fault.args[0])
+        )
+        faults.append(Problem(settings.at(f"brand.{field}"), "file", message, phrase("save it again as SVG or PNG")))
         return (0, 0)
 
 
@@ -141,6 +157,10 @@ def font_rules(
         names = ", ".join(f'"{name.strip()}"' for name in font.split(","))
         yield f":root {{ --font: {names}, var(--fonts); }}"
     else:
-        hint = f"write the name of a font, or a file beside site.yaml that ends in {' '.join(FONTS)}"
-        message = f"brand.font: {font!r} is neither the name of a font nor a font file"
+        hint = phrase(
+            "write the name of a font, or a file beside site.yaml that ends in {endings}", endings=" ".join(FONTS)
+        )
+        message = of_field(
+            "brand.font", phrase("{font} is neither the name of a font nor a font file", font=repr(font))
+        )
         faults.append(Problem(settings.at("brand.font"), "value", message, hint))

@@ -29,7 +29,7 @@ from ogpsite.model.values import Source, Stored, Tree
 from ogpsite.outputs import everything, pages
 from ogpsite.outputs.options import Options
 from ogpsite.permanence import answers, checksums, losses, moves, rows
-from ogpsite.problems import Place, Problem, Refused, in_order, with_excerpts
+from ogpsite.problems import Place, Problem, Refused, in_order, of_system, phrase, with_excerpts
 from ogpsite.theme import Theme, open_theme
 from ogpsite.views import search, withdrawn
 
@@ -41,8 +41,8 @@ TRIES = 3  # a file that is saved while the site is built from it is read again
 NO_SITE = Problem(
     Place("site.yaml"),
     "source",
-    "there is no site.yaml in this folder",
-    "go to the folder that holds site.yaml, name it with --source, or make one: ogpsite init FOLDER",
+    phrase("there is no site.yaml in this folder"),
+    phrase("go to the folder that holds site.yaml, name it with --source, or make one: ogpsite init FOLDER"),
 )
 
 
@@ -338,8 +338,11 @@ RULE_FILES = tuple(
 def people(path: str, place: Place, told: tuple[str, ...]) -> Iterator[Problem]:
     """A warning where a document that is published as it is names people."""
     if told:
-        message = f"the file {path.rpartition('/')[2]!r} names people in its properties ({'; '.join(told[:5])})"
-        hint = "is that meant? else take it out in the word processor, and save the file anew"
+        name = repr(path.rpartition("/")[2])
+        message = phrase(
+            "the file {file} names people in its properties ({names})", file=name, names="; ".join(told[:5])
+        )
+        hint = phrase("is that meant? else take it out in the word processor, and save the file anew")
         yield Problem(place, "metadata", message, hint, fatal=False)
 
 
@@ -362,8 +365,9 @@ def used_files(
                 found[path] = replace(load.stored(root, path, again), since=since.get(links.file_address(path)))
             faults.extend(people(path, place, load.told_by(root, path)))
         except OSError as error:
-            message = f"the file {path.rpartition('/')[2]!r} can't be read: {error.strerror}"
-            faults.append(Problem(place, "file", message, "check its rights"))
+            name = repr(path.rpartition("/")[2])
+            message = phrase("the file {file} can't be read: {reason}", file=name, reason=of_system(error))
+            faults.append(Problem(place, "file", message, phrase("check its rights")))
     faults.extend(
         album.telling(root, {path: place for path, place in sorted((shown | named).items()) if path in found})
     )

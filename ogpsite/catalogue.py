@@ -46,6 +46,7 @@ def of_the_self_check() -> Iterator[Message]:
         findings.PHASES,
         findings.GROUPS,
         findings.GAPS,
+        findings.OF_ONE,
         findings.REMARKS,
     ):
         yield from ((words, "") for words in table.values() if words != "{detail}")

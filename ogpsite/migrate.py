@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ogpsite import MODEL, load
 from ogpsite.load import read_text
-from ogpsite.problems import Place, Problem, Refused
+from ogpsite.problems import Place, Problem, Refused, of_field, of_system, phrase
 
 Step = Callable[[str, str], str]  # path and text of a file → its text in the next version; one line for each rule
 STEPS: Mapping[int, Step] = {}  # the step from each version to the next; version 1 is the first, so there is none yet
@@ -22,12 +22,12 @@ FENCE = re.compile(r"^---[ \t]*$", re.M)
 def version_of(root: Path) -> int:
     """The version for which a site is written; 1 where site.yaml doesn't say. Raises Refused where there is no site."""
     if not load.has_site(root):
-        raise Refused(
-            Problem(Place("site.yaml"), "source", "there is no site.yaml in this folder", "name it: --source")
-        )
+        message, hint = phrase("there is no site.yaml in this folder"), phrase("name it: --source")
+        raise Refused(Problem(Place("site.yaml"), "source", message, hint))
     found = VERSION.search(text_of(root, "site.yaml"))
     if found and not found[1].isdigit():
-        raise Refused(Problem(Place("site.yaml"), "value", f"model: {found[1]!r} is not a number", f"write {MODEL}"))
+        message = of_field("model", phrase("{text} is not a number", text=repr(found[1])))
+        raise Refused(Problem(Place("site.yaml"), "value", message, phrase("write {value}", value=MODEL)))
     return int(found[1]) if found else 1
 
 
@@ -38,8 +38,12 @@ def changes(root: Path, steps: Mapping[int, Step] = STEPS, newest: int = MODEL) 
     """
     version = version_of(root)
     if version > newest:
-        message = f"this site is written in version {version} of the content model; this ogpsite knows {newest}"
-        raise Refused(Problem(Place("site.yaml"), "settings", message, "install a newer ogpsite"))
+        message = phrase(
+            "this site is written in version {version} of the content model; this ogpsite knows {newest}",
+            version=version,
+            newest=newest,
+        )
+        raise Refused(Problem(Place("site.yaml"), "settings", message, phrase("install a newer ogpsite")))
     if version == newest:
         return {}
     old = {path: text_of(root, path) for path in paths(root)}
@@ -63,8 +67,9 @@ def migrate(root: Path, changed: Mapping[str, tuple[str, str]], version: int) ->
             part.write_text(text, "utf-8", newline="\n")
             part.replace(root / path)
     except OSError as error:
-        message = f"the content could not be written: {error.strerror or error}"
-        hint = f"the files as they were are in {kept.relative_to(root).as_posix()}; mend that, then migrate again"
+        message = phrase("the content could not be written: {reason}", reason=of_system(error))
+        folder = kept.relative_to(root).as_posix()
+        hint = phrase("the files as they were are in {folder}; mend that, then migrate again", folder=folder)
         raise Refused(Problem(Place(str(root)), "output", message, hint)) from None
     return kept
 

@@ -8,6 +8,8 @@ import xml.etree.ElementTree as ET
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ogpsite.problems import phrase
+
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw, ImageFont
 
@@ -44,9 +46,9 @@ def opened(data: bytes) -> Image.Image:
     try:
         return Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP", "GIF", "ICO"))
     except Image.DecompressionBombError:
-        raise NotAPicture("it has far too many pixels") from None
+        raise NotAPicture(phrase("it has far too many pixels")) from None
     except (OSError, SyntaxError, ValueError):
-        raise NotAPicture("it can't be read as PNG, JPEG, WebP or GIF") from None
+        raise NotAPicture(phrase("it can't be read as PNG, JPEG, WebP or GIF")) from None
 
 
 def svg_size(data: bytes) -> tuple[int, int]:
@@ -54,7 +56,7 @@ def svg_size(data: bytes) -> tuple[int, int]:
     try:
         root = ET.fromstring(data)
     except ET.ParseError:
-        raise NotAPicture("it is not well-formed SVG") from None
+        raise NotAPicture(phrase("it is not well-formed SVG")) from None
     given = [LENGTH.fullmatch(root.get(name, "")) for name in ("width", "height")]
     if given[0] and given[1]:
         return max(1, round(float(given[0][1]))), max(1, round(float(given[1][1])))
@@ -221,12 +223,12 @@ def survey(data: bytes) -> tuple[int, int, str, bool]:
             return width, height, "svg", False
         picture = opened(data)
         if picture.format not in ENDINGS:
-            raise NotAPicture("it can't be read as PNG, JPEG, WebP or GIF")
+            raise NotAPicture(phrase("it can't be read as PNG, JPEG, WebP or GIF"))
         return width, height, ENDINGS[picture.format], getattr(picture, "n_frames", 1) > 1
     except NotAPicture:
         raise
     except (OSError, SyntaxError, ValueError):  # a file that ends in the middle, or with a damaged part
-        raise NotAPicture("it is damaged") from None
+        raise NotAPicture(phrase("it is damaged")) from None
 
 
 def widths(width: int) -> tuple[int, ...]:
@@ -259,7 +261,7 @@ def copies(data: bytes) -> dict[tuple[int, str], bytes]:
                 found[width, form] = encoded(small, form, flat, profile if picture.mode == "RGB" else None)
         return found
     except (OSError, ValueError, SyntaxError):
-        raise NotAPicture("it is damaged") from None
+        raise NotAPicture(phrase("it is damaged")) from None
 
 
 def transparent(picture: Image.Image) -> bool:
@@ -286,7 +288,7 @@ def tidy_svg(data: bytes) -> bytes:
     try:
         root = ET.fromstring(data)
     except ET.ParseError:
-        raise NotAPicture("it is not well-formed SVG") from None
+        raise NotAPicture(phrase("it is not well-formed SVG")) from None
     for parent in list(root.iter()):
         for child in list(parent):
             foreign = not str(child.tag).startswith("{http://www.w3.org/2000/svg}")

@@ -10,9 +10,10 @@ from ogpsite.model.fields import attribute, fields_of
 from ogpsite.model.personal import EMAIL, PHONE
 from ogpsite.model.site import Site
 from ogpsite.model.values import Text
-from ogpsite.problems import Place, Problem
+from ogpsite.problems import Phrase, Place, Problem, of_field, phrase
 
-MASK = "leave it out, or mask it as […], and note `moderation: redacted`"
+MASK = phrase("leave it out, or mask it as […], and note `moderation: redacted`")
+OFFICE = phrase("is it an office's?")
 OFFICIAL = ("contact", "submit_email", "report_error")  # fields that are there to be written to
 
 
@@ -24,27 +25,39 @@ def findings(site: Site) -> Iterator[Problem]:
             if field.split(".")[0] in OFFICIAL and not public:
                 continue
             place = Place(record.meta.place.path, record.meta.lines.get(field, record.meta.place.line))
-            whose = "the words of a contributor hold" if public else "the text holds"
+            hint = MASK if public else OFFICE
             for found in EMAIL.finditer(text):
-                message = f"{field}: {whose} an e-mail address: {masked(found[0])}"
-                yield Problem(place, "privacy", message, MASK if public else "is it an office's?", fatal=False)
-            for number in PHONE.finditer(text):
-                message = f"{field}: {whose} a telephone number: …{number[0][-3:]}"
-                yield Problem(place, "privacy", message, MASK if public else "is it an office's?", fatal=False)
+                message = mailbox(masked(found[0]), public)
+                yield Problem(place, "privacy", of_field(field, message), hint, fatal=False)
+            for found in PHONE.finditer(text):
+                message = telephone(f"…{found[0][-3:]}", public)
+                yield Problem(place, "privacy", of_field(field, message), hint, fatal=False)
         yield from of_people(record)
+
+
+def mailbox(shown: str, public: bool) -> Phrase:
+    if public:
+        return phrase("the words of a contributor hold an e-mail address: {shown}", shown=shown)
+    return phrase("the text holds an e-mail address: {shown}", shown=shown)
+
+
+def telephone(shown: str, public: bool) -> Phrase:
+    if public:
+        return phrase("the words of a contributor hold a telephone number: {shown}", shown=shown)
+    return phrase("the text holds a telephone number: {shown}", shown=shown)
 
 
 def of_people(record: records.Record) -> Iterator[Problem]:
     """Names that are published, and small numbers of people."""
     place = record.meta.place
     if isinstance(record, records.Contribution) and record.attribution == "named" and record.author:
-        basis = str(record.consent.basis) if record.consent and record.consent.basis else "none"
-        message = f"author: the name of a person is published; ground: {basis}"
-        yield Problem(place, "privacy", message, "is the consent still on file?", fatal=False)
+        basis = str(record.consent.basis) if record.consent and record.consent.basis else phrase("none")
+        message = of_field("author", phrase("the name of a person is published; ground: {basis}", basis=basis))
+        yield Problem(place, "privacy", message, phrase("is the consent still on file?"), fatal=False)
     attendance = getattr(record, "attendance", None)
     if attendance is not None and attendance.small_cells:
-        message = "attendance: numbers under 5 are shown (`small_cells: yes`)"
-        yield Problem(place, "privacy", message, "can nobody be recognised by them?", fatal=False)
+        message = of_field("attendance", phrase("numbers under 5 are shown (`small_cells: yes`)"))
+        yield Problem(place, "privacy", message, phrase("can nobody be recognised by them?"), fatal=False)
 
 
 def masked(box: str) -> str:

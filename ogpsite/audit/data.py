@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from ogpsite.model.findings import GAPS, NOTICE, STATES, Finding, Gap, Rule, Window
+from ogpsite.model.findings import NOTICE, STATES, Finding, Gap, Rule, Window, gap_message
+from ogpsite.problems import Phrase
 
 Data = dict[str, Any]
-ONE = re.compile(r"\b1 (update day|day|meeting|text)s\b")
 
 
 def report_data(findings: Iterable[Finding], day: datetime.date, rules: str, title: str) -> Data:
@@ -95,16 +94,20 @@ def rule_data(rule: Rule) -> Data:
     }
 
 
-def gap_words(gap: Gap) -> str:
-    """What a gap says, in English."""
-    parts: Mapping[str, object] = {
+def gap_phrase(gap: Gap) -> Phrase:
+    """What a gap says, in English and in every catalogue."""
+    parts: dict[str, object] = {
         "since": gap.since or "(no day)",
         "until": gap.until or "(no day)",
         "count": "" if gap.count is None else f"{gap.count:,}",
         "detail": gap.detail,
     }
-    words = GAPS[gap.code].format_map(parts)
-    return ONE.sub(lambda found: found[0].removesuffix("s"), words) if gap.count == 1 else words
+    return Phrase(gap_message(gap), parts)
+
+
+def gap_words(gap: Gap) -> str:
+    """What a gap says, in English."""
+    return str(gap_phrase(gap))
 
 
 def plain(day: datetime.date | None) -> str | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ogpsite.audit.data import gap_words
+from ogpsite.audit.data import gap_phrase
 from ogpsite.audit.rules import RULES
 from ogpsite.model.findings import Finding, Gap
 from ogpsite.model.site import Site
-from ogpsite.problems import Place, Problem, did_you_mean
+from ogpsite.problems import Phrase, Place, Problem, did_you_mean, phrase
 
 
 def rules_named(name: str) -> tuple[str, ...]:
@@ -41,13 +41,13 @@ def refusals(findings: Iterable[Finding], site: Site, chosen: Iterable[str]) -> 
 def refusal(finding: Finding, gap: Gap, site: Site) -> Problem:
     """One gap as an error."""
     rule = finding.rule
-    about = f" ({finding.plan})" if finding.plan else ""
-    return Problem(
-        place_of(gap.record or f"plan:{finding.plan}", site),
-        "self-check",
-        f"{rule.id} is not met{about}: {gap_words(gap)}",
-        f"{rule.title}: mend the records, or build without --refuse; `ogpsite audit` tells more",
+    words = phrase("{rule} is not met: {gap}", rule=rule.id, gap=gap_phrase(gap))
+    if finding.plan:
+        words = phrase("{rule} is not met ({plan}): {gap}", rule=rule.id, plan=finding.plan, gap=gap_phrase(gap))
+    hint = phrase(
+        "{title}: mend the records, or build without --refuse; `ogpsite audit` tells more", title=Phrase(rule.title, {})
     )
+    return Problem(place_of(gap.record or f"plan:{finding.plan}", site), "self-check", words, hint)
 
 
 def place_of(uid: str, site: Site) -> Place:

@@ -13,7 +13,7 @@ from ogpsite.memory.shelves import digest
 from ogpsite.model import records
 from ogpsite.model.site import Output, Remembered
 from ogpsite.outputs.options import Options
-from ogpsite.problems import Problem
+from ogpsite.problems import Problem, of_field, phrase
 
 LEAST = 1_000  # bytes below which packing gains nothing
 GZIP_HEAD = b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"  # no name, no time, no system: the same text gives the same bytes
@@ -70,6 +70,6 @@ def missing(settings: records.Settings) -> Iterator[Problem]:
         try:
             brotli(b"")
         except ImportError:
-            message = "compress: packing by brotli needs an extra that is not installed"
-            hint = "pip install 'ogpsite[compress]', or leave brotli out"
+            message = of_field("compress", phrase("packing by brotli needs an extra that is not installed"))
+            hint = phrase("pip install 'ogpsite[compress]', or leave brotli out")
             yield Problem(settings.at("compress"), "settings", message, hint)

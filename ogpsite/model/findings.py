@@ -220,6 +220,24 @@ GAPS = {
     "placeholder": "still to be written: {detail}",
     "empty-row": "an empty row of a template",
 }
+OF_ONE = {
+    # the same where {count} is one
+    "few-updates": "{count} update day between {since} and {until}",
+    "too-short": "open for {count} day",
+    "unanswered": "without an answer for {count} day",
+    "few-meetings": "{count} meeting that counts between {since} and {until}",
+    "overdue": "{count} day late; it was promised by {since}",
+    "short-comment-period": "open for comment for {count} day, from {since} to {until}",
+    "minutes-late": "the minutes came after {count} day",
+    "falls-back": "{count} text falls back to another language: {detail}",
+}
+
+
+def gap_message(gap: Gap) -> str:
+    """What a gap says, with its values still to be filled in."""
+    return OF_ONE.get(gap.code, GAPS[gap.code]) if gap.count == 1 else GAPS[gap.code]
+
+
 REMARKS = {
     "left-out": "The rule set leaves this rule out.",
     "no-development-start": "The plan has no `development_start`, so the beginning of its development is not known.",

@@ -17,7 +17,7 @@ from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
 from ogpsite.model.site import Output, Remembered
 from ogpsite.outputs.options import Options
-from ogpsite.problems import Place, Problem
+from ogpsite.problems import Place, Problem, phrase
 from ogpsite.theme import Theme
 from ogpsite.views import (
     assessments,
@@ -153,8 +153,11 @@ def collisions(pages: Iterable[Page], languages: tuple[str, ...]) -> Iterator[Pr
     for page in sorted(pages, key=lambda page: page.template in of_records):
         first = seen.setdefault(page.address, page)
         if first is not page or page.address.split("/")[1] in languages[1:]:
-            message = f"this record would be published at {page.address}, an address that the site itself needs"
-            yield Problem(page.place, "collision", message, "give it another name")
+            message = phrase(
+                "this record would be published at {address}, an address that the site itself needs",
+                address=page.address,
+            )
+            yield Problem(page.place, "collision", message, phrase("give it another name"))
 
 
 def policy_area_pages(edition: Edition) -> Iterator[Page]:

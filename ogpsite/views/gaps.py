@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from ogpsite import words
 from ogpsite.model import kinds, records, vocabulary
-from ogpsite.model.findings import GAPS, Gap
+from ogpsite.model.findings import Gap, gap_message
 from ogpsite.views.tongue import Shown, Tongue, View
 
 READINGS = {
@@ -46,7 +46,7 @@ def gap(tongue: Tongue, one: Gap) -> View:
         "detail": DETAILS.get(one.code, plain)(tongue, one.detail),
     }
     link = link_of(tongue, one.record) if one.record else None
-    return {"words": tongue.say(GAPS[one.code], **values), "link": link, "code": one.code}
+    return {"words": tongue.say(gap_message(one), **values), "link": link, "code": one.code}
 
 
 def plain(tongue: Tongue, detail: str) -> object:

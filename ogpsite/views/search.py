@@ -13,7 +13,7 @@ from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
 from ogpsite.model.fields import attribute, fields_of
 from ogpsite.model.values import Text
-from ogpsite.problems import Problem
+from ogpsite.problems import Problem, phrase
 from ogpsite.published import UNPUBLISHED
 from ogpsite.views import facets
 from ogpsite.views.shell import Frame, shell
@@ -55,8 +55,12 @@ def too_many(edition: Edition) -> Iterator[Problem]:
     """A warning where the built-in search has more to hold than it is made for."""
     number = len(findable(edition))
     if number > MOST and edition.site.settings.search in (None, "on"):
-        message = f"there are {number:,} records; the built-in search is made for {MOST:,} in a language"
-        hint = "use Pagefind (`search: pagefind`, see docs/search.md), or `search: off`"
+        message = phrase(
+            "there are {count} records; the built-in search is made for {most} in a language",
+            count=f"{number:,}",
+            most=f"{MOST:,}",
+        )
+        hint = phrase("use Pagefind (`search: pagefind`, see docs/search.md), or `search: off`")
         yield Problem(edition.site.settings.at("search"), "search", message, hint, fatal=False)
 
 
