@@ -25,6 +25,7 @@ from ogpsite.model.ledger import Ledger
 from ogpsite.model.limits import USUAL
 from ogpsite.model.noted import noting
 from ogpsite.model.site import Output, Site
+from ogpsite.model.today import Today
 from ogpsite.model.values import Source, Stored, Tree
 from ogpsite.outputs import everything, pages
 from ogpsite.outputs.options import Options
@@ -261,7 +262,8 @@ def related(
     problems = (*problems, *unreadable, *unseen)
     if any(problem.fatal for problem in (*unreadable, *unseen)):
         return None, problems
-    return edition_of(job, replace(site, files=used, pictures=seen), visible, tree), problems
+    site = replace(site, day=Today.of(job.day), files=used, pictures=seen)
+    return edition_of(job, site, visible, tree), problems
 
 
 def is_sure(memory: Memory, value: object) -> bool:

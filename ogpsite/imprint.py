@@ -34,7 +34,10 @@ def of_records(written: Iterable[records.Record], site: Site) -> Mapping[str, by
 
 
 def of_the_rest(edition: Edition, addresses: Iterable[str], *more: str) -> str:
-    """The digest of everything beside the fields of records: which there are, files, settings, looks, the day."""
+    """The digest of everything beside the fields of records: which there are, files, settings, looks.
+
+    What is read of the day is noted where it is read (`model/today.py`).
+    """
     site, look = edition.site, edition.look
     records_ = [
         (one.uid, one.meta.parent, one.meta.place.path, one.meta.translations, one.meta.partial)
@@ -46,7 +49,7 @@ def of_the_rest(edition: Edition, addresses: Iterable[str], *more: str) -> str:
     plain = [one.name for one in dataclasses.fields(look) if one.name not in ("files", "statics", "pictures")]
     looks = [look.version, *(getattr(look, name) for name in plain)]
     return digest(
-        repr((site.day, site.drafts, edition.version, *more)),
+        repr((site.drafts, edition.version, *more)),
         repr(records_),
         repr(settings),
         repr(looks),

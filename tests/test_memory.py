@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,8 @@ from ogpsite import build, load, prose, workers
 from ogpsite.differences import Paragraph
 from ogpsite.memory import seal, shelves
 from ogpsite.memory.shelves import Memory
+from ogpsite.model import today
+from ogpsite.model.noted import noted, noting
 from ogpsite.outputs import pages
 from ogpsite.outputs.options import Options
 from ogpsite.relate.mentions import Index
@@ -48,8 +50,10 @@ def folder(path: Path) -> dict[str, bytes]:
     return {one.relative_to(path).as_posix(): one.read_bytes() for one in found}
 
 
-def built(root: Path, target: Path, memory: Memory | None = None, processes: int = 1) -> dict[str, bytes]:
-    result = build.build(build.Job(root, DAY, processes=processes), target, memory=memory)
+def built(
+    root: Path, target: Path, memory: Memory | None = None, processes: int = 1, day: datetime.date = DAY
+) -> dict[str, bytes]:
+    result = build.build(build.Job(root, day, processes=processes), target, memory=memory)
     assert result.ok, result.problems
     return folder(target)
 
@@ -297,6 +301,76 @@ class Strange(Index):
 def test_what_is_understood_holds_nouns_alone(tmp_path: Path, value: object) -> None:
     shelves.keep(tmp_path / shelves.UNDERSTOOD, [value])
     assert Memory(tmp_path).nouns() == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("days", [range(1, 2), (-1, 1, 6), (40, -400), (0, 900, -2000, 365)])
+def test_the_same_bytes_on_other_days(tmp_path: Path, days: Iterable[int]) -> None:
+    """From one day to another, forth and back, and with an edit between: what a page says of the day is never old."""
+    root = write_site(tmp_path / "site", SMALL)
+    site_ogpsite.write(root, records.records(8))
+    draw, day = random.Random(4), DAY
+    built(root, tmp_path / "kept", kept(root), day=day)
+    for number, step in enumerate(days):
+        day += datetime.timedelta(step)
+        if number % 3 == 2:
+            edit_settings(root, draw)
+        without = built(root, tmp_path / "fresh", day=day)
+        assert built(root, tmp_path / "kept", kept(root), 1 + number % 2, day) == without, f"on {day}"
+
+
+def test_a_new_day_makes_again_what_reads_it_only(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(small, small.parent / "kept", kept(small))
+    seen: list[str] = []
+    real = pages.Batch.made
+
+    def watched(batch: pages.Batch, number: int) -> pages.Made:
+        seen.append(batch.path(number))
+        return real(batch, number)
+
+    monkeypatch.setattr(pages.Batch, "made", watched)
+    built(small, small.parent / "kept", kept(small), day=DAY + datetime.timedelta(1))
+    assert "plans/2025-2028/open-clinics/index.html" in seen, "it says how many days something is late"
+    assert "data/index.html" in seen, "it says the day of its figures"
+
+
+TODAY: dict[str, tuple[Callable[[datetime.date], object], int, int]] = {
+    # what is asked of the day, and how many days earlier and later it is still the same
+    "before": (lambda day: day < DAY + datetime.timedelta(3), 9, 2),
+    "after": (lambda day: DAY - datetime.timedelta(2) < day, 1, 9),
+    "not after": (lambda day: day <= DAY, 9, 0),
+    "from": (lambda day: day >= DAY, 0, 9),
+    "the day itself": (lambda day: day == DAY, 0, 0),
+    "not that day": (lambda day: day != DAY - datetime.timedelta(5), 4, 9),
+    "the earlier": (lambda day: min(day, DAY - datetime.timedelta(4)), 3, 9),
+    "in a tuple": (lambda day: (DAY + datetime.timedelta(4), 1) > (day, 1), 9, 3),
+    "its year": (lambda day: day.year, 9, 9),
+    "days since": (lambda day: (day - DAY).days, 0, 0),
+    "days until": (lambda day: (DAY - day).days, 0, 0),
+    "later": (lambda day: day + datetime.timedelta(1), 0, 0),
+    "as text": (lambda day: f"{day} {day:%d}", 0, 0),
+    "told": (lambda day: day.isoformat(), 0, 0),
+    "shown": (repr, 0, 0),
+    "as a key": (lambda day: {DAY: 1}.get(day), 0, 0),
+    "kept": (pickle.dumps, 0, 0),
+    "counted": (lambda day: day.toordinal(), 0, 0),
+    "its month": (lambda day: day.month, 0, 0),
+    "nothing": (lambda day: bool(day), 9, 9),
+}
+
+
+@pytest.mark.parametrize("ask", TODAY)
+def test_a_day_notes_what_is_asked_of_it(ask: str) -> None:
+    question, earlier, later = TODAY[ask]
+    with noting(True):
+        answer, node = noted(lambda: question(today.Today.of(DAY)))
+        assert node
+        assert answer == question(DAY), "it answers as any other day"
+    for days in range(-9, 10):
+        other = DAY + datetime.timedelta(days)
+        same = not any(today.is_other(name, other) for name in node.reads)
+        assert same == (-earlier <= days <= later), f"{days} days on: {node.reads}"
+        assert not same or question(other) == answer
 
 
 def test_only_what_reads_a_field_is_made_again(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:

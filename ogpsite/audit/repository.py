@@ -149,21 +149,21 @@ def commitment_evidence(
     case: Case, one: CommitmentFacts, held: dict[str, list[Proof]], months: int
 ) -> tuple[list[str], list[Gap], list[Day]]:
     """What proves a commitment, what it lacks, and the day on which its newest report becomes too old."""
-    uid = one.commitment.uid
-    reports = [(out(report), report.uid) for report in one.reports if out(report) <= case.until]
+    uid, until = one.commitment.uid, case.until
+    reports = [(out(report), report.uid) for report in one.reports if out(report) <= until]
     milestones = [f"milestone:{one.commitment.id}#{facts.milestone.key}" for facts in one.milestones]
     evidence = [
         holder
         for holder in (uid, *milestones, *(report for _, report in reports))
-        if any(proof.evidence.date is None or proof.evidence.date <= case.until for proof in held.get(holder, ()))
+        if any(proof.evidence.date is None or proof.evidence.date <= until for proof in held.get(holder, ()))
     ]
-    gaps = [] if evidence else [Gap(code="no-evidence", record=uid, since=case.until)]
+    gaps = [] if evidence else [Gap(code="no-evidence", record=uid, since=until)]
     if not reports:
-        return evidence, [*gaps, Gap(code="no-report", record=uid, since=case.until)], []
+        return evidence, [*gaps, Gap(code="no-report", record=uid, since=until)], []
     day, newest = max(reports)
     last = months_later(day, months)
-    if last < case.until:
-        return evidence, [*gaps, Gap(code="old-report", record=uid, since=day, until=case.until)], []
+    if last < until:
+        return evidence, [*gaps, Gap(code="old-report", record=uid, since=day, until=until)], []
     return [newest, *evidence], gaps, [last + DAY] if last < case.plan.end else []
 
 

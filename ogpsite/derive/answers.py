@@ -34,7 +34,7 @@ def consultation_facts(site: Site, consultation: records.Consultation) -> Consul
         responses=responses,
         owed=owed,
         unanswered=unanswered,
-        unanswered_days=(site.day - consultation.closes).days if unanswered and closed else 0,
+        late_on=site.day if unanswered and closed else None,
         answers={uid: tuple(found) for uid, found in answers.items()},
         decisions={code: sum(one.decision == code for one in responses) for code in DECISION},
         received=max(len(contributions), counted or 0),

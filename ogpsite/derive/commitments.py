@@ -88,7 +88,7 @@ def commitment_facts(site: Site, commitment: records.Commitment) -> CommitmentFa
         checks=tuple(sorted(site.parts(commitment, records.Check), key=lambda one: (one.on, one.id), reverse=True)),
         irm=irm_codes(site, commitment),
         milestones=tuple(milestone_facts(site, commitment, own, corrections, status)),
-        overdue_days=(site.day - end).days if late and end else 0,
+        late_on=site.day if late else None,
         stale=running and start is not None and is_stale(site, start, newest),
         running=running,
     )
@@ -187,7 +187,7 @@ def one_milestone(
         report=report,
         expected=expected,
         slip_days=(expected.by - by).days if expected and expected.by and by else None,
-        overdue_days=(site.day - by).days if late and by else 0,
+        late_on=site.day if late else None,
         proofs=proofs,
         strength=strongest(proof.strength for proof in proofs),
         depth=depth,

@@ -34,7 +34,7 @@ def status_keys(site: Site, facts: Facts, record: records.Record) -> Iterator[st
     if record.uid in facts.commitments:
         one = facts.commitments[record.uid]
         yield one.status or "no_report"
-        if any(milestone.overdue_days > 0 for milestone in one.milestones):
+        if any(milestone.late_on is not None for milestone in one.milestones):
             yield "overdue"
     elif record.uid in facts.consultations:
         yield facts.consultations[record.uid].status

@@ -11,6 +11,7 @@ from ogpsite.model.facts import ForumFacts, GatheringFacts, OpenDecision, SeatYe
 from ogpsite.model.site import Site
 
 WITHOUT_SEAT = ("secretariat", "observer", "alternate")
+LAST = datetime.date.max.toordinal()
 MONTHS_BETWEEN = 6  # requirement 1.1
 
 
@@ -18,11 +19,11 @@ def gathering_facts(site: Site, gathering: records.Gathering) -> GatheringFacts:
     """Whether a meeting was held, and how long its minutes took or are taking."""
     if gathering.date > site.day:
         return GatheringFacts(held=False)
-    limit = minutes_limit(site)
+    due = datetime.date.fromordinal(min(gathering.date.toordinal() + minutes_limit(site), LAST))
     if not gathering.body:
-        return GatheringFacts(True, False, None, max(0, (site.day - gathering.date).days - limit))
-    days = ((gathering.minutes_published_on or gathering.date) - gathering.date).days
-    return GatheringFacts(True, True, days, max(0, days - limit))
+        return GatheringFacts(True, False, None, due, site.day if due < site.day else None)
+    out = gathering.minutes_published_on or gathering.date
+    return GatheringFacts(True, True, (out - gathering.date).days, due, out if due < out else None)
 
 
 def minutes_limit(site: Site) -> int:

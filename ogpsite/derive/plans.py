@@ -24,7 +24,7 @@ def plan_facts(site: Site, plan: records.Plan, commitments: Mapping[str, Commitm
         status=plan.status or status_by_dates(plan, site.day),
         commitments=own,
         counts=counts,
-        overdue=tuple(sorted((pair for pair in every if pair[1].overdue_days), key=lambda pair: -pair[1].overdue_days)),
+        overdue=tuple(sorted((pair for pair in every if pair[1].late_on), key=lambda pair: pair[1].promised)),
         milestones=len(every),
         milestones_complete=sum(milestone.status == "complete" for _, milestone in every),
     )

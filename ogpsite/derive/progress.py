@@ -68,8 +68,10 @@ def progress(site: Site, group: Group) -> ProgressFacts:
         seen_complete=seen,
         coded=coded,
         differences=tuple(Difference(one, why) for one in group if (why := differences(site, one))),
-        overdue=worst(steps, lambda step: step[1].overdue_days),
-        overdue_commitments=tuple(sorted((o for o in group if o.overdue_days), key=lambda o: -o.overdue_days)),
+        overdue=tuple(sorted((step for step in steps if step[1].late_on), key=lambda step: step[1].promised)),
+        overdue_commitments=tuple(
+            sorted((one for one in group if one.late_on), key=lambda one: one.end or datetime.date.max)
+        ),
         slipped=worst(steps, lambda step: step[1].slip_days or 0),
         expectations=tuple(found for one in group if (found := expectation(one, site.day))),
         stale=tuple(one for one in group if one.stale),

@@ -39,7 +39,11 @@ class Readings:
     def __init__(
         self, shelf: Shelf, structure: str, fields: Mapping[str, bytes], agrees: Callable[[str], bool]
     ) -> None:
-        """`agrees` says whether a result that was read for an output is still the same: its name begins with `=`."""
+        """`agrees` says whether what was read for an output and is no field is still the same.
+
+        Its name begins with `=` where it is a result, with `+` where it belongs to what is made as a whole, with `@`
+        where it was read of the day.
+        """
         self.shelf, self.structure, self.fields, self.agrees = shelf, structure, fields, agrees
         known: dict[str, Any] = shelf.known.get(NAME) or {}
         if known.get("structure") != structure:
@@ -76,6 +80,8 @@ class Readings:
             return name.split(SPACE)[1] in self.records and not self.agrees(name)
         if name.startswith("+"):
             return self.doubtful and not self.agrees(name)
+        if name.startswith("@"):
+            return not self.agrees(name)
         return name in self.changed or name == UNKNOWN
 
     def known(self, name: str, mark: str) -> Any:

@@ -23,12 +23,18 @@ class Proof:
     source: str = ""
 
 
+def days_since(due: datetime.date | None, late_on: datetime.date | None) -> int:
+    """How many days something is late on a day; 0 where no day is given."""
+    return (late_on - due).days if due and late_on else 0
+
+
 @dataclass(frozen=True, slots=True)
 class MilestoneFacts:
     """Where a milestone stands, by the government's own reports.
 
-    status is empty where no report speaks of it. overdue_days counts from the first promised day; `expected` is the
-    newest day announced in a report, where there is one. depth is 0 for a milestone, 1 for a part of one.
+    status is empty where no report speaks of it. late_on is the day of the figures where it is overdue; overdue_days
+    counts from the first promised day; `expected` is the newest day announced in a report, where there is one. depth is
+    0 for a milestone, 1 for a part of one.
     """
 
     milestone: records.Milestone
@@ -38,10 +44,21 @@ class MilestoneFacts:
     report: records.Progress | None = None
     expected: Due | None = None
     slip_days: int | None = None
-    overdue_days: int = 0
+    late_on: datetime.date | None = None
     proofs: tuple[Proof, ...] = ()
     strength: str = "none"
     depth: int = 0
+
+    @property
+    def promised(self) -> datetime.date:
+        """The first promised day; a day that never comes where there is none."""
+        due = self.milestone.due
+        return due.by if due and due.by else datetime.date.max
+
+    @property
+    def overdue_days(self) -> int:
+        """Days since the first promised day; 0 where it isn't overdue. Counted when asked for: it is another daily."""
+        return days_since(self.promised, self.late_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +71,10 @@ class IrmCodes:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentFacts:
-    """Where a commitment stands: three voices side by side, never merged."""
+    """Where a commitment stands: three voices side by side, never merged.
+
+    late_on is the day of the figures where it is overdue.
+    """
 
     commitment: records.Commitment
     start: datetime.date | None = None
@@ -67,9 +87,14 @@ class CommitmentFacts:
     checks: tuple[records.Check, ...] = ()
     irm: tuple[IrmCodes, ...] = ()
     milestones: tuple[MilestoneFacts, ...] = ()
-    overdue_days: int = 0
+    late_on: datetime.date | None = None
     stale: bool = False
     running: bool = False
+
+    @property
+    def overdue_days(self) -> int:
+        """Days since its last day; 0 where it isn't overdue."""
+        return days_since(self.end, self.late_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +116,8 @@ class ConsultationFacts:
 
     received counts what came in, published or not. states says of every contribution where it stands: answered,
     unanswered (after the close), waiting, rejected, withdrawn. answer_days runs from the closing day to the first
-    answer (0 for one that came before). without_reasons are answers that give no reason.
+    answer (0 for one that came before). without_reasons are answers that give no reason. late_on is the day of the
+    figures where answers are missing after the close.
     """
 
     consultation: records.Consultation
@@ -100,7 +126,7 @@ class ConsultationFacts:
     responses: tuple[records.Response, ...] = ()
     owed: tuple[records.Contribution, ...] = ()
     unanswered: tuple[records.Contribution, ...] = ()
-    unanswered_days: int = 0
+    late_on: datetime.date | None = None
     answers: Mapping[str, tuple[records.Response, ...]] = field(default_factory=dict)
     decisions: Mapping[str, int] = field(default_factory=dict)
     received: int = 0
@@ -108,15 +134,29 @@ class ConsultationFacts:
     answer_days: Mapping[str, int] = field(default_factory=dict)
     without_reasons: tuple[records.Response, ...] = ()
 
+    @property
+    def unanswered_days(self) -> int:
+        """Days since the close; 0 where no answer is missing."""
+        return days_since(self.consultation.closes, self.late_on)
+
 
 @dataclass(frozen=True, slots=True)
 class GatheringFacts:
-    """Whether a meeting was held, and how long its minutes took (days; None where they aren't out)."""
+    """Whether a meeting was held, and how long its minutes took (days; None where they aren't out).
+
+    due is the last day for minutes, late_on the day on which they came, or of the figures, where that is later.
+    """
 
     held: bool
     minutes_out: bool = False
     minutes_days: int | None = None
-    minutes_late_days: int = 0
+    due: datetime.date | None = None
+    late_on: datetime.date | None = None
+
+    @property
+    def minutes_late_days(self) -> int:
+        """Days after the last day for minutes; 0 where they aren't late."""
+        return days_since(self.due, self.late_on)
 
 
 @dataclass(frozen=True, slots=True)

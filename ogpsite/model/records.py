@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import Any
 
 from ogpsite.model import vocabulary as words
@@ -67,7 +68,7 @@ class Record:
         """The identity among records of its kind, as references are written."""
         return self.meta.id
 
-    @property
+    @cached_property
     def uid(self) -> str:
         """The identity over all kinds."""
         return f"{self.meta.kind}:{self.meta.id}"

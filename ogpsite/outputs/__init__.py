@@ -12,6 +12,7 @@ from ogpsite import tables as all_tables
 from ogpsite.memory.readings import Readings, Told
 from ogpsite.memory.readings import imprint as imprint_of
 from ogpsite.memory.shelves import Shelf
+from ogpsite.model import today
 from ogpsite.model.facts import Edition
 from ogpsite.model.noted import APART, SPACE, Node, apart_key, fact_key, noted, told
 from ogpsite.model.once import recall
@@ -146,7 +147,12 @@ class Before:
         self.makers = {name: found for name in names if (found := self.maker(name)) is not None}
 
     def agrees(self, name: str) -> bool:
-        """Whether what a function made of a record is what it makes now, of what is written and of what is public."""
+        """Whether what a function made of a record is what it makes now, of what is written and of what is public.
+
+        And whether what was read of the day is still so.
+        """
+        if name.startswith(today.SIGN):
+            return not today.is_other(name, self.work.edition.site.day)
         function, uid, _ = name[1:].split(SPACE)
         if name.startswith("+"):
             return fact_key(function, uid, getattr(self.work.edition.facts, function).get(uid)) == name

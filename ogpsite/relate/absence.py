@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -15,7 +16,7 @@ from ogpsite.model.fields import fields_of
 from ogpsite.model.once import once
 from ogpsite.model.values import Party, Ref, Text
 from ogpsite.problems import Problem, phrase
-from ogpsite.relate.walking import attributes, parent_uid
+from ogpsite.relate.walking import attributes, parent_uid, references
 
 OWN_DAY: Mapping[str, str] = {
     # what can only be written after the event isn't there before its own day, where no published_on says another
@@ -38,34 +39,39 @@ ANNOUNCED = ("consultation", "meeting", "event")  # shown as planned, once annou
 def absent(everything: Iterable[records.Record], day: datetime.date, drafts: bool) -> dict[str, str]:
     """The identities that aren't there: draft, embargoed or still to come; and why. Children go with their parents."""
     hidden: dict[str, str] = {}
+    below: list[tuple[str, str]] = []
     for record in everything:
-        if record.draft and not drafts:
+        draft, out, happened = beginning(record)
+        if draft and not drafts:
             hidden[record.uid] = "draft"
-        elif (is_embargoed(record, day) and not drafts) or is_still_to_come(record, day):
+        elif (out > day and not drafts) or happened > day:
             hidden[record.uid] = "embargoed"
-    while more := {
-        record.uid: hidden[above]
-        for record in everything
-        if record.uid not in hidden and (above := parent_uid(record)) in hidden
-    }:
+        elif above := parent_uid(record):
+            below.append((record.uid, above))
+    while more := {uid: hidden[above] for uid, above in below if above in hidden and uid not in hidden}:
         hidden |= more
     return hidden
 
 
-def is_embargoed(record: records.Record, day: datetime.date) -> bool:
-    """Whether a record's own words say that it is to be published later."""
+@once
+def beginning(record: records.Record) -> tuple[bool, datetime.date, datetime.date]:
+    """Whether a record is a draft; the day from which it may be shown, and the one on which what it tells happened."""
+    return record.draft, published(record), own_day(record)
+
+
+def published(record: records.Record) -> datetime.date:
+    """The day from which a record is public by its own words."""
     if record.meta.kind == "plan":
-        return False  # its making is public: `published_on` is the day of the finished plan, and hides nothing
-    if record.meta.kind in ANNOUNCED and (announced := getattr(record, "announced_on", None)) and announced > day:
-        return True
-    return record.published_on is not None and record.published_on > day
+        return datetime.date.min  # its making is public: `published_on` is the day of the finished plan, hiding nothing
+    announced = getattr(record, "announced_on", None) if record.meta.kind in ANNOUNCED else None
+    return max(record.published_on or datetime.date.min, announced or datetime.date.min)
 
 
-def is_still_to_come(record: records.Record, day: datetime.date) -> bool:
-    """Whether a record tells of something that hasn't happened by that day."""
+def own_day(record: records.Record) -> datetime.date:
+    """The day before which a record can't have been written, because it tells what happened on it."""
     name = OWN_DAY.get(record.meta.kind)
-    own = getattr(record, name) if name else None
-    return record.published_on is None and own is not None and own > day
+    own: datetime.date | None = getattr(record, name) if name and record.published_on is None else None
+    return own or datetime.date.min
 
 
 def without_hidden(
@@ -80,14 +86,23 @@ def without_hidden(
         if not hidden:
             return kept
         known = again.same(("hidden", len(hidden)), dict(hidden))
-        pairs = again.each(("cleared", len(hidden)), kept, (known,), partial(cleared_with_faults, known))
+        away = frozenset(known)
+        naming = [record for record in kept if not holders(record).isdisjoint(away)]
+        pairs = again.each(("cleared", len(hidden)), naming, (known,), partial(cleared_with_faults, known))
         problems.extend(fault for _, faults in pairs for fault in faults if fault not in problems)
-        cleaned = [record for record, _ in pairs]
+        others = {record.uid: found for record, (found, _) in zip(naming, pairs, strict=True)}
+        cleaned = [others.get(record.uid, record) for record in kept]
         gone = {old.uid: "embargoed" for old, new in zip(kept, cleaned, strict=True) if new is None}
         if not gone:
             return [record for record in cleaned if record is not None]
         hidden |= gone
         kept = [record for record in kept if record.uid not in hidden]
+
+
+@once
+def holders(record: records.Record) -> frozenset[str]:
+    """The records that a record mentions, also by a part of them."""
+    return frozenset(holder_of(ref.target) for _, ref in references(record) if ref.target)
 
 
 def cleared_with_faults(hidden: Mapping[str, str], record: records.Record) -> tuple[Any, tuple[Problem, ...]]:
@@ -145,24 +160,24 @@ def holder_of(target: str) -> str:
 
 def as_of(record: records.Record, day: datetime.date) -> records.Record:
     """The record as it could be known on that day: nothing that can only be written after an event still to come."""
-    return settled(record) if day >= last_day(record) else on_day(record, day)
+    return known_after(record, bisect_right(turning_days(record), day))
 
 
 @once
-def settled(record: records.Record) -> records.Record:
-    """The record with all that any day brings."""
-    return on_day(record, datetime.date.max)
+def known_after(record: records.Record, count: int) -> records.Record:
+    """The record with what the first of its days bring, and without what comes later: the same until the next day."""
+    return on_day(record, turning_days(record)[count - 1] if count else datetime.date.min)
 
 
 @once
-def last_day(record: records.Record) -> datetime.date:
-    """The last day that brings something new to know of a record."""
-    days = [datetime.date.min, *days_in(record)]
+def turning_days(record: records.Record) -> tuple[datetime.date, ...]:
+    """The days that bring something new to know of a record, in order."""
+    days = set(days_in(record))
     if isinstance(record, records.Gathering):
-        days += [record.date, record.minutes_published_on or record.date]
+        days |= {record.date, record.minutes_published_on or record.date}
     if isinstance(record, records.Contribution | records.Commitment) and record.withdrawn:
-        days.append(record.withdrawn.on)
-    return max(days)
+        days.add(record.withdrawn.on)
+    return tuple(sorted(days))
 
 
 def days_in(value: Any) -> Iterator[datetime.date]:

@@ -184,7 +184,7 @@ COMMITMENTS = Table(
             "milestones_overdue",
             "integer",
             "Milestones and parts that are overdue by the date first promised.",
-            lambda line: sum(one.overdue_days > 0 for one in line.facts.milestones),
+            lambda line: sum(one.late_on is not None for one in line.facts.milestones),
         ),
         Column(
             "checks_confirmed",

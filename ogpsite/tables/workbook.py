@@ -34,7 +34,7 @@ def written(edition: Edition, rows: Mapping[str, Rows], say: Say, made_on: datet
     book = xlsxwriter.Workbook(out, options)
     settings = edition.site.settings
     title = settings.title.best(*edition.site.languages)[1]
-    moment = datetime.datetime.combine(made_on, datetime.time(12))
+    moment = datetime.datetime(made_on.year, made_on.month, made_on.day, 12)
     book.set_properties({"title": title, "author": "", "comments": settings.url, "created": moment})
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": False})
     day = book.add_format({"num_format": "yyyy-mm-dd"})

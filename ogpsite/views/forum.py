@@ -147,7 +147,7 @@ def minutes_state(facts: GatheringFacts) -> str:
         return "planned"
     if not facts.minutes_out:
         return "missing"
-    return "late" if facts.minutes_late_days else "out"
+    return "late" if facts.late_on else "out"
 
 
 def minutes(tongue: Tongue, facts: GatheringFacts) -> object:
@@ -155,7 +155,7 @@ def minutes(tongue: Tongue, facts: GatheringFacts) -> object:
     state = minutes_state(facts)
     if state == "planned":
         return tongue.say("Still to come")
-    if state == "missing" and facts.minutes_late_days:
+    if state == "missing" and facts.late_on:
         days = facts.minutes_late_days
         return tongue.count("Minutes {count} day overdue", "Minutes {count} days overdue", days)
     if state == "missing":

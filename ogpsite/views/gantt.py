@@ -79,7 +79,7 @@ def whole(tongue: Tongue, found: Sequence[CommitmentFacts]) -> Span | None:
         return None
     start = min(days).replace(day=1)
     end = max(days)
-    if any(one.running or item.overdue_days for one in found for item in one.milestones):
+    if any(one.running or item.late_on for one in found for item in one.milestones):
         end = max(end, tongue.site.day)
     return start, dates.months_later(end.replace(day=1), 1)
 
@@ -104,7 +104,7 @@ def row(tongue: Tongue, facts: CommitmentFacts, item: MilestoneFacts, span: Span
     due = one.due.by if one.due else None
     expected = item.expected.by if item.expected else None
     later = expected if due and expected and expected > due and item.status != "complete" else None
-    over = tongue.site.day if due and item.overdue_days else None
+    over = tongue.site.day if due and item.late_on else None
     return {
         "title": tongue.text(one.title),
         "href": tongue.href(f"{kinds.address_of(facts.commitment)}#milestone-{one.key}"),

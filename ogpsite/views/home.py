@@ -18,7 +18,7 @@ def home(tongue: Tongue) -> View:
         (*tongue.site.all(records.Meeting), *tongue.site.all(records.Event)), key=lambda one: (one.date, one.id)
     )
     facts = sorted(tongue.facts.consultations.values(), key=lambda one: (one.consultation.closes, one.consultation.id))
-    answered = [one for one in facts if one.unanswered_days]
+    answered = [one for one in facts if one.late_on]
     news = sorted(tongue.site.all(records.News), key=lambda one: (one.date, one.id), reverse=True)
     heading = tongue.text(intro.title) if intro and intro.title else tongue.text(settings.title)
     origin = intro.meta.place.path if intro else ""

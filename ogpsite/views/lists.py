@@ -5,6 +5,7 @@ Every choice is a page of its own, so that no script is needed; `lists.js` makes
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -230,7 +231,8 @@ def by_end(tongue: Tongue, record: records.Record) -> str:
 
 
 def by_lateness(tongue: Tongue, record: records.Record) -> int:
-    return -max((one.overdue_days for one in tongue.facts.commitments[record.uid].milestones), default=0)
+    late = [one for one in tongue.facts.commitments[record.uid].milestones if one.late_on]
+    return min((one.promised for one in late), default=datetime.date.max).toordinal()
 
 
 def by_update(tongue: Tongue, record: records.Record) -> int:

@@ -197,7 +197,7 @@ def commitment_card(tongue: Tongue, facts: CommitmentFacts) -> View:
         "reported_on": tongue.day(facts.newest.reported_on if facts.newest else None),
         "milestone_count": len(top),
         "milestones_complete": sum(milestone.status == "complete" for milestone in top),
-        "overdue_count": sum(milestone.overdue_days > 0 for milestone in facts.milestones),
+        "overdue_count": sum(milestone.late_on is not None for milestone in facts.milestones),
         "stale": facts.stale and facts.newest is not None,
         "disputed": any(check.result == "disputed" for check in facts.checks),
         "summary": lead(tongue, one.summary, one.solution, one.problem, one.body),
