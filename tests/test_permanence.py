@@ -126,6 +126,20 @@ def test_it_stays_the_same_where_nothing_was_added(tmp_path: Path) -> None:
     assert (root / "addresses.csv").read_bytes() == before
 
 
+def test_packed_copies_have_no_address_of_their_own(tmp_path: Path) -> None:
+    """Hosts send them at the address of what they are copies of; evidence that is packed keeps its address."""
+    packed = {
+        "content/news/n.md": "---\ntitle: N\ndate: 2026-01-01\n---\n[Data](a.csv.gz)\n",
+        "content/news/a.csv.gz": "x",
+    }
+    root = published(tmp_path, site_yaml("compress: [gzip]\n"), packed)
+    assert (root.parent / "output/index.html.gz").is_file() or (root / "output/index.html.gz").is_file()
+    held = ledger(root)
+    assert [address for address in held if address.endswith(".gz")] == ["/files/news/a.csv.gz"]
+    assert not [one for row in held.values() for one in row.forms if ".gz" in one]
+    assert build.make(build.Job(root, DAY, publish=True)).ok
+
+
 def test_what_is_new_is_added(tmp_path: Path) -> None:
     root = published(tmp_path)
     assert changed(root, {"content/news/new.md": "---\ntitle: News\ndate: 2026-12-01\n---\n"}, publish=True).ok

@@ -81,7 +81,7 @@ def privacy(case: Case) -> Verdict:
         for code in personal(record, official):
             sure = public or code == "private-email"
             (gaps if sure else notes).append(Gap(code=code, record=record.uid))
-        named = isinstance(record, records.Contribution) and record.attribution == "named"
+        named = isinstance(record, records.Contribution) and record.attribution == "named" and record.author
         if named and not (isinstance(record, records.Contribution) and record.consent and record.consent.basis):
             gaps.append(Gap(code="no-consent", record=record.uid))
     return Verdict(

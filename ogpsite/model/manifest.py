@@ -8,6 +8,7 @@ from collections.abc import Mapping
 NAME = "manifest-sha256.txt"
 # what tells a host how to serve the site, and is itself not served as it is
 HOST_FILES = frozenset({".htaccess", "_headers", "_redirects", ".nojekyll", "CNAME"})
+PACKED = (".gz", ".br")  # copies of other files, made for faster delivery
 LINE = re.compile(r"([0-9a-f]{64}) [ *]([^\r\n]+)")
 
 

@@ -6,10 +6,10 @@ import csv
 import dataclasses
 import io
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
-from ogpsite.model import kinds, records
+from ogpsite.model import kinds, manifest, records
 from ogpsite.model.facts import Edition
 from ogpsite.model.ledger import COLUMNS, EVERY, Address, Ledger
 from ogpsite.model.site import Output
@@ -27,8 +27,11 @@ def published(edition: Edition, outputs: Iterable[Output], moves: Moves) -> Iter
     holders = {kinds.address_of(one): one for one in edition.site.by_uid.values() if one.meta.kind != "settings"}
     pages: dict[str, dict[str, None]] = {}
     beside: dict[str, dict[str, dict[str, None]]] = {}
+    everything = {output.path for output in outputs}
     paths = sorted(
-        output.path for output in outputs if not moves.language(f"/{output.path}")[1][1:].startswith(LEFT_OUT)
+        path
+        for path in everything
+        if not moves.language(f"/{path}")[1][1:].startswith(LEFT_OUT) and not is_packed_copy(path, everything)
     )
     for path in paths:
         language, address = moves.language(f"/{path.removesuffix('index.html')}")
@@ -55,6 +58,11 @@ def published(edition: Edition, outputs: Iterable[Output], moves: Moves) -> Iter
     for address, identity, title in parts(edition):
         if address.partition("#")[0] in pages:
             yield Address(address, (), (), identity, title, day)
+
+
+def is_packed_copy(path: str, everything: Collection[str]) -> bool:
+    """Whether a file is another one, packed for faster delivery: hosts send it at the address of that other one."""
+    return any(path.endswith(end) and path.removesuffix(end) in everything for end in manifest.PACKED)
 
 
 def title_of(edition: Edition, record: records.Record | None) -> str:

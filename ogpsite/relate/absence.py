@@ -262,6 +262,8 @@ def contribution_as_of(record: records.Contribution, day: datetime.date) -> dict
             "attachments": (),
             "author": "",
             "organisation": None,
+            "channel": "",
+            "consent": None,
         }
     if record.attribution == "withheld":
         changes |= {"author": "", "organisation": None}

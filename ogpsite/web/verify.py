@@ -18,7 +18,6 @@ LARGEST = 10_000_000_000  # bytes of one file that are read from the web
 LONGEST = 200_000_000  # bytes of a manifest
 AT_ONCE = 4  # requests to the host of a copy
 NOT_OURS = (".git/", ".ogpsite.json")
-PACKED = (".gz", ".br")  # copies that a host made for faster delivery
 Tell = Callable[[str], None]
 
 
@@ -97,7 +96,7 @@ def in_folder(folder: Path, wanted: Mapping[str, str]) -> Checked:
 def strange(there: set[str], wanted: Mapping[str, str]) -> Iterator[str]:
     """Files that the manifest doesn't name, and that no build or host puts there."""
     for path in there - set(wanted) - {manifest.NAME}:
-        packed = next((path.removesuffix(end) for end in PACKED if path.endswith(end)), "")
+        packed = next((path.removesuffix(end) for end in manifest.PACKED if path.endswith(end)), "")
         if not path.startswith(NOT_OURS) and manifest.is_listed(path) and packed not in wanted:
             yield path
 
