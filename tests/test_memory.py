@@ -15,19 +15,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from benchmarks import records, site_ogpsite
-from sites import DAY, SMALL, write_site
+from sites import DAY, ROOT, SMALL, write_site
 
 from ogpsite import build, load, prose, workers
 from ogpsite.differences import Paragraph
 from ogpsite.memory import seal, shelves
 from ogpsite.memory.shelves import Memory
 from ogpsite.model import today
-from ogpsite.model.noted import noted, noting
+from ogpsite.model.noted import Node, noted, noting
 from ogpsite.outputs import pages
 from ogpsite.outputs.options import Options
 from ogpsite.relate.mentions import Index
@@ -332,6 +333,42 @@ def test_a_new_day_makes_again_what_reads_it_only(small: Path, monkeypatch: pyte
     built(small, small.parent / "kept", kept(small), day=DAY + datetime.timedelta(1))
     assert "plans/2025-2028/open-clinics/index.html" in seen, "it says how many days something is late"
     assert "data/index.html" in seen, "it says the day of its figures"
+    assert "changes/by-year/2026/index.html" not in seen, "it tells what was"
+
+
+def days_read(node: Node | None) -> set[str]:
+    """What was read of the day for something, and for what it was made from."""
+    assert node
+    found: set[str] = set()
+    queue, seen = [node], {node}
+    while queue:
+        for one in queue.pop().reads:
+            if isinstance(one, str):
+                found |= {one} if one.startswith(today.SIGN) else set()
+            elif one not in seen:
+                seen.add(one)
+                queue.append(one)
+    return found
+
+
+@pytest.mark.slow
+def test_a_page_that_says_no_day_counts_from_none() -> None:
+    """What a page says of its figures' day is true: without one, it is the same until a day that stands on it."""
+    job = build.Job(ROOT, DAY, processes=1)
+    with noting(True):
+        result = build.examine(job)
+        assert result.edition
+        batch = pages.Batch(*build.dressed(job, result.edition), Options())
+        still = 0
+        for number, (page, language) in enumerate(batch.pages):
+            if language != "en":
+                continue
+            view, node = noted(partial(batch.view, number))
+            if not view["page"]["day"]:
+                still += 1
+                assert not any(one.startswith(today.ITSELF) for one in days_read(node)), page.address
+                assert DAY.isoformat() not in str(view["page"]["citation"]["day"]) or page.address == "/404.html"
+    assert still > len(batch.pages) / 12
 
 
 TODAY: dict[str, tuple[Callable[[datetime.date], object], int, int]] = {

@@ -45,7 +45,7 @@ def page(tongue: Tongue, plan: records.Plan, old: records.Version, new: records.
     title = tongue.say("What changed from “{first}” to “{second}”", **titles)
     crumbs = ((tongue.say(PLANS), "/plans/"), (tongue.title(plan), kinds.address_of(plan)))
     headings = tuple((one["anchor"], one["title"]) for one in parts if one["state"] != "same" and one["title"])
-    return view | shell(tongue, Frame(title, texts.address(old, new), "", crumbs, None, "", headings))
+    return view | shell(tongue, Frame(title, texts.address(old, new), "", crumbs, None, "", headings, turning=False))
 
 
 def part(

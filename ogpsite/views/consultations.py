@@ -443,7 +443,9 @@ def contribution(tongue: Tongue, one: records.Contribution) -> View:
         (tongue.say("Contributions"), contributions_address(parent, 1)),
     )
     title: object = view["heading"] or number
-    frame = Frame(title, kinds.address_of(one), str(view["words"]), crumbs, one, data_address(one))
+    waits = facts.states[one.uid] in ("unanswered", "waiting")
+    words = str(view["words"])
+    frame = Frame(title, kinds.address_of(one), words, crumbs, one, data_address(one), turning=waits)
     return view | {"number": number} | shell(tongue, frame)
 
 

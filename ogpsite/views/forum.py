@@ -212,7 +212,9 @@ def gathering(tongue: Tongue, one: records.Gathering, crumbs: Crumbs) -> View:
         *((("minutes", tongue.say("Minutes")),) if body else ()),
     )
     summary = lead(tongue, one.body) or ", ".join(str(tongue.text(point)) for point in one.agenda)
-    frame = Frame(tongue.title(one), kinds.address_of(one), summary, crumbs, one, data_address(one), headings)
+    turns = view["minutes_state"] not in ("out", "late") or any(item["state"] == "open" for item in view["decisions"])
+    address, data = kinds.address_of(one), data_address(one)
+    frame = Frame(tongue.title(one), address, summary, crumbs, one, data, headings, turning=turns)
     return view | shell(tongue, frame)
 
 

@@ -160,7 +160,7 @@ def page(tongue: Tongue) -> View:
         "texts_href": "texts.js",  # beside the page; only the script asks for it
         "kinds": {kind: str(tongue.say(singular(kind))) for kind in KINDS},
     }
-    return view | shell(tongue, Frame(tongue.say("Search"), ADDRESS))
+    return view | shell(tongue, Frame(tongue.say("Search"), ADDRESS, turning=False))
 
 
 def choice_group(tongue: Tongue, name: str, counts: Counter[str]) -> View:
@@ -218,7 +218,7 @@ def a_to_z(tongue: Tongue, number: int) -> View:
     view = {"letters": letters(tongue, entries), "pages": letter_links(tongue)}
     title = tongue.say("{title}, page {number}", title=tongue.say("A–Z"), number=number)
     crumbs = ((tongue.say("Search"), ADDRESS),)
-    return view | shell(tongue, Frame(title, a_to_z_address(number), "", crumbs))
+    return view | shell(tongue, Frame(title, a_to_z_address(number), "", crumbs, turning=False))
 
 
 def list_page(tongue: Tongue, name: str, key: str) -> View:
@@ -238,4 +238,4 @@ def list_page(tongue: Tongue, name: str, key: str) -> View:
     ]
     title = tongue.say("{title}: {choice}", title=tongue.say(facet.title), choice=facet.words(tongue, key))
     crumbs = ((tongue.say("Search"), ADDRESS),)
-    return {"groups": groups} | shell(tongue, Frame(title, list_address(name, key), "", crumbs))
+    return {"groups": groups} | shell(tongue, Frame(title, list_address(name, key), "", crumbs, turning=name == "status"))

@@ -11,6 +11,7 @@ from ogpsite import policy, prose, words
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
 from ogpsite.model.licences import licence_of
+from ogpsite.model.once import once
 from ogpsite.model.site import Look
 from ogpsite.model.values import Text
 from ogpsite.views import anchors, follow, terms
@@ -23,7 +24,10 @@ Crumbs = Sequence[tuple[object, str]]
 
 @dataclass(frozen=True)
 class Frame:
-    """What a page says of itself to its shell."""
+    """What a page says of itself to its shell.
+
+    `turning` says whether anything on it is another on another day: a state, an age, a lateness.
+    """
 
     title: object
     address: str
@@ -33,6 +37,7 @@ class Frame:
     data: str = ""
     headings: tuple[tuple[str, object], ...] = ()
     updated: datetime.date | None = None
+    turning: bool = True
     extra: View = field(default_factory=dict)
 
 
@@ -63,7 +68,7 @@ def page_view(tongue: Tongue, frame: Frame) -> View:
         "languages": [language_view(tongue, frame.address, code, base) for code in tongue.site.languages],
         "updated": tongue.day(updated),
         "citation": citation(tongue, frame, updated),
-        "day": tongue.day(tongue.site.day),
+        "day": tongue.day(tongue.site.day) if is_turning(frame) else "",
         "fallbacks": [tongue.said.name_of(code) for code in sorted(tongue.fallen)],
         "draft": draft_mark(tongue, frame.record),
         "edit_href": edit_href(settings, frame.record),
@@ -77,6 +82,23 @@ def page_view(tongue: Tongue, frame: Frame) -> View:
         "csp": policy.of_page(settings, data),
         "card": card_view(tongue, base),
     }
+
+
+STILL = frozenset({"version", "document", "news", "page", "assessment", "support"})  # kinds that tell what was
+STILL_PLACES = ("/changes/", "/documents/", "/news/", "/assessments/", "/support/", "/glossary/", "/site-map/", "/404.")
+
+
+def is_turning(frame: Frame) -> bool:
+    """Whether a page says of which day its figures are; one that only tells what was is the same on every day."""
+    if frame.record:
+        return frame.turning and frame.record.meta.kind not in STILL
+    return frame.turning and not frame.address.startswith(STILL_PLACES)
+
+
+@once
+def last_change(edition: Edition) -> datetime.date | None:
+    """The day of the site's newest change."""
+    return max(edition.facts.updated.values(), default=None)
 
 
 def has_pixels(look: Look) -> bool:
@@ -147,7 +169,7 @@ def citation(tongue: Tongue, frame: Frame, updated: datetime.date | None) -> Vie
         "title": frame.title,
         "publisher": tongue.text(settings.country),
         "site": tongue.text(settings.title),
-        "day": tongue.day(updated or tongue.site.day),
+        "day": tongue.day(updated or (None if is_turning(frame) else last_change(tongue.edition)) or tongue.site.day),
         "address": f"{settings.url.rstrip('/')}{tongue.href(frame.address)}",
     }
 

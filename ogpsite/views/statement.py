@@ -22,7 +22,7 @@ def page(tongue: Tongue) -> View:
     """The statement of a site that has none: nothing is claimed, and whoever is kept out learns whom to write to."""
     one = records.Statement(conformance="unknown")
     shown = {"body": "", "reviewed_on": "", "statement": view(tongue, one)}
-    return shown | shell(tongue, Frame(tongue.say("Accessibility"), ADDRESS))
+    return shown | shell(tongue, Frame(tongue.say("Accessibility"), ADDRESS, turning=False))
 
 
 def view(tongue: Tongue, one: records.Statement, reviewed_on: datetime.date | None = None) -> View:

@@ -48,7 +48,7 @@ def page(tongue: Tongue, address: str, notice: records.Notice) -> View:
         "part_of": "" if own_address(notice) == address else tongue.href(own_address(notice)),
     }
     words = tongue.say("Withdrawn: {title}", title=title)
-    return view | shell(tongue, Frame(words, address, str(words)))
+    return view | shell(tongue, Frame(words, address, str(words), turning=False))
 
 
 def own_address(notice: records.Notice) -> str:
