@@ -238,4 +238,6 @@ def list_page(tongue: Tongue, name: str, key: str) -> View:
     ]
     title = tongue.say("{title}: {choice}", title=tongue.say(facet.title), choice=facet.words(tongue, key))
     crumbs = ((tongue.say("Search"), ADDRESS),)
-    return {"groups": groups} | shell(tongue, Frame(title, list_address(name, key), "", crumbs, turning=name == "status"))
+    return {"groups": groups} | shell(
+        tongue, Frame(title, list_address(name, key), "", crumbs, turning=name == "status")
+    )
