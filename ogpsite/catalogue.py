@@ -70,8 +70,11 @@ def of_the_views() -> Iterator[Message]:
 
 
 def of_the_problems() -> Iterator[Message]:
-    """What editors are told: in calls of `phrase` and `small` in every room but UNTOLD, and the names of months."""
+    """What editors are told: in calls of `phrase` and `small` in every room but UNTOLD, names of months, and what
+    `new` asks for."""
     yield from ((month, "") for month in dates.MONTHS)
+    first = (kind.name for kind in kinds.TABLE if kind.holds == "file" and kind.files != ("site.yaml",))
+    yield from ((spec.doc, "") for name in (*first, "contribution") for spec in kinds.asked_fields(name))
     for source in sources(ogpsite.__path__, "ogpsite."):
         if any(f"{maker}(" in source for maker in MAKERS):
             for node in ast.walk(ast.parse(source)):

@@ -17,7 +17,7 @@ from jinja2.bccache import Bucket
 
 from ogpsite import load, words
 from ogpsite.memory.shelves import Memory, Shelf, digest
-from ogpsite.problems import Place, Problem, Refused, did_you_mean
+from ogpsite.problems import Place, Problem, Refused, did_you_mean, phrase
 
 SHIPPED = (Path(__file__).parent / "_themes", Path(__file__).parent.parent / "themes")
 NAMES = re.compile(
@@ -207,8 +207,9 @@ class Theme:
             try:
                 words.translations(found[-1], language)
             except ValueError as error:
-                message = f"this catalogue can't be read: {error}"
-                raise Refused(Problem(Place(self.shown(path)), "theme", message, "open it in a .po editor")) from None
+                message = phrase("this catalogue can't be read: {error}", error=error)
+                hint = phrase("open it in a .po editor")
+                raise Refused(Problem(Place(self.shown(path)), "theme", message, hint)) from None
         return found
 
     def catalogue_paths(self, language: str) -> Iterator[Path]:
@@ -268,18 +269,19 @@ class Theme:
         where = self.line_of(error, template)
         if isinstance(error, jinja2.TemplateNotFound):
             names = [name for name in self.templates if not name.startswith(("default/", f"{self.name}/"))]
-            hint = "the theme, or one that it extends, needs this file"
+            hint: str = phrase("the theme, or one that it extends, needs this file")
             if error.message != template:
                 hint = did_you_mean(str(error.message), names, hint)
-            return Problem(where, "template", f"there is no template {error.message!r}", hint, other=place)
-        message = str(error).strip() or type(error).__name__
+            message = phrase("there is no template {name}", name=repr(error.message))
+            return Problem(where, "template", message, hint, other=place)
         if isinstance(error, UnicodeDecodeError):
-            return Problem(where, "template", "the template is not UTF-8", "save it again with the encoding UTF-8")
+            hint = phrase("save it again with the encoding UTF-8")
+            return Problem(where, "template", phrase("the template is not UTF-8"), hint)
+        message = phrase("the template can't be used: {error}", error=str(error).strip() or type(error).__name__)
+        hint = phrase("mend the template; the views of all pages are listed in “themes” in the docs")
         if isinstance(error, jinja2.UndefinedError):
-            hint = "the template asks for something that the page's view doesn't hold; see “themes” in the docs"
-        else:
-            hint = "mend the template; the views of all pages are listed in “themes” in the docs"
-        return Problem(where, "template", f"the template can't be used: {message}", hint, other=place)
+            hint = phrase("the template asks for something that the page's view doesn't hold; see “themes” in the docs")
+        return Problem(where, "template", message, hint, other=place)
 
     def line_of(self, error: Exception, template: str) -> Place:
         """The line of a template in which an error arose."""
@@ -347,11 +349,12 @@ def parent_of(folders: list[Path], place: Place) -> str:
 
 def unknown_theme(name: str, place: Place, root: Path, circle: bool) -> Problem:
     if circle:
-        return Problem(place, "theme", f"the theme {name!r} would extend itself", "correct `extends` in its theme.yaml")
+        message = phrase("the theme {name} would extend itself", name=repr(name))
+        return Problem(place, "theme", message, phrase("correct `extends` in its theme.yaml"))
     bases = [root / "themes", *SHIPPED]
     known = sorted({path.parent.name for base in bases for path in base.glob("*/theme.yaml")})
-    hint = did_you_mean(name, known, f"themes here: {', '.join(known)}")
-    return Problem(place, "theme", f"there is no theme {name!r}", hint)
+    hint = did_you_mean(name, known, phrase("themes here: {known}", known=", ".join(known)))
+    return Problem(place, "theme", phrase("there is no theme {name}", name=repr(name)), hint)
 
 
 def messages(theme: Theme) -> Iterator[tuple[str, str]]:

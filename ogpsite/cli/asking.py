@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
+
+from ogpsite.cli.telling import voice_of
 
 Known = Mapping[str, list[str]]
 Given = dict[str, str]
@@ -17,21 +19,25 @@ def record(
 ) -> tuple[str, str, Given]:
     """The kind, the key and the values of a record: what was given, and the answers to what wasn't."""
     from ogpsite.model import kinds
+    from ogpsite.problems import Phrase, phrase
     from ogpsite.start import record as start
 
-    kind = kind or ask("Kind (plan, commitment, progress, meeting, event, news …)", "commitment")
+    say = voice_of(root)
+    examples = "plan, commitment, progress, meeting, event, news …"
+    kind = kind or ask(say(phrase("Kind ({examples})", examples=examples)), "commitment")
     start.check_kind(kind)
-    parent, name = start.parted(kind, key) if key else (parent_of(kind, known), "")
+    parent, name = start.parted(kind, key) if key else (parent_of(kind, known, say), "")
     given = dict(given)
-    for spec in start.asked_fields(kind):
+    for spec in kinds.asked_fields(kind):
         if spec.name not in given:
             default = default_of(root, spec, kind, parent, name, known, day)
-            words = ask(f"{spec.name} – {spec.doc}", default, required=spec.required)
+            words = ask(f"{spec.name} – {say(Phrase(spec.doc, {}))}", default, required=spec.required)
             if words:
                 given[spec.name] = words
         start.checked(kind, {name: value for name, value in given.items() if name == spec.name}, known)
     if not name:
-        name = ask("Key: its permanent name in addresses (a-z, 0-9, -)", key_of(kind, parent, given, known, day))
+        question = say(phrase("Key: its permanent name in addresses (a-z, 0-9, -)"))
+        name = ask(question, key_of(kind, parent, given, known, day))
     sign = kinds.KINDS[kind].join
     return kind, f"{parent}{sign}{name}" if parent and sign else name, given
 
@@ -45,16 +51,19 @@ def ask(question: str, default: str, required: bool = True) -> str:
             return words
 
 
-def parent_of(kind: str, known: Known) -> str:
+def parent_of(kind: str, known: Known, say: Callable[[str], str]) -> str:
     """The record that the new one belongs to."""
     from ogpsite.model import kinds
+    from ogpsite.problems import Phrase, phrase
 
     above = kinds.KINDS[kind].parent
     there = sorted(known.get(above, ()))
     if not above or kind == "meeting" or not there:
         return ""
-    click.echo(f"{kinds.KINDS[above].plural}: {', '.join(there)}")
-    return ask(f"To which {above} does it belong?", there[-1])
+    several = Phrase(kinds.KINDS[above].plural, {})
+    click.echo(say(phrase("{field}: {words}", field=several, words=", ".join(there))))
+    question = phrase("To which {kind} does it belong?", kind=above)
+    return ask(say(question), there[-1])
 
 
 def default_of(root: Path, spec: object, kind: str, parent: str, name: str, known: Known, day: datetime.date) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from ogpsite.cli.telling import asked, job_of, refused, today
+from ogpsite.cli.telling import asked, job_of, refused, today, voice_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 SOURCE = click.option("--source", "-s", default=".", metavar="DIR", help="The folder that holds site.yaml.")
@@ -55,6 +55,7 @@ def init(
 ) -> int:
     """Make a new site in the folder DIR: asks for what it needs, or takes it from the options."""
     from ogpsite import automation, start
+    from ogpsite.problems import phrase
 
     member = member or asked("Country or city", "Our country")
     languages = languages or asked("Languages (the first is the default one)", "en")
@@ -66,9 +67,10 @@ def init(
     root = Path(folder)
     made = start.create(root, (*start.site_files(answers, today(root)), *automation.files(ci)))
     made += start.renew(root, start.workbench_files(), start.MARK)[0]
-    for path in made:
-        click.echo(f"wrote {path.as_posix()}")
-    click.echo(f"Next: cd {folder} && ogpsite build, or ogpsite serve to see it while you write.")
+    wrote(made, root)
+    command = f"cd {folder} && ogpsite build"
+    words = phrase("Next: {command}, or ogpsite serve to see it while you write.", command=command)
+    click.echo(voice_of(root)(words))
     return 0
 
 
@@ -103,9 +105,18 @@ def new(
     assert kind is not None and key is not None
     path, text = start.record_file(kind, key, known, today(root), given)
     made = start.create(root, [(path, text)])
-    click.echo(f"wrote {made[0].as_posix()}")
+    wrote(made, root)
     open_in_editor(made[0], opened)
     return 0
+
+
+def wrote(made: Iterable[Path], root: Path) -> None:
+    """Tells which files were written, in the site's first language."""
+    from ogpsite.problems import phrase
+
+    say = voice_of(root)
+    for path in made:
+        click.echo(say(phrase("wrote {file}", file=path.as_posix())))
 
 
 def named(value: str) -> tuple[str, str]:
@@ -135,15 +146,16 @@ def open_in_editor(file: Path, wanted: bool | None) -> None:
 def report(plan: str, period: str, source: str) -> int:
     """Write the empty progress reports of all commitments of a PLAN for a period, as drafts to be filled in."""
     from ogpsite import start
+    from ogpsite.problems import phrase
 
     root = Path(source)
     files, left = start.report_files(known_site(source), plan, period, today(root))
-    for path in start.create(root, files):
-        click.echo(f"wrote {path.as_posix()}")
+    say = voice_of(root)
+    wrote(start.create(root, files), root)
     for words in left:
-        click.echo(f"left out: {words}")
+        click.echo(say(phrase("left out: {commitment}", commitment=words)))
     if not files:
-        click.echo("There was nothing to write.")
+        click.echo(say(phrase("There was nothing to write.")))
     return 0
 
 
@@ -156,7 +168,7 @@ def report(plan: str, period: str, source: str) -> int:
 def translate(file: Path, language: str, source: str, opened: bool | None) -> int:
     """Write the file in which the record in FILE is translated to LANGUAGE: every text is there, to be filled in."""
     from ogpsite import start
-    from ogpsite.problems import Place, Problem, Refused, did_you_mean
+    from ogpsite.problems import Place, Problem, Refused, did_you_mean, phrase
 
     root = Path(source)
     site = known_site(source)
@@ -164,14 +176,17 @@ def translate(file: Path, language: str, source: str, opened: bool | None) -> in
     record = next((one for one in site.by_uid.values() if one.meta.place.path == path), None)
     if record is None:
         known = [one.meta.place.path for one in site.by_uid.values()]
-        hint = did_you_mean(path, known, "name the file of a record, such as content/pages/about.md")
-        raise Refused(Problem(Place(path), "reference", "no record of the site stands in this file", hint))
+        example = phrase("name the file of a record, such as {file}", file="content/pages/about.md")
+        message = phrase("no record of the site stands in this file")
+        raise Refused(Problem(Place(path), "reference", message, did_you_mean(path, known, example)))
     if language not in site.languages[1:]:
-        others = ", ".join(site.languages[1:]) or "none; add it to `languages` in site.yaml"
-        hint = f"languages to translate to: {others}"
-        raise Refused(Problem(Place("site.yaml"), "language", f"the site isn't translated to {language!r}", hint))
+        hint = phrase("languages to translate to: none; add it to `languages` in site.yaml")
+        if site.languages[1:]:
+            hint = phrase("languages to translate to: {known}", known=", ".join(site.languages[1:]))
+        message = phrase("the site isn't translated to {language}", language=repr(language))
+        raise Refused(Problem(Place("site.yaml"), "language", message, hint))
     made = start.create(root, [start.translation_file(record, site.languages[0], language)])
-    click.echo(f"wrote {made[0].as_posix()}")
+    wrote(made, root)
     open_in_editor(made[0], opened)
     return 0
 
@@ -205,16 +220,16 @@ def editors(source: str) -> int:
     """
     from ogpsite import start
     from ogpsite.build import NO_SITE
-    from ogpsite.problems import Refused
+    from ogpsite.problems import Refused, phrase
 
     root = Path(source)
     if not (root / "site.yaml").is_file():
         raise Refused(NO_SITE)
     made, left = start.renew(root, start.workbench_files(), start.MARK)
-    for path in made:
-        click.echo(f"wrote {path.as_posix()}")
+    say = voice_of(root)
+    wrote(made, root)
     for path in left:
-        click.echo(f"left alone, because it is yours: {path.as_posix()}")
+        click.echo(say(phrase("left alone, because it is yours: {file}", file=path.as_posix())))
     if not made:
-        click.echo("Everything is up to date.")
+        click.echo(say(phrase("Everything is up to date.")))
     return 0

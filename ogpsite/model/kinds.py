@@ -10,6 +10,7 @@ from functools import cache
 from types import MappingProxyType
 
 from ogpsite.model import records
+from ogpsite.model.fields import Field, fields_of
 from ogpsite.problems import Phrase, phrase
 
 
@@ -270,6 +271,17 @@ def address_of(record: records.Record) -> str:
     """The public address of a record, from the root of the site; parts have their parent's with an anchor."""
     meta = record.meta
     return address(meta.kind, meta.key, meta.id, meta.parent)
+
+
+ALSO = frozenset({("contribution", "text"), ("document", "url")})  # not required of a record, but of its first file
+
+
+def asked_fields(kind: str) -> list[Field]:
+    """The fields of a new record that a person is asked for: what is required, and the number."""
+    record: type = KINDS[kind].record
+    declared = fields_of(record)
+    found = [spec for spec in declared if spec.required or (kind, spec.name) in ALSO]
+    return [*found, *(spec for spec in declared if spec.name == "number" and not spec.required)]
 
 
 def address(kind: str, key: str, identifier: str, parent: str) -> str:

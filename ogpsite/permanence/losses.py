@@ -12,7 +12,7 @@ from ogpsite.model.site import Output
 from ogpsite.model.values import Stored
 from ogpsite.permanence.answers import FILES, same_file
 from ogpsite.permanence.moves import PARTS, Moves
-from ogpsite.problems import Place, Problem, near
+from ogpsite.problems import Phrase, Place, Problem, in_lines, near, phrase, small
 from ogpsite.views import withdrawn
 
 TAKES_BACK = ("commitment", "contribution")  # records that stay, and say that they were withdrawn
@@ -73,10 +73,17 @@ def problems(edition: Edition, gone: Ledger, preview: bool) -> Iterator[Problem]
 def language_lost(code: str, rows: Iterable[Address], preview: bool) -> Problem:
     """Everything in a language that the site no longer has."""
     found = list(rows)
-    message = f"{len(found)} addresses in the language {code!r} were published, and would vanish"
-    hint = (
-        f"put {code!r} back into `languages` of site.yaml\n"
-        f'or lead its readers to the same pages in the first language, in site.yaml: `redirects: {{"/{code}/*": "/*"}}`'
+    message = phrase(
+        "{count} addresses in the language {language} were published, and would vanish",
+        count=f"{len(found):,}",
+        language=repr(code),
+    )
+    hint = in_lines(
+        phrase("put {language} back into `languages` of site.yaml", language=repr(code)),
+        phrase(
+            "or lead its readers to the same pages in the first language, in site.yaml: `{line}`",
+            line=f'redirects: {{"/{code}/*": "/*"}}',
+        ),
     )
     return Problem(Place(NAME, found[0].line), "vanished", message, hint, fatal=not preview)
 
@@ -84,23 +91,37 @@ def language_lost(code: str, rows: Iterable[Address], preview: bool) -> Problem:
 def vanished(edition: Edition, row: Address, below: int, preview: bool) -> Problem:
     """One address that would vanish, with what can be done: bring back, rename, lead on, or say that it is gone."""
     kind, _, identity = row.record.partition(":")
-    part = kind if kind in {name for _, name, _ in PARTS.values()} else ""
-    name = part or (kinds.KINDS[kind].singular.lower() if kind in kinds.KINDS else "")
-    what = f" ({name} {identity!r}{f', “{row.title}”' if row.title else ''})" if name else ""
-    also = f", and with it {below} {'address' if below == 1 else 'addresses'} below it" if below else ""
-    message = f"{row.address} was published{what} and would vanish{also}"
-    hints = ["bring it back where it was (is it a draft now, or not to be published yet?)"]
+    message = would_vanish(row, kind, identity, below)
+    hints = [phrase("bring it back where it was (is it a draft now, or not to be published yet?)")]
     if kind in TAKES_BACK:
-        hints.append("if it was withdrawn, keep the record and write into it `withdrawn: {on: DAY, reason: WHY}`")
+        line = "withdrawn: {on: DAY, reason: WHY}"
+        hints.append(phrase("if it was withdrawn, keep the record and write into it `{line}`", line=line))
     if row.address.startswith(FILES):
-        hints.append("if only its name changed, put the same bytes anywhere below content/ and mention them")
+        hints.append(phrase("if only its name changed, put the same bytes anywhere below content/ and mention them"))
     if found := renamed(edition, row, kind):
-        hints.append(f"if it has another name now, write `aliases: [{row.address}]` into {found}")
-    hints.append(f'or lead its readers on, in site.yaml: `redirects: {{"{row.address}": NEW_ADDRESS}}`')
+        line = f"aliases: [{row.address}]"
+        hints.append(phrase("if it has another name now, write `{line}` into {file}", line=line, file=found))
+    line = f'redirects: {{"{row.address}": NEW_ADDRESS}}'
+    hints.append(phrase("or lead its readers on, in site.yaml: `{line}`", line=line))
     title = f'"{(row.title or identity or row.address).replace(chr(34), "”")}"'
-    notice = f'{{address: "{row.address}", title: {title}, on: {edition.site.day}, reason: WHY}}'
-    hints.append(f"or say that it is gone and why, in site.yaml: `notices: [{notice}]`")
-    return Problem(Place(NAME, row.line), "vanished", message, "\n".join(hints), fatal=not preview)
+    line = f'notices: [{{address: "{row.address}", title: {title}, on: {edition.site.day}, reason: WHY}}]'
+    hints.append(phrase("or say that it is gone and why, in site.yaml: `{line}`", line=line))
+    return Problem(Place(NAME, row.line), "vanished", message, in_lines(*hints), fatal=not preview)
+
+
+def would_vanish(row: Address, kind: str, identity: str, below: int) -> Phrase:
+    """Which address, of what, and how many others with it."""
+    part = kind if kind in {name for _, name, _ in PARTS.values()} else ""
+    name = part.title() if part else kinds.KINDS[kind].singular if kind in kinds.KINDS else ""
+    values = {"address": row.address, "kind": small(name), "id": repr(identity), "title": row.title, "count": below}
+    message = phrase("{address} was published and would vanish", address=row.address)
+    if name and row.title:
+        message = phrase("{address} was published ({kind} {id}, “{title}”) and would vanish", **values)
+    elif name:
+        message = phrase("{address} was published ({kind} {id}) and would vanish", **values)
+    if below == 1:
+        return phrase("{words}, and with it 1 address below it", words=message)
+    return phrase("{words}, and with it {count} addresses below it", words=message, **values) if below else message
 
 
 def renamed(edition: Edition, row: Address, kind: str) -> str:
@@ -125,10 +146,15 @@ def titles(edition: Edition, record: records.Record) -> tuple[str, ...]:
 def changed(edition: Edition) -> Iterator[Problem]:
     """Files that are published with other bytes than before: whoever cited them cited others."""
     for row in changed_files(edition):
-        message = f"{row.address} was published on {row.since} with other bytes (SHA-256 {row.sha256[:12]}…)"
-        hint = (
-            "publish the new version under a name of its own, so that the old one can still be checked\n"
-            "or, if that was meant, go on: `ogpsite build --publish` notes the new bytes"
+        message = phrase(
+            "{address} was published on {day} with other bytes (SHA-256 {sha256}…)",
+            address=row.address,
+            day=row.since,
+            sha256=row.sha256[:12],
+        )
+        hint = in_lines(
+            phrase("publish the new version under a name of its own, so that the old one can still be checked"),
+            phrase("or, if that was meant, go on: `ogpsite build --publish` notes the new bytes"),
         )
         file = by_address(edition)[row.address]
         yield Problem(Place(f"content/{file.path}"), "changed-file", message, hint, fatal=False)
@@ -154,8 +180,10 @@ def collisions(edition: Edition, addresses: Collection[str]) -> Iterator[Problem
     for n, notice in enumerate(edition.site.settings.notices):
         own = notice.address if "#" in notice.address else withdrawn.own_address(notice)
         if own in there or notice.address in there:
-            message = f"{notice.address} is withdrawn here, but something is still published there"
-            hint = "take the notice out, or the record away"
+            message = phrase(
+                "{address} is withdrawn here, but something is still published there", address=notice.address
+            )
+            hint = phrase("take the notice out, or the record away")
             yield Problem(edition.site.settings.at(f"notices.{n}"), "collision", message, hint)
 
 
@@ -169,8 +197,8 @@ def unanswered(edition: Edition, outputs: Iterable[Output]) -> Iterator[Problem]
         files = [full for full, _ in row.full(default)] + [full for full, _, _ in row.files(default)]
         gone = [one for one in files if not answers(one, paths)]
         if gone:
-            message = f"{gone[0]} was published and would vanish"
-            hint = "if a library is missing that made it, install it (pip install 'ogpsite[spreadsheets]')"
+            message = phrase("{address} was published and would vanish", address=gone[0])
+            hint = phrase("if a library is missing that made it, install it (pip install 'ogpsite[spreadsheets]')")
             yield Problem(Place(NAME, row.line), "vanished", message, hint)
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from ogpsite.model import kinds
 from ogpsite.model.facts import Edition
 from ogpsite.model.ledger import Address, localised
-from ogpsite.problems import Place, Problem
+from ogpsite.problems import Place, Problem, phrase
 
 FARTHEST = 10  # moves in a row that are followed; more are a circle
 
@@ -169,18 +169,20 @@ def collisions(edition: Edition, addresses: Collection[str]) -> Iterator[Problem
         name = f"{move.old}*" if move.below else move.old
         first = seen.setdefault(name, move.place)
         if name in there:
-            message = f"the old address {name} is that of a page of this site"
-            yield Problem(move.place, "collision", message, "take it out, or rename the page that is there")
+            message = phrase("the old address {address} is that of a page of this site", address=name)
+            hint = phrase("take it out, or rename the page that is there")
+            yield Problem(move.place, "collision", message, hint)
         elif first is not move.place:
-            message = f"the old address {name} would lead to two places"
-            yield Problem(move.place, "collision", message, "keep one of them", other=first)
+            message = phrase("the old address {address} would lead to two places", address=name)
+            yield Problem(move.place, "collision", message, phrase("keep one of them"), other=first)
     for old, new in edition.site.settings.redirects:
         place = edition.site.settings.at(f"redirects.{old}")
         if old.endswith("/*") != new.endswith("/*") and new.startswith("/") and old.endswith("/*"):
-            message = f"{old} leads everything below it to one page, {new}"
-            yield Problem(place, "settings", message, "write `/old/*: /new/*`, or leave the stars out", fatal=False)
+            message = phrase("{old} leads everything below it to one page, {new}", old=old, new=new)
+            hint = phrase("write `/old/*: /new/*`, or leave the stars out")
+            yield Problem(place, "settings", message, hint, fatal=False)
         elif new.startswith("/") and not old.endswith("/*") and not new.startswith("/files/"):
             found = known.is_there(whole(new)) or bool(known.target(whole(old)))
             if not found:
-                message = f"the old address {old} leads to {new}, which the site doesn't have"
-                yield Problem(place, "settings", message, "correct the new address", fatal=False)
+                message = phrase("the old address {old} leads to {new}, which the site doesn't have", old=old, new=new)
+                yield Problem(place, "settings", message, phrase("correct the new address"), fatal=False)

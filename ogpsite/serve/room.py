@@ -215,7 +215,7 @@ class Room:
             try:
                 self.standing.day = dates.day(value).isoformat() if value else ""
             except dates.NotADate as error:
-                raise Refused(Problem(Place("preview"), "value", str(error))) from None
+                raise Refused(Problem(Place("preview"), "value", error.args[0], dates.DAY_HINT)) from None
             self.again()
             return self.standing.day
         return self.translate(value)
@@ -231,7 +231,8 @@ class Room:
             else None
         )
         if shown is None or record is None or language not in shown.edition.site.languages[1:]:
-            raise Refused(Problem(Place(value), "reference", f"no record of the site is translated in {value!r}"))
+            message = phrase("no record of the site is translated in {file}", file=repr(value))
+            raise Refused(Problem(Place(value), "reference", message))
         made = start.create(root, [start.translation_file(record, shown.edition.site.languages[0], language)])
         return made[0].relative_to(root).as_posix()
 

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 
-from ogpsite.problems import Place, Problem, Refused, phrase
+from ogpsite.problems import Place, Problem, Refused, of_system, phrase
 from ogpsite.serve import Job, Tell, Wanted
 from ogpsite.serve.answering import server
 from ogpsite.serve.editors import editor_of
@@ -113,9 +113,10 @@ def listen(host: str, port: int) -> tuple[list[socket.socket], int]:
                 break
             continue
         return found, found[0].getsockname()[1]
-    why = problem.strerror if problem else "there is no such port"
-    hint = "name another one: --port 8080 --host 127.0.0.1"
-    raise Refused(Problem(Place(f"{host}:{port}"), "source", f"the preview can't listen here: {why}", hint))
+    why = of_system(problem) if problem else phrase("there is no such port")
+    message = phrase("the preview can't listen here: {reason}", reason=why)
+    hint = phrase("name another one: --port 8080 --host 127.0.0.1")
+    raise Refused(Problem(Place(f"{host}:{port}"), "source", message, hint))
 
 
 class Builder:
@@ -148,7 +149,8 @@ class Builder:
                 changed = self.burst.next()
                 self.watch.check()
             except Exception as error:  # the preview must live on
-                self.room.tell(f"The preview met a fault of its own: {type(error).__name__}: {error}")
+                words = phrase("The preview met a fault of its own: {error}", error=f"{type(error).__name__}: {error}")
+                self.room.tell(self.room.say(words))
                 changed = self.burst.next()
 
     def work(self, changed: frozenset[str]) -> None:

@@ -19,12 +19,12 @@ from ogpsite.outputs import MAKERS, pages
 from ogpsite.outputs.options import Options
 from ogpsite.outputs.pages import Page
 from ogpsite.permanence import answers, checksums
-from ogpsite.problems import Place, Problem, Refused, in_order
+from ogpsite.problems import Place, Problem, Refused, in_order, phrase
 from ogpsite.theme import Theme
 
 KEPT = 200  # pages kept as made; others are made again when they are asked for
 ANSWERS = "answers"
-FAULT = "see CONTRIBUTING.md of ogpsite for how to report it; the preview goes on"
+FAULT = phrase("see CONTRIBUTING.md of ogpsite for how to report it; the preview goes on")
 
 Job = Callable[[str], build.Job]  # what to build, for a day (an empty text: today)
 
@@ -234,5 +234,9 @@ def theme_file(path: str) -> bool:
 def fault(error: Exception) -> Problem:
     """A fault of ogpsite itself, as a problem: it is told like all others, and the preview goes on."""
     last = traceback.extract_tb(error.__traceback__)[-1]
-    message = f"ogpsite has a fault of its own: {type(error).__name__}: {error} (in {Path(last.filename).name})"
+    message = phrase(
+        "ogpsite has a fault of its own: {error} (in {file})",
+        error=f"{type(error).__name__}: {error}",
+        file=Path(last.filename).name,
+    )
     return Problem(Place("site.yaml"), "fault", message, FAULT)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 
 from ogpsite.model import dates, kinds
 from ogpsite.model.fields import Field, fields_of
-from ogpsite.model.kinds import slug
-from ogpsite.problems import Place, Problem, Refused, did_you_mean
+from ogpsite.model.kinds import ALSO, slug
+from ogpsite.problems import Phrase, Place, Problem, Refused, did_you_mean, of_field, phrase, small
 from ogpsite.start.writing import quoted
 
 
@@ -38,8 +38,9 @@ def check_kind(kind: str) -> None:
     allowed = [one.name for one in kinds.TABLE if one.holds == "file" and one.name not in ("settings", "home")]
     allowed.append("contribution")
     if kind not in allowed:
-        hint = did_you_mean(kind, allowed, f"kinds: {', '.join(sorted(allowed))}")
-        raise Refused(Problem(Place(kind), "value", f"there is no kind {kind!r} that has a file of its own", hint))
+        hint = did_you_mean(kind, allowed, phrase("kinds: {known}", known=", ".join(sorted(allowed))))
+        message = phrase("there is no kind {kind} that has a file of its own", kind=repr(kind))
+        raise Refused(Problem(Place(kind), "value", message, hint))
 
 
 def checked(kind: str, given: Mapping[str, str], known: Mapping[str, Iterable[str]]) -> dict[str, str]:
@@ -49,8 +50,9 @@ def checked(kind: str, given: Mapping[str, str], known: Mapping[str, Iterable[st
     for name, words in given.items():
         spec = specs.get(name)
         if spec is None:
-            hint = did_you_mean(name, specs, f"fields of a {kind}: {', '.join(specs)}")
-            raise Refused(Problem(Place(name), "unknown-key", f"a {kind} has no field {name!r}", hint))
+            hint = did_you_mean(name, specs, phrase("fields of a {kind}: {fields}", kind=kind, fields=", ".join(specs)))
+            message = phrase("a {kind} has no field {name}", kind=kind, name=repr(name))
+            raise Refused(Problem(Place(name), "unknown-key", message, hint))
         values = [one.strip() for one in words.split(",")] if spec.many else [words.strip()]
         for value in values:
             check_value(spec, value, known)
@@ -67,8 +69,9 @@ def check_value(spec: Field, value: str, known: Mapping[str, Iterable[str]]) -> 
     """Raises Refused in plain words for a value that the field can't take."""
     place = Place(spec.name)
     if spec.choices and value not in spec.choices:
-        hint = did_you_mean(value, spec.choices, f"one of: {', '.join(spec.choices)}")
-        raise Refused(Problem(place, "value", f"{spec.name}: {value!r} can't stand here", hint))
+        hint = did_you_mean(value, spec.choices, phrase("one of: {known}", known=", ".join(spec.choices)))
+        message = of_field(spec.name, phrase("{value} can't stand here", value=repr(value)))
+        raise Refused(Problem(place, "value", message, hint))
     try:
         if spec.kind == "day":
             dates.day(value)
@@ -76,12 +79,17 @@ def check_value(spec: Field, value: str, known: Mapping[str, Iterable[str]]) -> 
             dates.due(value, dates.Calendar())
     except dates.NotADate as fault:
         hint = dates.DAY_HINT if spec.kind == "day" else dates.DUE_HINT
-        raise Refused(Problem(place, "value", f"{spec.name}: {fault}", hint)) from None
+        raise Refused(Problem(place, "value", of_field(spec.name, fault.args[0]), hint)) from None
     if spec.kind == "ref" and spec.to != ("*",) and len(spec.to) == 1 and "/" not in value:
         there = [*known.get(spec.to[0], ())]
         if value not in there and not any(one.endswith(f"/{value}") for one in there):
-            hint = did_you_mean(value, there, f"known: {', '.join(sorted(there)) or 'none'}")
-            raise Refused(Problem(place, "reference", f"{spec.name}: there is no {spec.to[0]} {value!r}", hint))
+            known_ones = phrase("known: {known}", known=", ".join(sorted(there)) or phrase("none"))
+            message = of_field(spec.name, no_record(spec.to[0], value))
+            raise Refused(Problem(place, "reference", message, did_you_mean(value, there, known_ones)))
+
+
+def no_record(kind: str, name: str) -> Phrase:
+    return phrase("there is no {kind} {written}", kind=small(kinds.KINDS[kind].singular), written=repr(name))
 
 
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./@_-]*")
@@ -90,13 +98,6 @@ PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./@_-]*")
 def must_be_quoted(spec: Field, value: str) -> bool:
     """Whether YAML could misread a value that stands bare."""
     return spec.localised or not PLAIN.fullmatch(value)
-
-
-def asked_fields(kind: str) -> list[Field]:
-    """The fields that a person is asked for: what is required, and the number."""
-    found = [spec for spec in fields_of(type_of(kind)) if spec.required or (kind, spec.name) in ALSO]
-    number = [spec for spec in fields_of(type_of(kind)) if spec.name == "number" and not spec.required]
-    return [*found, *number]
 
 
 def next_number(numbers: Iterable[str]) -> str:
@@ -117,20 +118,22 @@ def parted(kind: str, name: str) -> tuple[str, str]:
 def check_names(kind: str, name: str, parent: str, key: str, known: Mapping[str, Iterable[str]]) -> None:
     """Raises Refused where the key can't be an address, or the parent isn't there."""
     if not kinds.KEY.fullmatch(key):
-        hint = f"write {slug(key)!r}" if slug(key) else "write small letters a-z, digits and hyphens"
-        raise Refused(Problem(Place(name), "name", f"{key!r} can't be an address", hint))
+        hint: str = phrase("write small letters a-z, digits and hyphens")
+        if slug(key):
+            hint = phrase("write {value}", value=repr(slug(key)))
+        raise Refused(Problem(Place(name), "name", phrase("{key} can't be an address", key=repr(key)), hint))
     above = kinds.KINDS[kind].parent
     if parent and parent not in known.get(above, ()):
-        hint = did_you_mean(parent, known.get(above, ()), f"make it first: ogpsite new {above} {parent}")
-        raise Refused(
-            Problem(Place(name), "reference", f"there is no {kinds.KINDS[above].singular.lower()} {parent!r}", hint)
-        )
+        first = phrase("make it first: {command}", command=f"ogpsite new {above} {parent}")
+        hint = did_you_mean(parent, known.get(above, ()), first)
+        raise Refused(Problem(Place(name), "reference", no_record(above, parent), hint))
     if not parent and above and kind not in ("commitment", "meeting"):
         sign = kinds.KINDS[kind].join
         example = {"version": "2025-2028@draft-1", "progress": "2025-2028/open-data@2026-06"}.get(
             kind, f"parent{sign}{key}"
         )
-        raise Refused(Problem(Place(name), "name", f"say to which {above} it belongs", f"for example: {example}"))
+        message = phrase("say to which {kind} it belongs", kind=above)
+        raise Refused(Problem(Place(name), "name", message, phrase("for example: {example}", example=example)))
 
 
 def path_of(kind: str, parent: str, key: str, known: Mapping[str, Iterable[str]]) -> str:
@@ -172,7 +175,6 @@ def text_of(
     return "\n".join(lines) + "\n"
 
 
-ALSO = frozenset({("contribution", "text"), ("document", "url")})
 WORDS = {
     "progress": "<!-- Write here what was done in this period, instead of this line. -->",
     "meeting": "",

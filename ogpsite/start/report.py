@@ -8,12 +8,12 @@ from datetime import date
 from ogpsite.model import dates, records, vocabulary
 from ogpsite.model.kinds import KINDS
 from ogpsite.model.site import Site
-from ogpsite.problems import Place, Problem, Refused, did_you_mean
+from ogpsite.problems import Phrase, Place, Problem, Refused, did_you_mean, phrase
 
 Written = tuple[str, str]  # path and text
 
 
-def report_files(site: Site, plan: str, period: str, day: date) -> tuple[list[Written], list[str]]:
+def report_files(site: Site, plan: str, period: str, day: date) -> tuple[list[Written], list[Phrase]]:
     """The reports to be written, and the commitments that get none, in words. Raises Refused in plain words.
 
     Each is a draft that repeats the newest status, so that nothing is said to the public before somebody wrote it.
@@ -21,22 +21,25 @@ def report_files(site: Site, plan: str, period: str, day: date) -> tuple[list[Wr
     try:
         dates.period(period)
     except dates.NotADate:
-        hint = "write a period as 2026-12, 2026-q4, 2026-h2 or 2026"
-        raise Refused(Problem(Place("--period"), "value", f"{period!r} is not a period", hint)) from None
+        hint: str = phrase("write a period as 2026-12, 2026-q4, 2026-h2 or 2026")
+        message = phrase("{text} is not a period", text=repr(period))
+        raise Refused(Problem(Place("--period"), "value", message, hint)) from None
     if f"plan:{plan}" not in site.by_uid:
         known = [one.id for one in site.all(records.Plan)]
-        hint = did_you_mean(plan, known, f"plans here: {', '.join(known) or 'none; make one: ogpsite new plan'}")
-        raise Refused(Problem(Place("content/plans"), "reference", f"there is no action plan {plan!r}", hint))
+        otherwise = phrase("there is none yet; make one: {command}", command="ogpsite new plan")
+        hint = did_you_mean(plan, known, phrase("known: {known}", known=", ".join(known)) if known else otherwise)
+        message = phrase("there is no action plan {plan}", plan=repr(plan))
+        raise Refused(Problem(Place("content/plans"), "reference", message, hint))
     files: list[Written] = []
-    left: list[str] = []
+    left: list[Phrase] = []
     for one in site.all(records.Commitment):
         if one.meta.parent != plan:
             continue
         reports = sorted(site.parts(one, records.Progress), key=lambda report: (report.reported_on, report.key))
         if any(report.key == period for report in reports):
-            left.append(f"{one.id} has a report on {period} already")
+            left.append(phrase("{commitment} has a report on {period} already", commitment=one.id, period=period))
         elif one.withdrawn:
-            left.append(f"{one.id} was withdrawn")
+            left.append(phrase("{commitment} was withdrawn", commitment=one.id))
         else:
             files.append((path_of(one, period), text_of(one, reports, day)))
     return files, left

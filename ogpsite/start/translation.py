@@ -9,7 +9,7 @@ from typing import Any
 from ogpsite.model import kinds, records
 from ogpsite.model.fields import Field, attribute, fields_of
 from ogpsite.model.values import Text
-from ogpsite.problems import Problem, Refused
+from ogpsite.problems import Problem, Refused, phrase
 from ogpsite.start.writing import quoted
 
 
@@ -25,12 +25,14 @@ def translation_file(record: records.Record, first: str, language: str) -> tuple
     """
     place = record.meta.place
     if kinds.KINDS[record.meta.kind].holds != "file" and not place.path.endswith(".md"):
-        hint = f"write the translation beside the text: title: {{{first}: …, {language}: …}}"
-        raise Refused(Problem(place, "language", "this record shares its file with others", hint))
+        line = f"title: {{{first}: …, {language}: …}}"
+        hint = phrase("write the translation beside the text: {line}", line=line)
+        raise Refused(Problem(place, "language", phrase("this record shares its file with others"), hint))
     lines = list(fields(record, first, language))
     body = record.body[first] if not record.body[language] else ""
     if not lines and not body:
-        raise Refused(Problem(place, "language", f"every text of this record is there in {language!r} already", ""))
+        message = phrase("every text of this record is there in {language} already", language=repr(language))
+        raise Refused(Problem(place, "language", message))
     note = f"# The texts of {place.path.rpartition('/')[2]} in {language!r}. Write each behind its colon; what stays"
     found = ["---", note, f"# empty is shown in {first!r}. A # begins a line that nobody else sees."]
     found += lines

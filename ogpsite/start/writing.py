@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from ogpsite.problems import Place, Problem, Refused
+from ogpsite.problems import Place, Problem, Refused, of_system, phrase
 
 
 def quoted(text: str) -> str:
@@ -20,8 +20,8 @@ def create(root: Path, files: Iterable[tuple[str, str]]) -> list[Path]:
     found = list(files)
     there = [path for path, _ in found if (root / path).exists()]
     if there:
-        message = f"{there[0]} is already there"
-        hint = "choose another name or folder; nothing was written"
+        message = phrase("{file} is already there", file=there[0])
+        hint = phrase("choose another name or folder; nothing was written")
         raise Refused(Problem(Place(str(root)), "output", message, hint))
     made = []
     for path, text in found:
@@ -34,8 +34,8 @@ def create(root: Path, files: Iterable[tuple[str, str]]) -> list[Path]:
                 target.chmod(0o755)
         except OSError as error:
             taken_back(made)
-            message = f"it can't be written: {error.strerror}"
-            hint = "nothing was written; make room, or check the rights of the folder"
+            message = phrase("it can't be written: {reason}", reason=of_system(error))
+            hint = phrase("nothing was written; make room, or check the rights of the folder")
             raise Refused(Problem(Place(str(target)), "output", message, hint)) from None
     return made
 
@@ -65,5 +65,7 @@ def renew(root: Path, files: Iterable[tuple[str, str]], mark: str) -> tuple[list
             if text.startswith("#!"):
                 target.chmod(0o755)
         except (OSError, UnicodeDecodeError) as error:
-            raise Refused(Problem(Place(str(target)), "output", f"it can't be written: {error}", "")) from None
+            reason = of_system(error) if isinstance(error, OSError) else error
+            message = phrase("it can't be written: {reason}", reason=reason)
+            raise Refused(Problem(Place(str(target)), "output", message)) from None
     return made, left

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ogpsite.model.manifest import HOST_FILES
 from ogpsite.model.site import Output
-from ogpsite.problems import Place, Problem, Refused
+from ogpsite.problems import Phrase, Place, Problem, Refused, of_system, phrase
 from ogpsite.write import manifest, stage, swap
 from ogpsite.write.inplace import keep, replaced
 from ogpsite.write.manifest import MANIFEST
@@ -44,8 +44,8 @@ def write(outputs: Iterable[Output], target: Path, root: Path, tell: Tell = lamb
         with swap.turn(target.resolve(), tell) as folder:
             return brought(wanted, target.resolve(), root, folder)
     except OSError as error:
-        message = f"the site could not be written: {error.strerror or error}"
-        hint = "look at the free space and at your rights, then build again; the site is whole"
+        message = phrase("the site could not be written: {reason}", reason=of_system(error))
+        hint = phrase("look at the free space and at your rights, then build again; the site is whole")
         raise Refused(Problem(Place(str(target)), "output", message, hint)) from None
 
 
@@ -130,20 +130,26 @@ def latecomers(old: Path, target: Path, plan: Plan) -> None:
     stage.carried(tuple(free), old, target, stage.Folders(target))
 
 
-def obstacle(plan: Plan, target: Path) -> tuple[str, str] | None:
+def obstacle(plan: Plan, target: Path) -> tuple[Phrase, Phrase] | None:
     """What stands in the way of the new site and isn't ours: what is wrong, and what to do."""
     theirs = {*(path.rstrip("/") for path in plan.foreign), *manifest.folders_of(plan.foreign)}
     taken = sorted(theirs & set(plan.wanted))
     if taken:
-        message = f"{taken[0]!r} is already there, and ogpsite did not write it"
-        return message, "move the file away, or choose another folder"
+        return there_already(taken[0])
     needed = manifest.folders_of((*plan.wanted, *plan.known.files))
     linked = sorted(path for path in needed if path in plan.seen and (target / path).is_symlink())
     if linked:
-        message = f"the folder {linked[0]!r} is a link that leads elsewhere, and ogpsite did not make it"
-        return message, "remove the link, or choose another folder"
+        folder = repr(linked[0])
+        message = phrase(
+            "the folder {folder} is a link that leads elsewhere, and ogpsite did not make it", folder=folder
+        )
+        return message, phrase("remove the link, or choose another folder")
     blocked = sorted(path for path in plan.foreign if path in needed)
     if blocked:
-        message = f"{blocked[0]!r} is already there, and ogpsite did not write it"
-        return message, "move the file away, or choose another folder"
+        return there_already(blocked[0])
     return None
+
+
+def there_already(path: str) -> tuple[Phrase, Phrase]:
+    hint = phrase("move the file away, or choose another folder")
+    return phrase("{file} is already there, and ogpsite did not write it", file=repr(path)), hint

@@ -6,7 +6,7 @@ import contextlib
 from pathlib import Path
 
 from ogpsite.model.site import Output
-from ogpsite.problems import Place, Problem, Refused
+from ogpsite.problems import Place, Problem, Refused, of_system, phrase
 from ogpsite.write import manifest, stage
 from ogpsite.write.manifest import MANIFEST, Entry
 from ogpsite.write.refusals import TEMPORARY
@@ -40,10 +40,9 @@ def keep(path: Path, text: str) -> None:
         if not path.is_file() or path.read_bytes() != data:
             put(path, Output(path.name, data), path.parent)
     except OSError as error:
-        message = f"the file could not be written: {error.strerror or error}"
-        raise Refused(
-            Problem(Place(path.name), "output", message, "look at the free space and at your rights")
-        ) from None
+        message = phrase("the file could not be written: {reason}", reason=of_system(error))
+        hint = phrase("look at the free space and at your rights")
+        raise Refused(Problem(Place(path.name), "output", message, hint)) from None
 
 
 def put(path: Path, output: Output, root: Path) -> None:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ogpsite.model.site import Output
-from ogpsite.problems import Place, Problem
+from ogpsite.problems import Phrase, Place, Problem, of_system, phrase
 from ogpsite.write.manifest import MANIFEST, above, is_inside
 
 OURS = frozenset({".gitignore", ".gitkeep", ".git", MANIFEST})
 TEMPORARY = ".ogpsite-part"
-ANOTHER = "choose an empty folder, or one that an earlier build made: --output FOLDER"
+ANOTHER = phrase("choose an empty folder, or one that an earlier build made: --output FOLDER")
+RENAME = phrase("rename a record, an alias, or a redirect")
 
 
 def refusal(target: Path, root: Path) -> Problem | None:
@@ -21,25 +22,26 @@ def refusal(target: Path, root: Path) -> Problem | None:
     return Problem(Place(str(target)), "output", reason, ANOTHER) if reason else None
 
 
-def reason_against(target: Path, root: Path) -> str:
-    """The reason in words; empty where there is none."""
+def reason_against(target: Path, root: Path) -> Phrase | None:
+    """The reason in words; None where there is none."""
     try:
         real, home, sources = target.resolve(), Path.home().resolve(), root.resolve()
         if real == Path(real.anchor) or real == home or real in home.parents:
-            return "the output folder is the whole disk, or your home folder"
+            return phrase("the output folder is the whole disk, or your home folder")
         if real == sources or real in sources.parents:
-            return "the output folder holds the site's sources"
+            return phrase("the output folder holds the site's sources")
         if any(real == sources / name or sources / name in real.parents for name in ("content", "themes")):
-            return "the output folder lies inside the site's sources"
+            return phrase("the output folder lies inside the site's sources")
         if ".git" in real.parts:
-            return "the output folder lies inside the records of git"
+            return phrase("the output folder lies inside the records of git")
         if real.exists() and not real.is_dir():
-            return "this is a file, not a folder"
+            return phrase("this is a file, not a folder")
         if real.is_dir() and not (real / MANIFEST).is_file() and {one.name for one in real.iterdir()} - OURS:
-            return "the folder holds files that ogpsite did not write"
+            return phrase("the folder holds files that ogpsite did not write")
     except (OSError, RuntimeError, ValueError) as error:  # no right to look, a circle of links, a NUL in the name
-        return f"the output folder can't be looked at: {getattr(error, 'strerror', None) or error}"
-    return ""
+        reason = of_system(error) if isinstance(error, OSError) else error
+        return phrase("the output folder can't be looked at: {reason}", reason=reason)
+    return None
 
 
 def alike(path: str) -> str:
@@ -53,17 +55,19 @@ def collisions(outputs: Iterable[Output]) -> Iterator[Problem]:
     exact: set[str] = set()
     for output in outputs:
         if not is_inside(output.path):
-            message = f"/{output.path} would lie outside the site"
-            yield Problem(Place("content"), "collision", message, "rename a record, an alias, or a redirect")
+            message = phrase("{address} would lie outside the site", address=f"/{output.path}")
+            yield Problem(Place("content"), "collision", message, RENAME)
             continue
         first = seen.setdefault(alike(output.path), output.path)
         if output.path in exact:
-            message = f"two things would be published at /{output.path}"
-            yield Problem(Place("content"), "collision", message, "rename a record, an alias, or a redirect")
+            message = phrase("two things would be published at {address}", address=f"/{output.path}")
+            yield Problem(Place("content"), "collision", message, RENAME)
         elif first != output.path:
-            message = f"/{output.path} and /{first} differ only by capital letters"
-            yield Problem(Place("content"), "collision", message, "rename one of the files")
+            message = phrase(
+                "{one} and {other} differ only by capital letters", one=f"/{output.path}", other=f"/{first}"
+            )
+            yield Problem(Place("content"), "collision", message, phrase("rename one of the files"))
         exact.add(output.path)
     for folder in dict.fromkeys(folder for path in seen for folder in above(path) if folder in seen):
-        message = f"/{seen[folder]} would be a file and a folder at once"
-        yield Problem(Place("content"), "collision", message, "rename a record, an alias, or a redirect")
+        message = phrase("{address} would be a file and a folder at once", address=f"/{seen[folder]}")
+        yield Problem(Place("content"), "collision", message, RENAME)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from ogpsite.model.site import Output, Remembered
-from ogpsite.problems import Place, Problem, Refused
+from ogpsite.problems import Place, Problem, Refused, phrase
 from ogpsite.write import manifest
 from ogpsite.write.manifest import MANIFEST, Entry, Manifest, Survey, untouched
 from ogpsite.write.refusals import TEMPORARY
@@ -187,8 +187,8 @@ def copied(source: Path, path: Path, output: Output) -> None:
             read.update(piece)
             new.write(piece)
     if output.sha256 and read.hexdigest() != output.sha256:
-        message = "this file was changed while the site was built"
-        raise Refused(Problem(Place(f"content/{output.copy_of}"), "changed", message, "build again"))
+        message = phrase("this file was changed while the site was built")
+        raise Refused(Problem(Place(f"content/{output.copy_of}"), "changed", message, phrase("build again")))
 
 
 def pieces(file: IO[bytes]) -> Iterator[bytes]:
