@@ -157,6 +157,9 @@ CODES: dict[str, str] = {
     "between the brackets: `![What it shows](photo.jpg)`. A copy without its metadata is published.",
     "link": "A link in running text leads nowhere: a missing file, an address that the site does not have, or a path "
     "on somebody's own computer. The words stay, the link is left out, and the build goes on.",
+    "lookalike": "A word mixes letters of two scripts that look alike, such as a Cyrillic а in a Latin word, or a link "
+    "leads to a host of such a name. People can't see it, searches don't find it, and it may be meant to mislead. Type "
+    "the word anew; if it is somebody else's, ask them. Texts in several scripts are fine.",
     "near-miss": "A body is named in words where a key was probably meant. It is shown as written; correct the key if "
     "it is a slip.",
     "placeholder": "A text such as “TBD”, “XXX” or “lorem ipsum” is still to be written. It stops only "

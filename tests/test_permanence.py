@@ -133,7 +133,7 @@ def test_packed_copies_have_no_address_of_their_own(tmp_path: Path) -> None:
         "content/news/a.csv.gz": "x",
     }
     root = published(tmp_path, site_yaml("compress: [gzip]\n"), packed)
-    assert (root.parent / "output/index.html.gz").is_file() or (root / "output/index.html.gz").is_file()
+    assert len([*(root / "output").rglob("*.json.gz")]) > 5
     held = ledger(root)
     assert [address for address in held if address.endswith(".gz")] == ["/files/news/a.csv.gz"]
     assert not [one for row in held.values() for one in row.forms if ".gz" in one]

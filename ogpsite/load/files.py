@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from ogpsite.load import lookalikes
 from ogpsite.model.again import Again
 from ogpsite.model.limits import MEGABYTE, USUAL, Limits
 from ogpsite.model.values import Stored
@@ -200,6 +201,7 @@ def text_in(path: str, data: bytes, faults: Faults) -> str | None:
         )
         return None
     faults.extend(turned(path, text))
+    faults.extend(lookalikes.problems(path, text))
     return text
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import re
 import struct
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from ogpsite.load import lookalikes
 from ogpsite.model.limits import MEGABYTE, Limits
 from ogpsite.problems import Phrase, Place, Problem, phrase
 
@@ -53,18 +53,9 @@ def name_problems(path: str) -> Iterator[Problem]:
                 )
             hint = phrase("rename it, so that everybody can keep a copy")
             yield Problem(Place(path), "name", message, hint, fatal=False)
-        if mixed(name):
+        if lookalikes.first_in(name):
             message = phrase("the name {name} mixes letters of several scripts that look alike", name=repr(name))
             yield Problem(Place(path), "name", message, phrase("type it anew in one script"), fatal=False)
-
-
-def mixed(name: str) -> bool:
-    """Whether one word of a name mixes Latin letters with Cyrillic or Greek ones: they can't be told apart."""
-    for word in re.findall(r"[^\W\d_]+", name):
-        scripts = {unicodedata.name(letter, "").split(" ")[0] for letter in word}
-        if "LATIN" in scripts and scripts & {"CYRILLIC", "GREEK", "CHEROKEE", "ARMENIAN"}:
-            return True
-    return False
 
 
 def dangers(root: Path, path: str, place: Place, limits: Limits) -> Iterator[Problem]:
