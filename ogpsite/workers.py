@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import pickle
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -35,6 +32,10 @@ def spread(work: Callable[[T], R], shares: Sequence[T], processes: int | None = 
     if not method:
         yield from map(work, shares)
         return
+    import multiprocessing  # many builds have so little to do that no worker begins
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     context: Any = multiprocessing.get_context(method)
     sent = () if method == "fork" else (pickle.dumps(work),)
     WORK.append(work)
@@ -54,6 +55,8 @@ def spread(work: Callable[[T], R], shares: Sequence[T], processes: int | None = 
 
 def way(shares: int) -> str:
     """How to begin processes: fork where that is safe, anew where it pays, else not at all."""
+    import multiprocessing
+
     if multiprocessing.current_process().daemon:
         return ""
     can_fork = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"  # there it is unsafe

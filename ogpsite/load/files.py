@@ -11,7 +11,7 @@ import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 
 from ogpsite.load import lookalikes
@@ -47,7 +47,6 @@ MEDIA_TYPES = {
     ".otf": "font/otf",
     ".epub": "application/epub+zip",
 }
-BUILT_IN = mimetypes.MimeTypes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +295,13 @@ def content(root: Path, path: str) -> bytes:
 def media_type(path: str) -> str:
     """The media type by the file's ending; the same on every machine, whatever its own tables say."""
     ending = PurePosixPath(path).suffix.lower()
-    return MEDIA_TYPES.get(ending) or BUILT_IN.types_map[True].get(ending, "application/octet-stream")
+    return MEDIA_TYPES.get(ending) or built_in().types_map[True].get(ending, "application/octet-stream")
+
+
+@cache
+def built_in() -> mimetypes.MimeTypes:
+    """The media types that Python knows; asked for late, because it reads the machine's own tables on the way."""
+    return mimetypes.MimeTypes()
 
 
 def beside_settings(root: Path, path: str, place: Place, field: str, faults: Faults) -> bytes | None:

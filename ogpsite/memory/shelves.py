@@ -16,7 +16,6 @@ import sys
 import zlib
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -44,6 +43,18 @@ class Memory:
         if step not in self.shelves:
             self.shelves[step] = Shelf(read(self.folder / step) if self.folder else {})
         return self.shelves[step]
+
+    def gained(self, step: str) -> dict[str, Any]:
+        """What this process used of a step since it was last asked; for the process that saves."""
+        if step not in self.shelves:
+            return {}
+        found, self.shelves[step].used = self.shelves[step].used, {}
+        return found
+
+    def take(self, step: str, gained: Mapping[str, Any]) -> None:
+        """Takes in what another process used."""
+        for key, made in gained.items():
+            self.shelf(step).keep(key, made)
 
     def save(self) -> None:
         """Puts on disk what this build used or made; what it had no use for is forgotten there."""
@@ -129,11 +140,24 @@ def maker() -> str:
     for path in sorted(PACKAGE.rglob("*.py")):
         made.update(path.relative_to(PACKAGE).as_posix().encode())
         made.update(path.read_bytes())
-    versions = [f"{name} {version_of(name)}" for name in LIBRARIES]
+    known = installed()
+    versions = [f"{name} {known.get(name) or version_of(name)}" for name in LIBRARIES]
     return digest(made.hexdigest(), *versions)
 
 
+def installed() -> dict[str, str]:
+    """The versions of libraries by the names of their folders, as far as they tell."""
+    found: dict[str, str] = {}
+    for folder in reversed([one for one in sys.path if one.endswith("-packages")]):
+        for path in Path(folder).glob("*.dist-info"):
+            name, _, version = path.name.removesuffix(".dist-info").partition("-")
+            found[name.lower().replace("_", "-")] = version
+    return found
+
+
 def version_of(name: str) -> str:
+    from importlib import metadata  # opens much
+
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:

@@ -78,7 +78,8 @@ OF_PARTS: dict[str, Callable[[Edition, Theme, Options, str], Iterator[Output]]] 
 ALWAYS = frozenset({"pages", "assets"})  # made by pages, and what is copied from the theme
 MANY = 50  # pages from which on all facts are made before, so that workers share them
 Share = list[int] | tuple[str, ...]  # numbers of pages, or names of makers
-Found = tuple[list[tuple[Any, int]], list[Told]]  # each page, or each maker's outputs, with its node; and all nodes
+Gained = dict[str, Any]  # the sheets of the workbook that a worker used
+Found = tuple[list[tuple[Any, int]], list[Told], Gained]  # each page or maker's outputs with its node; all nodes
 
 
 class Work:
@@ -114,7 +115,7 @@ class Work:
         for one in share:
             found, node = noted(partial(self.made, one))
             made.append((found, node.number if node else -1))
-        return made, told()
+        return made, told(), self.options.memory.gained(tables.SHEETS)
 
     def made(self, one: int | str) -> Any:
         """A page by its number, or a maker's name with its outputs."""
@@ -264,8 +265,9 @@ def everything(edition: Edition, theme: Theme, options: Options) -> list[Output]
     missing = [one for found in work.names.values() for one in found if one not in before.makers]
     if any(one.partition("/")[0] in TOGETHER[0] for one in missing):
         before.gather()
-    for found, nodes in spread(work, work.shares(todo, missing), options.processes):
+    for found, nodes, gained in spread(work, work.shares(todo, missing), options.processes):
         before.learn(nodes)
+        options.memory.take(tables.SHEETS, gained)
         before.keep(found)
         for one, _ in found:
             if isinstance(one[0], int):

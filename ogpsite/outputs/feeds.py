@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
-from xml.sax.saxutils import escape, quoteattr
 
 from ogpsite.model import records
 from ogpsite.model.facts import Edition
@@ -23,6 +22,7 @@ from ogpsite.tables import cells
 from ogpsite.theme import Theme
 from ogpsite.views import bodies, entries, follow
 from ogpsite.views.tongue import Tongue
+from ogpsite.xmlwords import escape, quoteattr
 
 NEWEST = 100  # entries in a feed
 FOUNDED = entries.FOUNDED  # the day in every tag URI, and of feeds in which nothing happened yet

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
 
 from ogpsite.model import kinds
 from ogpsite.model.facts import Edition
@@ -12,6 +11,7 @@ from ogpsite.outputs import pages
 from ogpsite.outputs.options import Options
 from ogpsite.theme import Theme
 from ogpsite.views import withdrawn
+from ogpsite.xmlwords import escape, quoteattr
 
 
 def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:

@@ -15,6 +15,8 @@ from ogpsite.tables.nouns import Table
 from ogpsite.tables.ogp import OGP
 from ogpsite.theme import Theme
 
+SHEETS = "sheets"  # the shelf with the sheets of the workbook
+
 
 def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
     """`data/NAME.csv`, `NAME-semicolon.csv` where the site's languages ask for it, `NAME.json`; the workbook."""
@@ -34,7 +36,9 @@ def part(edition: Edition, theme: Theme, options: Options, name: str) -> Iterato
     elif workbook.is_possible():
         said = theme.words(edition.site.languages[0])
         found, made_on = tables.all_rows(edition), tables.last_change(edition)
-        yield Output(f"{DATA}/{WORKBOOK}", workbook.written(edition, found, lambda one: str(said.say(one)), made_on))
+        shelf = options.memory.shelf(SHEETS)
+        data = workbook.written(edition, found, lambda one: str(said.say(one)), made_on, shelf)
+        yield Output(f"{DATA}/{WORKBOOK}", data)
 
 
 def of_table(edition: Edition, table: Table) -> Iterator[Output]:

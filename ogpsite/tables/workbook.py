@@ -5,14 +5,19 @@ from __future__ import annotations
 import datetime
 import importlib.util
 import io
+import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
+from ogpsite.memory.readings import imprint
+from ogpsite.memory.shelves import Shelf, digest
 from ogpsite.model.facts import Edition
 from ogpsite.tables import TABLES, Rows, columns_of
 from ogpsite.tables.cells import SEPARATOR, plain
 from ogpsite.tables.nouns import Column, Value
+from ogpsite.tables.zipped import Packed, zipped
 
 LONGEST = 32_767  # characters that a cell may hold
 WIDTHS = {"date": 12, "integer": 10, "number": 10, "boolean": 8}
@@ -25,35 +30,71 @@ def is_possible() -> bool:
     return importlib.util.find_spec("xlsxwriter") is not None
 
 
-def written(edition: Edition, rows: Mapping[str, Rows], say: Say, made_on: datetime.date) -> bytes:
-    """The workbook: a sheet that explains every column, and one for each table. The same bytes for the same tables."""
+def written(edition: Edition, rows: Mapping[str, Rows], say: Say, made_on: datetime.date, shelf: Shelf) -> bytes:
+    """The workbook: a sheet that explains every column, and one for each table. The same bytes for the same tables.
+
+    Each table's sheet holds its own words, so that it depends on its rows alone, and is kept on the shelf by them.
+    """
+    parts = frame(edition, rows, say, made_on)
+    packed = {name: Packed.of(data) for name, data in parts.items() if not name.startswith(SHEETS)}
+    packed[f"{SHEETS}1.xml"] = Packed.of(parts[f"{SHEETS}1.xml"])
+    for number, table in enumerate(TABLES, 2):
+        columns = columns_of(table, edition.site)
+        key = digest(table.name, repr([(one.name, one.type) for one in columns]), imprint(rows[table.name]).hex())
+        kept = shelf.remembered(key, partial(sheet, table.name, columns, rows[table.name]))
+        packed[f"{SHEETS}{number}.xml"] = Packed(*kept)
+    return zipped({name: packed[name] for name in parts})
+
+
+def opened() -> tuple[Any, io.BytesIO, Any, Any]:
+    """An empty workbook, where it will be written, and the looks of headings and of days."""
     import xlsxwriter
 
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(out, options)
+    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": False})
+    return book, out, head, book.add_format({"num_format": "yyyy-mm-dd"})
+
+
+def frame(edition: Edition, rows: Mapping[str, Rows], say: Say, made_on: datetime.date) -> dict[str, bytes]:
+    """The parts of the whole workbook; the sheets of the tables are as large as they will be, but blank."""
+    book, out, head, day = opened()
     settings = edition.site.settings
     title = settings.title.best(*edition.site.languages)[1]
     moment = datetime.datetime(made_on.year, made_on.month, made_on.day, 12)
     book.set_properties({"title": title, "author": "", "comments": settings.url, "created": moment})
-    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": False})
-    day = book.add_format({"num_format": "yyyy-mm-dd"})
     explain(book.add_worksheet("columns"), edition, head, say)
     for table in TABLES:
-        fill(book.add_worksheet(table.name), columns_of(table, edition.site), rows[table.name], head, day)
+        blank = book.add_worksheet(table.name)
+        blank.write_blank(0, 0, None, head)
+        blank.write_blank(0, 1, None, day)  # the looks are numbered as they are met: as in each sheet
+        filtered(blank, rows[table.name], len(columns_of(table, edition.site)))
     book.close()
-    return as_on_unix(out)
+    return parts_of(out)
 
 
-def as_on_unix(packed: io.BytesIO) -> bytes:
-    """The same file without the mark of the system on which it was packed: the same bytes on every system."""
-    again = io.BytesIO()
-    with zipfile.ZipFile(packed) as old, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name)
-            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
-            new.writestr(entry, old.read(name))
-    return again.getvalue()
+def sheet(name: str, columns: Sequence[Column], rows: Rows) -> tuple[bytes, int, int]:
+    """The sheet of a table, packed: made in a workbook of its own, behind another sheet, as it will lie."""
+    book, out, head, day = opened()
+    book.add_worksheet("columns")
+    fill(book.add_worksheet(name), columns, rows, head, day)
+    book.close()
+    parts = parts_of(out)
+    words = WORDS.findall(parts["xl/sharedStrings.xml"])
+    inline = SHARED.sub(lambda found: b't="inlineStr"><is>' + words[int(found[1])] + b"</is>", parts[f"{SHEETS}2.xml"])
+    made = Packed.of(inline)
+    return made.data, made.check, made.size
+
+
+SHEETS = "xl/worksheets/sheet"
+WORDS = re.compile(rb"<si>(.*?)</si>", re.DOTALL)
+SHARED = re.compile(rb't="s"><v>(\d+)</v>')
+
+
+def parts_of(out: io.BytesIO) -> dict[str, bytes]:
+    with zipfile.ZipFile(out) as book:
+        return {name: book.read(name) for name in book.namelist()}
 
 
 def explain(sheet: Any, edition: Edition, head: Any, say: Say) -> None:
@@ -85,8 +126,13 @@ def fill(sheet: Any, columns: Sequence[Column], rows: Rows, head: Any, day: Any)
         for n, (column, value) in enumerate(zip(columns, row, strict=True)):
             put(sheet, place, n, column, value, day)
     sheet.freeze_panes(1, 1)
+    filtered(sheet, rows, len(columns))
+
+
+def filtered(sheet: Any, rows: Rows, width: int) -> None:
+    """Lets readers filter a sheet by its columns."""
     if rows:
-        sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+        sheet.autofilter(0, 0, len(rows), width - 1)
 
 
 def put(sheet: Any, place: int, n: int, column: Column, value: Value, day: Any) -> None:
