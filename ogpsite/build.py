@@ -17,7 +17,7 @@ from ogpsite.hosting import packed
 from ogpsite.memory.shelves import Memory
 from ogpsite.model import kinds, records
 from ogpsite.model.again import Again
-from ogpsite.model.facts import Edition
+from ogpsite.model.facts import PAGES_OF, Edition
 from ogpsite.model.findings import Finding
 from ogpsite.model.late import LateMapping, LateTuple
 from ogpsite.model.ledger import NAME as LEDGER
@@ -154,7 +154,9 @@ def dressed(
     if theme is None or theme.name != (settings.theme or "default"):
         theme = open_theme(settings.theme or "default", job.root, settings.at("theme"), memory)
     look = replace(brand.look(settings, theme, job.root), pictures=album.Album(job.root, edition.site.pictures, memory))
-    return replace(edition, look=look), theme
+    dressed_ = replace(edition, look=look)
+    vars(dressed_)[PAGES_OF] = pages.all_pages(edition)  # how a site looks adds no page
+    return dressed_, theme
 
 
 def note(job: Job, result: Result) -> None:
@@ -281,16 +283,17 @@ def edition_of(job: Job, site: Site, visible: tuple[records.Record, ...], tree: 
     plain = Edition(site=site, facts=facts, version=ogpsite.__version__, ledger=tree.ledger, checked=tree.checked)
 
     def dead() -> Mapping[str, tuple[str, ...]]:
-        addresses = frozenset(page.address for page in pages.all_pages(plain))
+        addresses = frozenset(page.address for page in pages.all_pages(whole))
         return links.dead(site.by_uid.values(), links.Places(addresses, tree.files, site.languages))
 
     def findings() -> tuple[Finding, ...]:
         kept = tree.ledger or job.publish or job.ledger
-        vanished = losses.lost(plain, frozenset(page.address for page in pages.all_pages(plain))) if kept else None
+        vanished = losses.lost(plain, frozenset(page.address for page in pages.all_pages(whole))) if kept else None
         return audit.audit(site, facts, dead(), vanished, tuple(losses.changed_files(plain)), job.pulse)
 
     then = LateMapping(lambda: history(visible, site, job, dead()))
-    return replace(plain, findings=LateTuple(findings), history=then, written=visible)
+    whole = replace(plain, findings=LateTuple(findings), history=then, written=visible)
+    return whole
 
 
 def misled(job: Job, edition: Edition, tree: Tree) -> tuple[Problem, ...]:

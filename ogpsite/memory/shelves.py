@@ -44,17 +44,18 @@ class Memory:
             self.shelves[step] = Shelf(read(self.folder / step) if self.folder else {})
         return self.shelves[step]
 
-    def gained(self, step: str) -> dict[str, Any]:
-        """What this process used of a step since it was last asked; for the process that saves."""
-        if step not in self.shelves:
-            return {}
-        found, self.shelves[step].used = self.shelves[step].used, {}
+    def gained(self, *steps: str) -> dict[str, dict[str, Any]]:
+        """What this process used of some steps since it was last asked; for the process that saves."""
+        found = {step: self.shelves[step].used for step in steps if step in self.shelves}
+        for step in found:
+            self.shelves[step].used = {}
         return found
 
-    def take(self, step: str, gained: Mapping[str, Any]) -> None:
+    def take(self, gained: Mapping[str, Mapping[str, Any]]) -> None:
         """Takes in what another process used."""
-        for key, made in gained.items():
-            self.shelf(step).keep(key, made)
+        for step, found in gained.items():
+            for key, made in found.items():
+                self.shelf(step).keep(key, made)
 
     def save(self) -> None:
         """Puts on disk what this build used or made; what it had no use for is forgotten there."""

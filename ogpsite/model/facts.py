@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from ogpsite.model import records
 from ogpsite.model.checked import Checked
@@ -406,3 +407,10 @@ class Edition:
     version: str = ""
     look: Look = Look()
     written: tuple[records.Record, ...] = ()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process is given."""
+        return {name: one for name, one in vars(self).items() if name != PAGES_OF}
+
+
+PAGES_OF = "pages of"  # under this name an edition keeps all its pages; no attribute can have it

@@ -77,8 +77,9 @@ OF_PARTS: dict[str, Callable[[Edition, Theme, Options, str], Iterator[Output]]] 
 }
 ALWAYS = frozenset({"pages", "assets"})  # made by pages, and what is copied from the theme
 MANY = 50  # pages from which on all facts are made before, so that workers share them
+SMALL = 500  # records up to which it doesn't pay to begin workers for a few outputs
 Share = list[int] | tuple[str, ...]  # numbers of pages, or names of makers
-Gained = dict[str, Any]  # the sheets of the workbook that a worker used
+Gained = dict[str, dict[str, Any]]  # what a worker used of the shelves that makers keep
 Found = tuple[list[tuple[Any, int]], list[Told], Gained]  # each page or maker's outputs with its node; all nodes
 
 
@@ -115,7 +116,7 @@ class Work:
         for one in share:
             found, node = noted(partial(self.made, one))
             made.append((found, node.number if node else -1))
-        return made, told(), self.options.memory.gained(tables.SHEETS)
+        return made, told(), self.options.memory.gained(tables.SHEETS, assets.DRAWN)
 
     def made(self, one: int | str) -> Any:
         """A page by its number, or a maker's name with its outputs."""
@@ -265,9 +266,10 @@ def everything(edition: Edition, theme: Theme, options: Options) -> list[Output]
     missing = [one for found in work.names.values() for one in found if one not in before.makers]
     if any(one.partition("/")[0] in TOGETHER[0] for one in missing):
         before.gather()
-    for found, nodes, gained in spread(work, work.shares(todo, missing), options.processes):
+    few = len(todo) <= MANY and len(edition.site.by_uid) <= SMALL and before.makers
+    for found, nodes, gained in spread(work, work.shares(todo, missing), 1 if few else options.processes):
         before.learn(nodes)
-        options.memory.take(tables.SHEETS, gained)
+        options.memory.take(gained)
         before.keep(found)
         for one, _ in found:
             if isinstance(one[0], int):

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from functools import partial
 
 from ogpsite import colours, pictures
+from ogpsite.memory.shelves import Shelf, digest
 from ogpsite.model.facts import Edition
 from ogpsite.model.site import Look, Output
 from ogpsite.outputs.options import Options
 from ogpsite.theme import Theme
 from ogpsite.views import shell
 from ogpsite.views.tongue import Tongue
+
+DRAWN = "drawn"  # the shelf with icons and cards
 
 
 def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
@@ -25,13 +30,14 @@ def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
         yield Output(look.addresses[f"/assets/{name}"].removeprefix("/"), data)
     for name in sorted(look.pictures):
         yield Output(f"assets/{name}", look.pictures[name])
-    yield from (icon for icon in icons(look) if icon.path.removeprefix("assets/") not in look.statics)
-    yield from cards(edition, theme)
+    shelf = options.memory.shelf(DRAWN)
+    yield from (icon for icon in icons(look, shelf) if icon.path.removeprefix("assets/") not in look.statics)
+    yield from cards(edition, theme, shelf)
     for path, known in sorted(edition.site.files.items()):
         yield Output(f"files/{path}", copy_of=path, sha256=known.sha256)
 
 
-def icons(look: Look) -> Iterator[Output]:
+def icons(look: Look, shelf: Shelf) -> Iterator[Output]:
     """The icon as a drawing, for phones' home screens, and where every browser looks for it.
 
     From an own icon that is a drawing no pixels can be made: then browsers use the drawing alone. A theme's own
@@ -42,15 +48,22 @@ def icons(look: Look) -> Iterator[Output]:
         yield Output("assets/icon.svg", pictures.emblem_svg(look.plate, look.ink, quiet))
     if shell.has_pixels(look):
         own = look.files.get(look.icon)
-        sizes = {
-            size: pictures.squared(own, size) if own else pictures.emblem_png(look.plate, look.ink, quiet, size)
-            for size in (180, 32)
-        }
-        yield Output("assets/icon-180.png", sizes[180])
-        yield Output("favicon.ico", pictures.ico(sizes[32]))
+        key = digest("icons", look.plate, look.ink, hashlib.sha256(own or b"").hexdigest())
+        large, ico = shelf.remembered(key, lambda: pixels(look, own, quiet))
+        yield Output("assets/icon-180.png", large)
+        yield Output("favicon.ico", ico)
 
 
-def cards(edition: Edition, theme: Theme) -> Iterator[Output]:
+def pixels(look: Look, own: bytes | None, quiet: str) -> tuple[bytes, bytes]:
+    """The icon in the size of home screens, and in that of tabs."""
+    large, small = (
+        pictures.squared(own, size) if own else pictures.emblem_png(look.plate, look.ink, quiet, size)
+        for size in (180, 32)
+    )
+    return large, pictures.ico(small)
+
+
+def cards(edition: Edition, theme: Theme, shelf: Shelf) -> Iterator[Output]:
     """The picture beside shared links: one in each language, unless the site has its own."""
     look, settings = edition.look, edition.site.settings
     if look.card:
@@ -59,4 +72,6 @@ def cards(edition: Edition, theme: Theme) -> Iterator[Output]:
     for language in edition.site.languages:
         tongue = Tongue(edition, theme.words(language), frozenset())
         words = [str(tongue.text(text)) for text in (settings.title, settings.country, settings.tagline)]
-        yield Output(shell.card_path(edition, language), pictures.card(font, *words, look.plate, look.ink))
+        key = digest("card", hashlib.sha256(font).hexdigest(), *words, look.plate, look.ink)
+        made = shelf.remembered(key, partial(pictures.card, font, *words, look.plate, look.ink))
+        yield Output(shell.card_path(edition, language), made)

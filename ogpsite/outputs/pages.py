@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 from ogpsite.memory.shelves import digest, packed, unpacked
 from ogpsite.model import kinds, records
-from ogpsite.model.facts import Edition
+from ogpsite.model.facts import PAGES_OF, Edition
+from ogpsite.model.noted import unnoted
 from ogpsite.model.site import Output, Remembered
 from ogpsite.outputs.options import Options
 from ogpsite.problems import Place, Problem, phrase
@@ -119,7 +120,19 @@ FAMILIES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
 
 
 def all_pages(edition: Edition) -> tuple[Page, ...]:
-    """Every page of the site, by address, in no language yet."""
+    """Every page of the site, by address, in no language yet.
+
+    Kept with the edition without a note of what was read for it: all addresses belong to the digest of everything
+    beside the fields of records (`imprint.py`).
+    """
+    found: tuple[Page, ...] | None = vars(edition).get(PAGES_OF)
+    if found is None:
+        found = vars(edition)[PAGES_OF] = unnoted(lambda: listed(edition))
+    return found
+
+
+def listed(edition: Edition) -> tuple[Page, ...]:
+    """As `all_pages`, made now."""
     computed = (Page(address, template, Place("site.yaml"), make) for address, template, make in PAGES)
     families = (page for family in FAMILIES for page in family(edition))
     made = (*computed, *families)
