@@ -18,6 +18,7 @@ from ogpsite.model.values import Ref
 
 PLAN = "content/plans/2025-2028/plan.md"
 FOLDER = "content/plans/2025-2028/commitments/open-clinics"
+SITE = "site.yaml"
 COMMITMENT = f"{FOLDER}/commitment.md"
 REPORT = f"{FOLDER}/progress/2026-06.md"
 CHECKS = f"{FOLDER}/checks.yaml"
@@ -205,6 +206,29 @@ def test_where_a_required_mention_vanishes_its_item_does(known: Known, tmp_path:
     assert [member.organisation.target for member in forum.members] == ["organisation:office"]
     assert f"check:{HERE}~1" not in site.by_uid
     assert [code for code, _ in problems(tmp_path, bodies)] == ["draft-mention", "draft-mention"]
+
+
+@pytest.mark.parametrize("why", ["draft: true", "published_on: 2026-11-25"])
+def test_a_lead_agency_that_is_not_there_takes_no_site_with_it(known: Known, why: str) -> None:
+    bodies = "content/organisations.yaml"
+    change = {
+        SITE: SMALL[SITE].replace("lead_agency: office", "lead_agency: bureau"),
+        bodies: f"{SMALL[bodies]}bureau: {{name: B, sector: government, {why}}}\n",
+    }
+    site = known(change).site
+    assert site.settings.title["en"] == "Open government in Testland"
+    assert site.settings.lead_agency is None
+    assert "organisation:bureau" not in site.by_uid
+
+
+def test_entries_of_the_menu_go_with_their_page(known: Known) -> None:
+    menu = "menu: [{title: P, page: p}, {title: Q, page: p, url: /q/}, {title: Plans, url: /plans/}]\n"
+    page = {"content/pages/p.md": record("title: P\ndraft: true")}
+    settings = known({SITE: SMALL[SITE] + menu}, page).site.settings
+    assert [(one.title["en"], one.url, one.page) for one in settings.menu] == [
+        ("Q", "/q/", None),
+        ("Plans", "/plans/", None),
+    ]
 
 
 def test_drafts_that_mention_drafts_are_not_told(tmp_path: Path) -> None:

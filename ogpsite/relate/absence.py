@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from ogpsite.model import records
 from ogpsite.model.again import Again
-from ogpsite.model.fields import fields_of
+from ogpsite.model.fields import Field, fields_of
 from ogpsite.model.once import once
 from ogpsite.model.values import Party, Ref, Text
 from ogpsite.problems import Problem, phrase
@@ -129,11 +129,18 @@ def cleared(value: Any, hidden: Mapping[str, str], problems: list[Problem]) -> A
             new = cleared(old, hidden, problems)
             if new is old:
                 continue
-            if spec.required and not new:
+            if not new and is_needed(spec, value):
                 return None
             changed[name] = new
         return replace(value, **changed) if changed else value
     return value
+
+
+def is_needed(spec: Field, holder: Any) -> bool:
+    """Whether a record, group or item is nothing without a field of it. Without its settings there is no site."""
+    if isinstance(holder, records.MenuItem) and not holder.url:
+        return True  # it would lead nowhere
+    return spec.required and not isinstance(holder, records.Settings)
 
 
 def is_hidden(ref: Ref, hidden: Mapping[str, str], problems: list[Problem]) -> bool:

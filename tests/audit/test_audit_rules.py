@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from audit.cases import CASES, Asked
+from audit.cases import Asked
+from audit.edges import ALL
 from audit.republic import day, findings
 from audit.told import expected, title, told
 from ogpsite.audit import RULES
@@ -14,7 +15,7 @@ from ogpsite.audit import RULES
 TOLD = expected()
 
 
-@pytest.mark.parametrize("asked", CASES, ids=[f"{one.rule}: {one.name}" for one in CASES])
+@pytest.mark.parametrize("asked", ALL, ids=[f"{one.rule}: {one.name}" for one in ALL])
 def test_rule(asked: Asked, tmp_path: Path) -> None:
     found = findings(tmp_path, asked.change or {}, on=day(asked.on))[asked.rule]
     assert found.state == asked.state, found
@@ -26,12 +27,12 @@ def test_rule(asked: Asked, tmp_path: Path) -> None:
 
 
 def test_every_rule_is_asked() -> None:
-    assert {one.rule for one in CASES} == set(RULES)
-    assert list(TOLD) == [title(one) for one in CASES], "findings.txt is made anew by `python -m audit.told`"
+    assert {one.rule for one in ALL} == set(RULES)
+    assert list(TOLD) == [title(one) for one in ALL], "findings.txt is made anew by `python -m audit.told`"
 
 
 @pytest.mark.parametrize("rule", sorted(RULES))
 def test_every_rule_can_be_met_or_not(rule: str) -> None:
-    states = {one.state for one in CASES if one.rule == rule}
+    states = {one.state for one in ALL if one.rule == rule}
     assert "met" in states or rule == "CTP-R"
     assert "not_met" in states or rule in ("LANG-1", "MR2.2-a", "MR2.2-b"), "these have tests of their own"

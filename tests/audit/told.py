@@ -10,7 +10,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from audit.cases import CASES, Asked
+from audit.cases import Asked
+from audit.edges import ALL
 from audit.republic import day, findings
 from ogpsite.model.findings import Figure, Finding, Gap, Window
 
@@ -59,7 +60,7 @@ def expected() -> dict[str, str]:
 
 def main() -> None:
     blocks = []
-    for asked in CASES:
+    for asked in ALL:
         folder = Path(tempfile.mkdtemp())
         found = findings(folder, asked.change or {}, on=day(asked.on))[asked.rule]
         blocks.append(f"{title(asked)}\n{told(found)}")

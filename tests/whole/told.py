@@ -22,12 +22,13 @@ from ogpsite.audit import report
 from ogpsite.audit.history import days, states
 from ogpsite.derive import FACTS
 from ogpsite.derive.history import half_years, milestones_on, status_on
-from ogpsite.model import records
+from ogpsite.model import facts, records
 from ogpsite.model.facts import CommitmentFacts, Edition
 from ogpsite.model.values import Due, FileRef, Party, Ref, Text
 from whole.country import COUNTRY, DAYS
 
 HERE = Path(__file__).parent
+HOW = ("late_on", "due", "promised")  # by which days are counted: the days are told
 NAMED = (records.Milestone, records.Decision)  # shown by their keys where something is said of them
 EMPTY: tuple[Any, ...] = (None, "", (), [], {})
 
@@ -40,14 +41,17 @@ def known(folder: Path, day: datetime.date, *changes: Files) -> Edition:
     return result.edition
 
 
-def plain(value: Any) -> Any:
-    """A value as text, list or mapping. Records and commitments within others are their identities."""
+def plain(value: Any, deep: bool = False) -> Any:
+    """A value as text, list or mapping. Records and commitments within others are their identities; where it isn't
+    asked for more, milestones are their keys."""
     if isinstance(value, records.Record):
         return value.uid
     if isinstance(value, CommitmentFacts):
         return value.commitment.uid
     if isinstance(value, Text):
         return dict(value.variants)
+    if isinstance(value, facts.MilestoneFacts):
+        return whole(value) if deep else value.milestone.key
     if isinstance(value, NAMED):
         return value.key
     return whole(value)
@@ -71,9 +75,19 @@ def whole(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [plain(one) for one in value]
     if dataclasses.is_dataclass(value):
-        found = {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        found = {name: plain(getattr(value, name)) for name in names(type(value))}
         return {name: one for name, one in found.items() if one not in EMPTY and one is not False}
     return value
+
+
+def names(kind: type) -> list[str]:
+    """What a record or group says of itself: its fields; of a fact its properties, too, however it keeps them."""
+    fields = [field.name for field in dataclasses.fields(kind)]
+    asked = (name for one in reversed(kind.__mro__) for name, value in vars(one).items() if isinstance(value, property))
+    derived = sorted(asked) if kind.__module__ == facts.__name__ else []
+    if kind.__module__ != facts.__name__:
+        return fields
+    return sorted(name for name in (*fields, *derived) if name not in HOW)
 
 
 def of_record(record: records.Record) -> dict[str, Any]:
@@ -108,7 +122,7 @@ def relations(edition: Edition) -> dict[str, Any]:
 
 
 def all_facts(edition: Edition) -> dict[str, Any]:
-    facts = {name: parts(getattr(edition.facts, name)) for name in FACTS}
+    found = {name: parts(getattr(edition.facts, name)) for name in FACTS}
     day = edition.site.day
     history = {
         uid: {
@@ -117,7 +131,7 @@ def all_facts(edition: Edition) -> dict[str, Any]:
         }
         for uid, one in edition.facts.commitments.items()
     }
-    return {**facts, "history": history}
+    return {**found, "history": history}
 
 
 def parts(found: Any) -> Any:
@@ -129,9 +143,13 @@ def parts(found: Any) -> Any:
     return whole_fact(found)
 
 
+def fact(value: Any, deep: bool) -> Any:
+    return [plain(one, deep) for one in value] if isinstance(value, tuple) else plain(value)
+
+
 def whole_fact(one: Any) -> Any:
     if dataclasses.is_dataclass(one) and not isinstance(one, type):
-        found = {field.name: plain(getattr(one, field.name)) for field in dataclasses.fields(one)}
+        found = {name: fact(getattr(one, name), isinstance(one, CommitmentFacts)) for name in names(type(one))}
         return {name: value for name, value in found.items() if value not in EMPTY and value is not False}
     return plain(one)
 
