@@ -14,6 +14,7 @@ from ogpsite import album, audit, brand, derive, hosting, links, load, privacy, 
 from ogpsite.audit import history as audit_history
 from ogpsite.audit.refusal import refusals
 from ogpsite.hosting import packed
+from ogpsite.memory import readings
 from ogpsite.memory.shelves import Memory
 from ogpsite.model import kinds, records
 from ogpsite.model.again import Again
@@ -119,7 +120,8 @@ def make(
     """The whole site, and everything that is wrong with it. Nothing is written.
 
     `held` are the digests and sizes of the files where the site would be written; pages that `memory` knows to be the
-    same aren't made again, unless they are asked for their bytes. None: no bytes are wanted.
+    same aren't made again, unless they are asked for their bytes. None: no bytes are wanted, so that nothing is made
+    whose making can't fail (`outlined`).
     """
     memory = memory or Memory()
     if not load.has_site(job.root):
@@ -136,12 +138,12 @@ def make(
     tell("Making pages")
     try:
         edition, theme = dressed(job, edition, memory=memory)
-        outputs = made(
-            edition, theme, Options(job.offline, memory, None if held is None else dict(held), job.processes)
-        )
+        options = Options(job.offline, memory, None if held is None else dict(held), job.processes)
+        outline = outlined(job, edition, theme, options)
+        outputs = outline or made(edition, theme, options)
     except Refused as refusal:
         return Result(judged(job, (*problems, *refusal.problems), tree), edition=edition)
-    unanswered = () if job.drafts else losses.unanswered(edition, outputs)
+    unanswered = () if job.drafts or outline else losses.unanswered(edition, outputs)
     problems = judged(job, (*problems, *write.collisions(outputs), *unanswered), tree)
     return Result(problems, outputs, edition=edition)
 
@@ -388,6 +390,25 @@ def made(edition: Edition, theme: Theme, options: Options) -> tuple[Output, ...]
     if options.offline:  # a copy to be opened from disk has no host
         return tuple(found)
     return (*found, *packed.make(edition.site.settings, found, options), *hosting.make(edition, found))
+
+
+def outlined(job: Job, edition: Edition, theme: Theme, options: Options) -> tuple[Output, ...]:
+    """The pages and files that there would be, without their bytes: where no bytes are wanted, only those pages are
+    made that show templates or words of the site's own. Raises Refused where these are faulty.
+
+    Nothing where everything must be made to see whether all that was published is still answered.
+    """
+    if options.held is not None:
+        return ()
+    everything = pages.all_pages(edition)
+    templates = {page.template for page in everything}
+    pages.tried(edition, theme, options, {one for one in templates if theme.is_own(one, job.root)})
+    found = [Output(path) for path in pages.paths(edition, everything)]
+    found += [Output(f"files/{path}", copy_of=path, sha256=one.sha256) for path, one in edition.site.files.items()]
+    found += answers.make(edition, theme, options, tuple(found), (page.address for page in everything))
+    known = map(Output, readings.paths(options.memory.shelf(readings.NAME)))
+    lost = () if job.drafts else losses.unanswered(edition, (*found, *known))
+    return () if any(lost) else tuple(found)
 
 
 def judged(job: Job, problems: tuple[Problem, ...], tree: Tree) -> tuple[Problem, ...]:

@@ -117,6 +117,26 @@ class Theme:
         self.speaking: dict[str, jinja2.Environment] = {}
         self.sources: dict[str, str] = {}
 
+    def is_own(self, template: str, root: Path) -> bool:
+        """Whether a page of this template shows words or templates from a site's folder, or one that isn't there.
+
+        All others are shipped beside the program, and can't be at fault for what a site holds.
+        """
+        home = root.resolve()
+        own = [folder for folder in self.folders if folder.resolve().is_relative_to(home)]
+        if any(any((folder / "locale").glob("*.po")) for folder in own):
+            return True
+        files = (self.file(name) for name in self.closure(template))
+        return any(file is None or file.resolve().is_relative_to(home) for file in files)
+
+    def file(self, template: str) -> Path | None:
+        """Where a template lies; None where it can't be read."""
+        try:
+            _, path, _ = self.environment.loader.get_source(self.environment, template)  # type: ignore[union-attr]
+        except (jinja2.TemplateNotFound, UnicodeDecodeError, OSError):
+            return None
+        return Path(path) if path else None
+
     def render(self, template: str, view: Mapping[str, Any], language: str, place: Place) -> str:
         """A page. Raises Refused with the template's line and the record's `place` where a template is faulty."""
         try:

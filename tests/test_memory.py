@@ -427,6 +427,64 @@ def test_only_what_reads_a_field_is_made_again(small: Path, monkeypatch: pytest.
     assert "glossary/index.html" not in seen
 
 
+def checked(root: Path, memory: Memory | None = None) -> build.Result:
+    return build.make(build.Job(root, DAY, processes=1), memory=memory, held=None)
+
+
+def pages_made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The pages that are made from now on."""
+    seen: list[str] = []
+    real = pages.Batch.made
+
+    def watched(batch: pages.Batch, number: int) -> pages.Made:
+        seen.append(batch.path(number))
+        return real(batch, number)
+
+    monkeypatch.setattr(pages.Batch, "made", watched)
+    return seen
+
+
+def test_a_check_makes_no_page_of_the_shipped_theme(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    there = {path for path in built(small, small.parent / "kept") if path.endswith(".html")}
+    seen = pages_made(monkeypatch)
+    result = checked(small)
+    assert result.ok
+    assert seen == []
+    assert {one.path for one in result.outputs if one.path.endswith(".html")} == there
+
+
+def test_a_check_makes_the_pages_of_own_templates(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = own_theme(small) / "templates/plans/commitment.html"
+    own.parent.mkdir()
+    own.write_text('{% extends "default/plans/commitment.html" %}', "utf-8")
+    seen = pages_made(monkeypatch)
+    assert checked(small).ok
+    assert "plans/2025-2028/open-clinics/index.html" in seen
+    assert "forum/index.html" not in seen
+    own.write_text('{% extends "default/plans/commitment.html" %}{% block head %}{{ nothing.there }}{% endblock %}')
+    (problem,) = checked(small).problems
+    assert (problem.place.path, problem.code) == ("themes/own/templates/plans/commitment.html", "template")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("templates/base.html", '{% extends "default/base.html" %}{% if %}'),
+        ("templates/macros/lists.html", "{% macro filters() %}{{ 1 / 0 }}{% endmacro %}"),
+        ("templates/forum/forum.html", '{% include "nowhere.html" %}'),
+        ("templates/home.html", '{% extends "default/home.html" %}{% block aside %}{% include 1 ~ "" %}{% endblock %}'),
+        ("locale/en.po", 'msgid ""\nmsgstr "Language: en\\n"\n\nmsgid "Home"\nmsgstr "{nothing}"\n'),
+        ("locale/en.po", "no catalogue"),
+    ],
+)
+def test_a_check_says_of_an_own_theme_what_a_build_says(small: Path, name: str, text: str) -> None:
+    path = own_theme(small) / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    told = build.make(build.Job(small, DAY, processes=1)).problems
+    assert checked(small).problems == told
+
+
 @pytest.mark.parametrize("text", ["Open clinics", "Water, for all. And soon!", "Été 2026", "follow-up"])
 def test_words_without_a_sign_of_markdown_stay(text: str) -> None:
     assert prose.NO_SIGN.fullmatch(text)

@@ -33,6 +33,13 @@ def imprint(value: object) -> bytes:
     return hashlib.blake2b(written.getbuffer(), digest_size=12).digest()
 
 
+def paths(shelf: Shelf) -> list[str]:
+    """The paths of what makers made in the last build, pages left out."""
+    known: dict[str, Any] = shelf.known.get(NAME) or {}
+    made = (found for _, _, found in known.get("units", {}).values() if isinstance(found, list))
+    return [one[0] for found in made for one in found]
+
+
 class Readings:
     """What the outputs of the last build read, as far as it is still good, and what those of this one read."""
 

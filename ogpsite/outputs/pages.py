@@ -46,6 +46,7 @@ from ogpsite.views import (
     withdrawn,
 )
 from ogpsite.views.tongue import Tongue, View
+from ogpsite.workers import spread
 
 Make = Callable[[Tongue], View]
 
@@ -265,6 +266,15 @@ def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
     batch = Batch(edition, theme, options)
     for share in batch.shares():
         yield from batch.kept(batch(share))
+
+
+def tried(edition: Edition, theme: Theme, options: Options, templates: Collection[str]) -> None:
+    """Makes the pages of some templates for nothing but their faults. Raises Refused where one is faulty."""
+    batch = Batch(edition, theme, options)
+    numbers = [number for number, (page, _) in enumerate(batch.pages) if page.template in templates]
+    theme.prepare(templates, edition.site.languages)
+    for _ in spread(batch, batch.shares(numbers), options.processes):
+        pass
 
 
 def one(
