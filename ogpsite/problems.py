@@ -19,23 +19,6 @@ class Place:
         return f"{self.path}:{self.line}" if self.line else self.path
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is wrong, in words for an editor. A problem that is not fatal is a warning."""
-
-    place: Place
-    code: str
-    message: str
-    hint: str = ""
-    fatal: bool = True
-    excerpt: str = ""
-    other: Place | None = None
-
-    @property
-    def severity(self) -> str:
-        return "error" if self.fatal else "warning"
-
-
 class Phrase(str):
     """Words for a person, in English; with the message that they were made from and its values, so that they can be
     said in another language as well. Everywhere else they are a text like any other."""
@@ -57,6 +40,24 @@ class Phrase(str):
 
 
 FILLED = re.compile(r"\{(\w+)\}")
+NOTHING = Phrase("", {})
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, in words for an editor. A problem that is not fatal is a warning."""
+
+    place: Place
+    code: str
+    message: Phrase
+    hint: Phrase = NOTHING
+    fatal: bool = True
+    excerpt: str = ""
+    other: Place | None = None
+
+    @property
+    def severity(self) -> str:
+        return "error" if self.fatal else "warning"
 
 
 def phrase(message: str, **values: object) -> Phrase:
@@ -69,7 +70,7 @@ def small(message: str) -> Phrase:
     return Phrase(message, {}, low=True)
 
 
-def in_lines(*words: str) -> Phrase:
+def in_lines(*words: Phrase) -> Phrase:
     """Several hints, each on a line of its own."""
     names = [str(number) for number in range(len(words))]
     return Phrase("\n".join(f"{{{name}}}" for name in names), dict(zip(names, words, strict=True)))
@@ -93,7 +94,7 @@ OF_SYSTEM = (
 )
 
 
-def of_field(field: str, words: str) -> Phrase:
+def of_field(field: str, words: Phrase) -> Phrase:
     """What is wrong with a field, after the field's name."""
     return phrase("{field}: {words}", field=field, words=words)
 
@@ -201,7 +202,7 @@ def near(word: str, words: Iterable[str], likeness: float = 0.6) -> str:
     return found[0] if found else ""
 
 
-def did_you_mean(word: str, words: Iterable[str], otherwise: str = "") -> str:
+def did_you_mean(word: str, words: Iterable[str], otherwise: Phrase = NOTHING) -> Phrase:
     """A hint that proposes the nearest of `words`, or `otherwise` where none is near."""
     found = near(word, words)
     return meant(found) if found else otherwise

@@ -289,7 +289,7 @@ class Theme:
         where = self.line_of(error, template)
         if isinstance(error, jinja2.TemplateNotFound):
             names = [name for name in self.templates if not name.startswith(("default/", f"{self.name}/"))]
-            hint: str = phrase("the theme, or one that it extends, needs this file")
+            hint = phrase("the theme, or one that it extends, needs this file")
             if error.message != template:
                 hint = did_you_mean(str(error.message), names, hint)
             message = phrase("there is no template {name}", name=repr(error.message))

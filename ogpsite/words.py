@@ -89,8 +89,8 @@ class Words:
 
         In a page that is read from the right, each value is kept apart from the words around it (Unicode's isolates).
         """
-        if not isinstance(message, Phrase):
-            return message
+        if not message or not isinstance(message, Phrase):
+            return message  # an empty message is what a catalogue says of itself
         found = next(filter(None, (one.gettext(message.message) for one in self.catalogues)), "")
         if message.low:
             found = found.lower()

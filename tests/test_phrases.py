@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import pickle
+import re
+import typing
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,7 @@ from click.testing import CliRunner
 from sites import ROOT
 
 from ogpsite.cli import commands
-from ogpsite.problems import Phrase, of_field, phrase, small, worded
+from ogpsite.problems import NOTHING, Phrase, Place, Problem, in_lines, of_field, of_system, phrase, small, worded
 from ogpsite.voice import voice
 from ogpsite.words import Words
 
@@ -152,9 +155,133 @@ def test_a_theme_of_ones_own_may_say_it_otherwise(tmp_path: Path) -> None:
 
 
 def test_the_place_and_the_code_never_change() -> None:
-    from ogpsite.problems import Place, Problem
-
     problem = Problem(Place("a.md", 3), "value", phrase("this field is required"), other=Place("b.md", 1))
     assert worded(problem, say=words("pt").told) == (
         "a.md:3: error: este campo é obrigatório  [value]\n       = veja também b.md:1"
     )
+
+
+PACKAGE = ROOT / "ogpsite"
+MADE = {
+    # where a phrase is made of words that aren't written there, and why they are known to the catalogues
+    "model/dates.py": "names of months: a table that the catalogues hold",
+    "problems.py": "makes phrases: `phrase`, `small`, hints in lines, the system's reasons (OF_SYSTEM)",
+    "words.py": "fills a translated message",
+    "audit/data.py": "gaps of the self-check: a table that the catalogues hold",
+    "audit/refusal.py": "titles of rules: a table that the catalogues hold",
+    "cli/asking.py": "names of kinds, and the fields that `new` asks for: the catalogues hold both",
+    "publish/release.py": "publishing speaks English: whoever publishes reads it, not who edits",
+}
+TELLERS = ("Problem", "add", "stop", "Fault")  # what takes a message and a hint
+
+
+def sources() -> dict[str, ast.Module]:
+    return {
+        path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8"))
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if path.relative_to(PACKAGE).parts[0] != "importers"  # `phrase` is another thing there; none makes a Problem
+    }
+
+
+def calls(tree: ast.AST, *names: str) -> list[ast.Call]:
+    found = [one for one in ast.walk(tree) if isinstance(one, ast.Call)]
+    return [one for one in found if getattr(one.func, "id", getattr(one.func, "attr", "")) in names]
+
+
+def plain(node: ast.AST, known: dict[str, list[ast.expr]]) -> bool:
+    """Whether an expression may be a text that was never made a phrase; names are looked up in their function."""
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str) and node.value != ""
+    if isinstance(node, ast.JoinedStr | ast.BinOp):
+        return True
+    if isinstance(node, ast.IfExp):
+        return plain(node.body, known) or plain(node.orelse, known)
+    if isinstance(node, ast.BoolOp):
+        return any(plain(one, known) for one in node.values)
+    return isinstance(node, ast.Name) and any(plain(one, {}) for one in known.get(node.id, ()))
+
+
+def assigned(function: ast.AST) -> dict[str, list[ast.expr]]:
+    """What is assigned to each name in a function or module, pairs one by one."""
+    found: dict[str, list[ast.expr]] = {}
+    for one in ast.walk(function):
+        if isinstance(one, ast.Assign):
+            for target in one.targets:
+                pairs = [(target, one.value)]
+                if isinstance(target, ast.Tuple) and isinstance(one.value, ast.Tuple):
+                    pairs = list(zip(target.elts, one.value.elts, strict=True))
+                for name, value in pairs:
+                    found.setdefault(ast.unparse(name), []).append(value)
+        elif isinstance(one, ast.AnnAssign) and one.value is not None:
+            found.setdefault(ast.unparse(one.target), []).append(one.value)
+    return found
+
+
+def plainly_told(tree: ast.Module) -> list[str]:
+    """Problems whose message or hint is a text that no catalogue can hold."""
+    found = []
+    scopes = [one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)]
+    for scope in (tree, *scopes):
+        known = {**assigned(tree), **assigned(scope)} if scope is not tree else assigned(tree)
+        for call in calls(scope, *TELLERS):
+            name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+            told = call.args[0:2] if name == "Fault" else call.args[2:4]
+            told += [one.value for one in call.keywords if one.arg in ("message", "hint")]
+            if any(plain(one, known) for one in told):
+                found.append(f"{call.lineno}: {ast.unparse(call)[:90]}")
+    return sorted(set(found))
+
+
+def test_no_problem_is_told_in_plain_words() -> None:
+    """A message that is no phrase stays English in every site. The types say the same: mypy refuses a plain text."""
+    assert typing.get_type_hints(Problem)["message"] is typing.get_type_hints(Problem)["hint"] is Phrase
+    found = {path: told for path, tree in sources().items() if (told := plainly_told(tree))}
+    assert found == {}
+    for bad in (
+        'Problem(p, "c", "words", phrase("x"))',
+        'Problem(p, "c", phrase("x"), f"{a} words")',
+        'def f():\n    hint = "words" if a else phrase("x")\n    Problem(p, "c", phrase("x"), hint)',
+        'def f():\n    message, hint = phrase("x"), "words"\n    reading.add(1, "c", message, hint)',
+        'HINT = "words"\ndef f():\n    return Problem(p, "c", phrase("x"), hint=HINT)',
+    ):
+        assert plainly_told(ast.parse(bad)), bad
+    assert not plainly_told(ast.parse('Problem(p, "c", phrase("x {y}", y="words"))'))
+
+
+def test_every_phrase_is_written_where_the_catalogues_find_it() -> None:
+    """`ogpsite words` reads the first argument of `phrase` and `small`: it must be there as it is."""
+    for path, tree in sources().items():
+        for call in calls(tree, "phrase"):
+            assert isinstance(call.args[0], ast.Constant), f"{path}:{call.lineno}: {ast.unparse(call)[:90]}"
+        assert path in MADE or not calls(tree, "Phrase"), f"{path}: write it with `phrase`"
+
+
+def test_values_fill_every_placeholder() -> None:
+    for path, tree in sources().items():
+        for call in calls(tree, "phrase"):
+            text = call.args[0]
+            assert isinstance(text, ast.Constant)
+            if not any(one.arg is None for one in call.keywords):  # **values
+                given = {one.arg for one in call.keywords}
+                assert set(re.findall(r"\{(\w+)\}", str(text.value))) == given, f"{path}:{call.lineno}"
+
+
+def test_hints_in_lines() -> None:
+    found = in_lines(phrase("keep one of them"), phrase("write {value}", value="{0}"))
+    assert found == "keep one of them\nwrite {0}"
+    assert words("fr").told(found) == "gardez-en un seul\nécrivez {0}"
+    assert words("fr").told(pickle.loads(pickle.dumps(found))) == "gardez-en un seul\nécrivez {0}"
+
+
+def test_no_words_stay_no_words() -> None:
+    """An empty message has a meaning of its own in catalogues: their head."""
+    assert words("fr").told(phrase("")) == ""
+    assert words("fr").told(NOTHING) == ""
+
+
+def test_reasons_of_the_system() -> None:
+    found = phrase("the file can't be read: {reason}", reason=of_system(PermissionError(13, "Permission denied")))
+    assert found == "the file can't be read: Permission denied"
+    assert words("uk").told(found) == "файл неможливо прочитати: немає права доступу"
+    strange = of_system(OSError(999, "{odd}"))
+    assert words("uk").told(phrase("the file can't be read: {reason}", reason=strange)).endswith("{odd}")

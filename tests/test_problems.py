@@ -9,9 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ogpsite import problems
-from ogpsite.problems import Place, Problem
+from ogpsite.problems import Place, Problem, phrase
 
-A = Problem(Place("content/a.md", 6), "value", "due: '2026-06-31' is not a day: June has 30 days", "write 2026-06-30")
+A = Problem(
+    Place("content/a.md", 6),
+    "value",
+    phrase("due: '2026-06-31' is not a day: June has 30 days"),
+    phrase("write 2026-06-30"),
+)
 
 
 def test_a_problem_as_an_editor_reads_it() -> None:
@@ -25,7 +30,9 @@ def test_a_problem_as_an_editor_reads_it() -> None:
 
 
 def test_a_problem_of_a_whole_file_with_two_places() -> None:
-    one = Problem(Place("a.md"), "collision", "twins", "rename one", fatal=False, other=Place("b.md", 120_000))
+    one = Problem(
+        Place("a.md"), "collision", phrase("twins"), phrase("rename one"), fatal=False, other=Place("b.md", 120_000)
+    )
     assert problems.worded(one, "x/") == (
         "x/a.md: warning: twins  [collision]\n       = rename one\n       = see also x/b.md:120000"
     )
@@ -38,7 +45,7 @@ def test_long_and_strange_lines_are_shortened() -> None:
 
 def test_problems_come_once_and_in_order() -> None:
     def at(path: str, line: int, code: str = "value", fatal: bool = True) -> Problem:
-        return Problem(Place(path, line), code, "m", fatal=fatal)
+        return Problem(Place(path, line), code, phrase("m"), fatal=fatal)
 
     unsorted = [
         at("b", 1),
@@ -62,7 +69,7 @@ def test_problems_come_once_and_in_order() -> None:
 
 def test_a_path_of_windows_is_shown_as_it_was_written() -> None:
     path = "C:\\new\\table.pdf"
-    one = Problem(Place("a.md", 1), "value", f"{path!r} is a path", f"not {path!r}")
+    one = Problem(Place("a.md", 1), "value", phrase(f"{path!r} is a path"), phrase(f"not {path!r}"))
     assert problems.worded(one) == f"a.md:1: error: '{path}' is a path  [value]\n       = not '{path}'"
     assert problems.as_data(one)["message"] == f"'{path}' is a path"
 
@@ -74,12 +81,12 @@ def test_a_path_of_windows_is_shown_as_it_was_written() -> None:
 def test_what_was_probably_meant(word: str, meant: str) -> None:
     known = {"health", "office", "commitment"}
     assert problems.near(word, known) == meant
-    assert problems.did_you_mean(word, known, "else") == (f"did you mean {meant!r}?" if meant else "else")
+    assert problems.did_you_mean(word, known, phrase("else")) == (f"did you mean {meant!r}?" if meant else "else")
 
 
 @given(st.text(max_size=50), st.text(max_size=300), st.integers(0, 10**6), st.text(max_size=30))
 def test_any_problem_can_be_told(message: str, excerpt: str, line: int, path: str) -> None:
-    one = Problem(Place(path, line), "value", message, excerpt=excerpt)
+    one = Problem(Place(path, line), "value", phrase(message), excerpt=excerpt)
     assert problems.worded(one)
     assert json.loads(json.dumps(problems.as_data(one)))["line"] == (line or None)
 

@@ -12,7 +12,7 @@ from sites import DAY, SMALL, Files, write_site
 
 from ogpsite import build, workers
 from ogpsite.outputs import pages
-from ogpsite.problems import Place, Problem, Refused
+from ogpsite.problems import Place, Problem, Refused, phrase
 
 OURS = os.getpid()
 
@@ -23,7 +23,7 @@ def doubled(number: int) -> int:
 
 def refusing(number: int) -> int:
     if number == 3:
-        raise Refused(Problem(Place("content/a.md", 4), "value", "this is wrong", "mend it"))
+        raise Refused(Problem(Place("content/a.md", 4), "value", phrase("this is wrong"), phrase("mend it")))
     return number
 
 
@@ -38,7 +38,7 @@ def test_in_order() -> None:
 
 
 def test_a_refusal_crosses_over() -> None:
-    refusal = Refused(Problem(Place("a", 1), "value", "one"), Problem(Place("b", 2), "value", "two"))
+    refusal = Refused(Problem(Place("a", 1), "value", phrase("one")), Problem(Place("b", 2), "value", phrase("two")))
     assert pickle.loads(pickle.dumps(refusal)).problems == refusal.problems
     with pytest.raises(Refused) as told:
         list(workers.spread(refusing, range(10), 2))

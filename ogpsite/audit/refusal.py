@@ -19,7 +19,7 @@ def rules_named(name: str) -> tuple[str, ...]:
     wanted = name.strip().upper()
     found = tuple(one for one in RULES if wanted and (one.upper() == wanted or family(one, wanted)))
     if not found:
-        hint = did_you_mean(name.strip(), RULES, "the rules stand in docs/audit.md, such as PLACE-1 or MR2.2")
+        hint = did_you_mean(name.strip(), RULES, phrase("the rules stand in docs/audit.md, such as PLACE-1 or MR2.2"))
         raise ValueError(f"{name!r} is no rule of the self-check; {hint}")
     return found
 

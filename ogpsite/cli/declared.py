@@ -14,13 +14,13 @@ def schema(kind: str | None) -> int:
     """Print the JSON Schema of a KIND of record; without one, the names of all kinds."""
     from ogpsite import schema as schemas
     from ogpsite.model.kinds import KINDS
-    from ogpsite.problems import did_you_mean
+    from ogpsite.problems import did_you_mean, phrase
 
     if kind is None:
         click.echo("\n".join(KINDS))
         return 0
     if kind not in KINDS:
-        hint = did_you_mean(kind, KINDS, f"kinds: {', '.join(KINDS)}")
+        hint = did_you_mean(kind, KINDS, phrase("kinds: {known}", known=", ".join(KINDS)))
         raise click.UsageError(f"There is no kind {kind!r}; {hint}")
     click.echo(json.dumps(schemas.schema_of(kind), ensure_ascii=False, indent=2))
     return 0

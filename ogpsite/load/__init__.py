@@ -30,7 +30,7 @@ from ogpsite.model import kinds
 from ogpsite.model.again import Again
 from ogpsite.model.limits import USUAL, Limits, too_much
 from ogpsite.model.values import Node, Source, Tree
-from ogpsite.problems import Faults, Place, Problem, of_field, phrase
+from ogpsite.problems import Faults, Phrase, Place, Problem, of_field, phrase
 
 __all__ = [
     "Stamp",
@@ -244,7 +244,7 @@ def key_of(path: str, item: Node, faults: Faults) -> str:
     return node.value
 
 
-def wrong_shape(path: str, node: Node, expected: str) -> Problem:
+def wrong_shape(path: str, node: Node, expected: Phrase) -> Problem:
     """A fault for a file or item that isn't a list, mapping or text where one is expected."""
     return Problem(
         Place(path, node.line),

@@ -71,8 +71,10 @@ def listing(root: Path, faults: Faults) -> Iterator[tuple[str, Stamp]]:
             shown = relative.encode(errors="surrogateescape").decode(errors="replace")
             shown = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in shown)
             known = all(char.isprintable() or ord(char) < 0xD800 or ord(char) > 0xDFFF for char in relative)
-            what = "invisible signs" if known else "characters that are not UTF-8"
-            faults.append(Problem(Place(shown), "file", f"the name of this file holds {what}", phrase("rename it")))
+            message = phrase("the name of this file holds characters that are not UTF-8")
+            if known:
+                message = phrase("the name of this file holds invisible signs")
+            faults.append(Problem(Place(shown), "file", message, phrase("rename it")))
             continue
         try:
             found = entry.stat()

@@ -11,7 +11,7 @@ import yaml
 
 from ogpsite.model.limits import USUAL, Limits
 from ogpsite.model.values import Node
-from ogpsite.problems import Faults, Place, Problem, of_field, phrase
+from ogpsite.problems import Faults, Phrase, Place, Problem, of_field, phrase
 
 LINE_SIGNS = {0x85: " ", 0x2028: " ", 0x2029: " "}  # YAML would count them as ends of lines; no editor does
 LONGEST = 2_000  # characters of a line that are looked at to word a fault
@@ -69,7 +69,7 @@ class Builder:
     def line(self, event: Any) -> int:
         return int(event.start_mark.line) + self.first
 
-    def stop(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
+    def stop(self, event: yaml.Event, code: str, message: Phrase, hint: Phrase) -> None:
         self.faults.append(Problem(Place(self.path, self.line(event)), code, message, hint))
         raise Stop
 
@@ -158,7 +158,7 @@ def yaml_fault(path: str, text: str, first: int, error: yaml.MarkedYAMLError) ->
     return Problem(Place(path, number + first), "yaml", message, hint)
 
 
-def yaml_words(lines: list[str], number: int, problem: str, context: str) -> tuple[int, str, str]:
+def yaml_words(lines: list[str], number: int, problem: str, context: str) -> tuple[int, Phrase, Phrase]:
     """Line, message and hint for a complaint of libyaml. The faults that editors make most come first."""
     line = lines[number][:LONGEST] if lines else ""
     tab = next((n for n in range(number + 1) if re.match(r" *\t", lines[n][:LONGEST]) and lines[n].strip()), None)
@@ -184,7 +184,7 @@ def yaml_words(lines: list[str], number: int, problem: str, context: str) -> tup
 BEHIND_QUOTES = re.compile(r"""\s*(?:- )?[\w.-]+:\s+(["']).*\1\s*\S""")
 
 
-def colon_words(line: str) -> tuple[str, str]:
+def colon_words(line: str) -> tuple[Phrase, Phrase]:
     """Message and hint for a colon too many."""
     name, _, value = line.strip().removeprefix("- ").partition(": ")
     if ": " in value or value.endswith(":"):
@@ -194,7 +194,7 @@ def colon_words(line: str) -> tuple[str, str]:
     return phrase("a colon stands where none can be"), hint
 
 
-def shape_words(line: str, problem: str, context: str) -> tuple[str, str]:
+def shape_words(line: str, problem: str, context: str) -> tuple[Phrase, Phrase]:
     """Message and hint for lines that are not put together as YAML wants them."""
     if "could not find expected ':'" in problem and re.match(r"\s*(?:- )?[\w.-]+:\S", line):
         return phrase("a blank is missing behind the colon"), phrase("write `name: value`")

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from ogpsite.model.values import Due, Period
-from ogpsite.problems import phrase
+from ogpsite.problems import Phrase, phrase
 
 DAY_HINT = phrase("write a day as 2026-06-30")
 DUE_HINT = phrase(
@@ -54,11 +54,8 @@ def day(text: str) -> datetime.date:
         raise NotADate(phrase("{text} is not a day: there is no month {month}", text=repr(text), month=month))
     last = calendar.monthrange(year, month)[1]
     if not 1 <= number <= last:
-        name = (
-            phrase("{month} {year}", month=phrase(MONTHS[month - 1]), year=year)
-            if month == 2
-            else phrase(MONTHS[month - 1])
-        )
+        named = Phrase(MONTHS[month - 1], {})
+        name = phrase("{month} {year}", month=named, year=year) if month == 2 else named
         raise NotADate(phrase("{text} is not a day: {name} has {last} days", text=repr(text), name=name, last=last))
     return datetime.date(year, month, number)
 

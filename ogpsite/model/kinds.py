@@ -202,7 +202,7 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
 
 
-def proposal(name: str) -> str:
+def proposal(name: str) -> Phrase:
     """What to write instead of a name that is no key."""
     key = slug(name)
     return phrase("write {word}", word=repr(key)) if key else phrase("write it with the letters a-z")

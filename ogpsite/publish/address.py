@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from ogpsite.model.vocabulary import PUBLISH_KINDS
-from ogpsite.problems import did_you_mean
+from ogpsite.problems import did_you_mean, phrase
 from ogpsite.publish.release import failed
 
 EXAMPLES = {
@@ -38,7 +38,7 @@ def parsed(text: str) -> Address:
     """Reads an address. Raises Refused where it isn't one, or where it holds a password."""
     kind, colon, rest = text.partition(":")
     if not colon or kind not in PUBLISH_KINDS:
-        hint = did_you_mean(kind, PUBLISH_KINDS, f"for example {', '.join(EXAMPLES.values())}")
+        hint = did_you_mean(kind, PUBLISH_KINDS, phrase("for example: {example}", example=", ".join(EXAMPLES.values())))
         raise failed(text, f"{text!r} is no place to publish to", hint)
     if kind in ("folder", "zip"):
         return filled(Address(kind, text, rest))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from ogpsite.problems import Place, Problem, Refused
+from ogpsite.problems import Phrase, Place, Problem, Refused
 from ogpsite.write.manifest import entry, is_inside, read
 
 Tell = Callable[[str], None]
@@ -80,8 +80,8 @@ class Target(Protocol):
 
 
 def failed(place: str, message: str, hint: str) -> Refused:
-    """A fault of publishing, in plain words."""
-    return Refused(Problem(Place(place), "publish", message, hint))
+    """A fault of publishing, in plain words: English, as no editor but who publishes sees them."""
+    return Refused(Problem(Place(place), "publish", Phrase(message, {}), Phrase(hint, {})))
 
 
 def nothing_before(place: str) -> Refused:

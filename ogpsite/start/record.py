@@ -118,7 +118,7 @@ def parted(kind: str, name: str) -> tuple[str, str]:
 def check_names(kind: str, name: str, parent: str, key: str, known: Mapping[str, Iterable[str]]) -> None:
     """Raises Refused where the key can't be an address, or the parent isn't there."""
     if not kinds.KEY.fullmatch(key):
-        hint: str = phrase("write small letters a-z, digits and hyphens")
+        hint = phrase("write small letters a-z, digits and hyphens")
         if slug(key):
             hint = phrase("write {value}", value=repr(slug(key)))
         raise Refused(Problem(Place(name), "name", phrase("{key} can't be an address", key=repr(key)), hint))

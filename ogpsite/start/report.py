@@ -21,7 +21,7 @@ def report_files(site: Site, plan: str, period: str, day: date) -> tuple[list[Wr
     try:
         dates.period(period)
     except dates.NotADate:
-        hint: str = phrase("write a period as 2026-12, 2026-q4, 2026-h2 or 2026")
+        hint = phrase("write a period as 2026-12, 2026-q4, 2026-h2 or 2026")
         message = phrase("{text} is not a period", text=repr(period))
         raise Refused(Problem(Place("--period"), "value", message, hint)) from None
     if f"plan:{plan}" not in site.by_uid:

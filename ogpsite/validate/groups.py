@@ -12,7 +12,7 @@ from typing import Any
 from ogpsite.model import dates, records
 from ogpsite.model.fields import Field, declare, fields_of
 from ogpsite.model.values import Due, FileRef, Node, Party, Period, Ref, Text
-from ogpsite.problems import Place, did_you_mean, meant, near, of_field, phrase
+from ogpsite.problems import Phrase, Place, did_you_mean, meant, near, of_field, phrase
 from ogpsite.validate.reading import Fault, Reading, Siblings, as_list, counted
 from ogpsite.validate.words import read_text, read_url, scalar
 
@@ -114,7 +114,7 @@ def respelled(reading: Reading, path: str) -> str:
     return next((one for one in sorted(reading.context.files) if unicodedata.normalize("NFC", one) == wanted), "")
 
 
-def file_hint(reading: Reading, path: str) -> str:
+def file_hint(reading: Reading, path: str) -> Phrase:
     """The file that was probably meant by a path that leads nowhere."""
     folder = path.rpartition("/")[0]
     names = {known.rpartition("/")[2]: known for known in sorted(reading.context.files)}

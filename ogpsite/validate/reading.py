@@ -12,7 +12,7 @@ from ogpsite.model.fields import Field, attribute, blank, fields_of
 from ogpsite.model.placeholders import PLACEHOLDER
 from ogpsite.model.policy_areas import POLICY_AREAS
 from ogpsite.model.values import Node, Source, Text
-from ogpsite.problems import Phrase, Place, Problem, did_you_mean, near, of_field, phrase
+from ogpsite.problems import NOTHING, Phrase, Place, Problem, did_you_mean, near, of_field, phrase
 
 Siblings = Mapping[str, Node]  # the translations of a value: language → node
 TRUE, FALSE = ("true", "yes", "on"), ("false", "no", "off")
@@ -34,8 +34,8 @@ class Context:
 class Fault(Exception):  # noqa: N818 - ends the reading of one value
     """Why a value can't be understood."""
 
-    message: str
-    hint: str = ""
+    message: Phrase
+    hint: Phrase = NOTHING
     code: str = "value"
     line: int = field(default=0)
 
@@ -64,7 +64,9 @@ class Reading:
             return True
         return said.get("draft") not in TRUE and said.get("published_on", "") <= self.context.day.isoformat()
 
-    def add(self, line: int, code: str, message: str, hint: str = "", fatal: bool = True, path: str = "") -> None:
+    def add(
+        self, line: int, code: str, message: Phrase, hint: Phrase = NOTHING, fatal: bool = True, path: str = ""
+    ) -> None:
         self.problems.append(Problem(Place(path or self.source.path, line), code, message, hint, fatal))
 
     def said(self, path: str) -> str:

@@ -158,8 +158,8 @@ def spans_are_human(reading: Reading, record: records.Settings) -> None:
     """Days and months are added to days, and no calendar goes on for ever."""
     for name, most in LONGEST_SPANS.items():
         if (getattr(record, name) or 0) > most:
-            message = f"{name}: {getattr(record, name)} is more than {most}"
-            reading.add(reading.lines.get(name, 1), "settings", message, "write the number that is meant")
+            message = of_field(name, phrase("{value} is more than {most}", value=getattr(record, name), most=most))
+            reading.add(reading.lines.get(name, 1), "settings", message, phrase("write the number that is meant"))
 
 
 RULES: dict[type, tuple[Rule, ...]] = {

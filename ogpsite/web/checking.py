@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from ogpsite import write
 from ogpsite.model.checked import NAME, Checked
-from ogpsite.problems import Place, Problem, Refused
+from ogpsite.problems import Place, Problem, Refused, phrase
 from ogpsite.web import client, report
 from ogpsite.web.robots import Robots
 
@@ -123,8 +123,8 @@ def check(urls: Collection[str], manner: Manner, day: datetime.date) -> dict[str
     checker = Checker(manner, day)
     found = in_parallel(checker, urls)
     if len({host_of(url) for url in urls}) >= MANY and all(one.detail == "name" for one in found.values()):
-        message = "no host is known by its name: this machine seems to have no way to the internet"
-        hint = "nothing was noted; try again where there is a connection"
+        message = phrase("no host is known by its name: this machine seems to have no way to the internet")
+        hint = phrase("nothing was noted; try again where there is a connection")
         raise Refused(Problem(Place(NAME), "network", message, hint))
     for _ in range(manner.again):
         failed = [url for url, one in found.items() if one.state != "good" and one.detail in AGAIN]

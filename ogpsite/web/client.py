@@ -19,6 +19,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote, urljoin, urlsplit
 
+from ogpsite.problems import phrase
+
 AGENT = "ogpsite-links/1 (+https://pypi.org/project/ogpsite/)"
 MOVED = (301, 302, 303, 307, 308)
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -63,14 +65,14 @@ class Answer:
 
 
 FAULTS = {
-    "name": "the name of the host is not known",
-    "refused": "nothing answers there",
-    "timeout": "no whole answer in time",
-    "certificate": "the certificate is not valid",
-    "private": "it leads into a private network",
-    "circle": "it leads in a circle, or on and on",
-    "answer": "what came back is no answer of the web",
-    "address": "the address can't be read",
+    "name": phrase("the name of the host is not known"),
+    "refused": phrase("nothing answers there"),
+    "timeout": phrase("no whole answer in time"),
+    "certificate": phrase("the certificate is not valid"),
+    "private": phrase("it leads into a private network"),
+    "circle": phrase("it leads in a circle, or on and on"),
+    "answer": phrase("what came back is no answer of the web"),
+    "address": phrase("the address can't be read"),
 }
 Turn = Callable[[str], contextlib.AbstractContextManager[object]]
 

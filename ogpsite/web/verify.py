@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from ogpsite import load
 from ogpsite.model import manifest
-from ogpsite.problems import Place, Problem, Refused
+from ogpsite.problems import Place, Problem, Refused, of_system, phrase
 from ogpsite.web import client
 
 LARGEST = 10_000_000_000  # bytes of one file that are read from the web
@@ -46,8 +46,9 @@ def verify(where: str, against: str = "", tell: Tell = lambda words: None) -> Ch
     try:
         wanted = manifest.read(data)
     except (ValueError, UnicodeDecodeError) as fault:
-        message = f"{manifest.NAME} can't be read: {fault}"
-        raise Refused(Problem(Place(against or where), "manifest", message, "fetch or build the site again")) from None
+        message = phrase("{file} can't be read: {error}", file=manifest.NAME, error=fault)
+        hint = phrase("fetch or build the site again")
+        raise Refused(Problem(Place(against or where), "manifest", message, hint)) from None
     found = on_the_web(where, wanted, tell) if is_address(where) else in_folder(Path(where), wanted)
     return replace(found, digest=hashlib.sha256(data).hexdigest())
 
@@ -63,16 +64,17 @@ def manifest_of(where: str) -> bytes:
         answer = client.ask(address, "GET", limits_for(where, LONGEST))
         if answer.status == 200 and answer.whole and not answer.fault:
             return answer.body
-        why = client.FAULTS.get(answer.fault) or f"it answers {answer.status}"
-        hint = "name the address of the site's first page; sites built before manifests were made have none"
-        raise Refused(Problem(Place(address), "manifest", f"the manifest can't be fetched: {why}", hint))
+        why = client.FAULTS.get(answer.fault) or phrase("it answers {status}", status=answer.status)
+        message = phrase("the manifest can't be fetched: {reason}", reason=why)
+        hint = phrase("name the address of the site's first page; sites built before manifests were made have none")
+        raise Refused(Problem(Place(address), "manifest", message, hint))
     path = Path(where)
     path = path / manifest.NAME if path.is_dir() else path
     try:
         return load.read_bytes(path)
     except OSError as error:
-        hint = "name the folder of a built site (`ogpsite build` makes output/), or its address"
-        message = f"there is no manifest to check against: {error.strerror or error}"
+        hint = phrase("name the folder of a built site (`ogpsite build` makes output/), or its address")
+        message = phrase("there is no manifest to check against: {reason}", reason=of_system(error))
         raise Refused(Problem(Place(path.as_posix()), "manifest", message, hint)) from None
 
 
@@ -81,8 +83,8 @@ def limits_for(where: str, size: int) -> client.Limits:
     try:
         host = (urlsplit(where).hostname or "").lower()
     except ValueError:
-        hint = "write it as https://www.example.org/"
-        raise Refused(Problem(Place(where), "manifest", "this address can't be read", hint)) from None
+        hint = phrase("write it as {value}", value="https://www.example.org/")
+        raise Refused(Problem(Place(where), "manifest", phrase("this address can't be read"), hint)) from None
     return client.Limits(seconds=300, size=size, hosts=frozenset({host}))
 
 
