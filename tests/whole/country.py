@@ -291,7 +291,8 @@ COUNTRY: dict[str, str] = {
         - {key: r-1, answers: [c-1], heard: Queues., decision: accepted, reasons: "Yes, now.",
            effects: ["2025-2028/clinics#m1", "2025-2028@final"], by: office, on: 2024-09-01}
         - {key: r-2, answers: [c-2, c-1], decision: not_accepted, reasons: TBD, on: 2024-05-20}
-        - {key: r-3, answers: [c-2], decision: deferred, reasons: {en: Later., fr: Plus tard.}, on: 2024-12-24}
+        - {key: r-3, answers: [c-2], decision: deferred, reasons: {en: Later., fr: Plus tard.},
+           effects: ["2025-2028/budgets#m1"], on: 2024-12-24}
     """),
     "content/consultations/2026-rivers/consultation.md": page(
         "title: Rivers\nmechanism: workshop\nopens: 2026-11-01\ncloses: 2026-11-24\n"
