@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
 from itertools import count
 from typing import Any, TypeVar
@@ -22,6 +22,7 @@ APART_SIGN = "apart "  # begins the name under which such a result is kept with 
 APART: dict[str, Callable[[Any], Any]] = {}  # functions of one record whose results are read, not what they are made of
 FEW = 40  # fields and nodes; who reads more is hardly the same as another
 SPACE = "\0"
+NOTHING: frozenset[Any] = frozenset()
 
 
 class Node:
@@ -29,7 +30,7 @@ class Node:
 
     __slots__ = ("number", "reads")
 
-    def __init__(self, reads: set[Any]) -> None:
+    def __init__(self, reads: Set[Any]) -> None:
         self.number = next(STATE.numbers)
         self.reads = reads
         STATE.new.append(self)
@@ -67,7 +68,7 @@ def told() -> list[Told]:
         for node in STATE.new
     ]
     for node in STATE.new:
-        node.reads = set()  # they are known now, and would fill the memory
+        node.reads = NOTHING  # they are known now, and would fill the memory
     STATE.new = []
     return found
 
@@ -100,7 +101,7 @@ def noted(make: Callable[[], Made]) -> tuple[Made, Node | None]:
         return made, Node(frame)
     node = STATE.same.get(reads := frozenset(frame))
     if node is None:
-        node = STATE.same[reads] = Node(frame)
+        node = STATE.same[reads] = Node(reads)
     return made, node
 
 

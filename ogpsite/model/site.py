@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from ogpsite.model import kinds, records
 from ogpsite.model.values import Picture, Ref, Stored
@@ -136,6 +136,9 @@ class Remembered(Output):
         given = (("path", path), ("copy_of", ""), ("leads_to", ""), ("sha256", sha256), ("size", size), ("make", make))
         for name, value in given:
             object.__setattr__(self, name, value)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Remembered, (self.path, self.sha256, self.size, object.__getattribute__(self, "make"))
 
     @property
     def data(self) -> bytes:

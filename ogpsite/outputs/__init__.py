@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Iterator
 from functools import cached_property, partial
 from typing import Any
@@ -119,8 +118,8 @@ class Work:
         return made, told(), self.options.memory.gained(tables.SHEETS, assets.DRAWN)
 
     def made(self, one: int | str) -> Any:
-        """A page by its number, or a maker's name with its outputs."""
-        return self.batch.made(one) if isinstance(one, int) else (one, self.outputs(one))
+        """A page by its number, or a maker's name with its outputs, as they wait for the disk."""
+        return self.batch.made(one) if isinstance(one, int) else (one, [*map(self.batch.waiting, self.outputs(one))])
 
     def outputs(self, name: str) -> list[Output]:
         """What a maker, or a part of it, makes."""
@@ -200,7 +199,7 @@ class Before:
                 path = self.work.batch.path(number)
                 self.readings.keep(path, self.work.batch.mark(number), node, (key, *known))
             elif made[0] not in ALWAYS and not any(output.copy_of for output in made[1]):
-                prints = [(one.path, hashlib.sha256(one.data).hexdigest(), len(one.data)) for one in made[1]]
+                prints = [(one.path, one.sha256, one.size) for one in made[1]]
                 self.readings.keep(made[0], self.words, node, prints)
 
     def gather(self) -> None:

@@ -365,12 +365,16 @@ class Batch:
         for number, key, found, body in made:
             self.shelf.keep(key, found)
             path = self.path(number)
-            if body is None:
-                yield Remembered(path, *found, partial(self.data, number))
-            elif self.packs:
-                yield Remembered(path, *found, partial(unpacked, body))
-            else:
-                yield Output(path, body)
+            make = partial(self.data, number) if body is None else partial(unpacked if self.packs else bytes, body)
+            yield Remembered(path, *found, make)
+
+    def waiting(self, output: Output) -> Output:
+        """An output as it waits for the disk: hashed once, and in a large site packed."""
+        if output.copy_of or output.leads_to or isinstance(output, Remembered):
+            return output
+        data = output.data
+        make = partial(unpacked, packed(data)) if self.packs else partial(bytes, data)
+        return Remembered(output.path, hashlib.sha256(data).hexdigest(), len(data), make)
 
 
 class Found(Collection[str]):
