@@ -68,7 +68,7 @@ class Prose:
     targets: tuple[str, ...] = field(default=())
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)  # few pages show the same text at the same place
 def render(text: str, level: int = 2, prefix: str = "text") -> Prose:
     """Markdown → HTML whose first headings stand at `level`; all its anchors begin with `prefix-`."""
     clean, targets = cleaned(text)

@@ -482,7 +482,6 @@ def linked(html: str, link_to: Callable[[str], str]) -> str:
     return "".join(made)
 
 
-@lru_cache(maxsize=100_000)
 def relative(target: str, folder: str, offline: bool) -> str:
     """An address of the site, from a page in `folder`."""
     path, sign, rest = split_tail(target)
@@ -496,16 +495,22 @@ def between(path: str, folder: str) -> str:
     """The way from a folder to an address; as `posixpath.relpath`, but many times faster where neither has dots."""
     if "//" in path or "/." in path or not folder.startswith("/"):
         return posixpath.relpath(path, folder)
-    to, here = path.strip("/").split("/"), folder.strip("/").split("/") if folder != "/" else []
-    to = to if to != [""] else []
+    to, here = names(path), names(folder)
     same = 0
     for one, other in zip(to, here, strict=False):
         if one != other:
             break
         same += 1
-    return "/".join([".."] * (len(here) - same) + to[same:]) or "."
+    return "/".join(("..",) * (len(here) - same) + to[same:]) or "."
 
 
+@lru_cache(maxsize=20_000)
+def names(path: str) -> tuple[str, ...]:
+    """The names in a path: most pages lead to the same places."""
+    return tuple(path.strip("/").split("/")) if path != "/" else ()
+
+
+@lru_cache(maxsize=20_000)
 def split_tail(target: str) -> tuple[str, str, str]:
     """Path, sign and rest of an address with a query or an anchor."""
     found = re.match(r"([^?#]*)([?#]?)(.*)", target, re.S)
