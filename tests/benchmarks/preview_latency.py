@@ -5,7 +5,8 @@
 Over 50 saves of one record's text, and over 10 of the template of its page: the median and the 95th percentile. Beside
 ogpsite, in the same run and over the same records, the previews of Hugo, Eleventy and MkDocs, as far as they are
 installed. Measured alike for all: a script in the page looks in every frame whether the words are there, and notes the
-time of the frame after.
+time of the frame after. A save whose words aren't seen within 20 seconds is lost: it is counted, told, and repeated
+with other words; a preview that loses five in a row is given up.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ from benchmarks import others, records, site_ogpsite
 SAVES, TEMPLATE_SAVES = 50, 10
 PAUSE = 0.4  # seconds between two saves
 HANG = 180  # seconds after which something hangs
+LOST = 20  # seconds after which a save is lost
+IN_A_ROW = 5  # lost saves after which a preview is given up
 PORT = 8961
 TELL = """
 const look = () => {
@@ -54,25 +57,45 @@ class Preview:
     template: Path
 
 
-def waits(page: Page, file: Path, saves: int, changed: Callable[[str, str], str]) -> list[float]:
-    """Milliseconds from the end of each save to the frame that shows its words. The file is as it was afterwards."""
+class GivenUp(Exception):  # noqa: N818 - it is what became of it
+    """Why a preview could not be measured, in words."""
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Milliseconds from the end of each save to the frame that shows its words, sorted; how many saves were lost."""
+
+    times: list[float]
+    lost: int
+
+
+def waits(page: Page, file: Path, saves: int, changed: Callable[[str, str], str]) -> Waits:
+    """The waits for some saves of a file, which is as it was afterwards. Raises GivenUp where too many are lost."""
     text = file.read_text("utf-8")
-    found = []
-    for number in range(saves):
-        words = f"Words-of-save-{number}-{file.suffix[1:]}"
+    found: list[float] = []
+    lost = in_a_row = 0
+    while len(found) < saves:
+        words = f"Words-of-save-{len(found) + lost}-{file.suffix[1:]}"
         page.evaluate("words => { localStorage.removeItem('seen'); localStorage.setItem('wanted', words) }", words)
         file.write_text(changed(text, words), "utf-8")
         saved = time.time() * 1000
-        found.append(seen(page) - saved)
+        shown = seen(page)
+        if shown is None:
+            lost, in_a_row = lost + 1, in_a_row + 1
+            if in_a_row == IN_A_ROW:
+                raise GivenUp(f"showed none of {IN_A_ROW} saves of {file.name} in a row, each within {LOST} s")
+        else:
+            in_a_row = 0
+            found.append(shown - saved)
         time.sleep(PAUSE)
     file.write_text(text, "utf-8")
     time.sleep(3 * PAUSE)
-    return sorted(found)
+    return Waits(sorted(found), lost)
 
 
-def seen(page: Page) -> float:
-    """When the page showed the words; a page that is being loaded again is asked again."""
-    end = time.monotonic() + HANG
+def seen(page: Page) -> float | None:
+    """When the page showed the words, None where it didn't; a page that is being loaded again is asked again."""
+    end = time.monotonic() + LOST
     while time.monotonic() < end:
         try:
             found = page.evaluate("localStorage.getItem('seen')")
@@ -81,7 +104,7 @@ def seen(page: Page) -> float:
         except Error:
             pass
         time.sleep(0.005)
-    raise TimeoutError("the words were never seen")
+    return None
 
 
 def in_text(text: str, words: str) -> str:
@@ -116,7 +139,8 @@ def ogpsite(root: Path, found: list[records.Record]) -> Iterator[Preview]:
 SERVERS = {
     "hugo": ("hugo", "server", "--port", str(PORT), "--bind", "127.0.0.1"),
     "eleventy": ("eleventy", "--serve", f"--port={PORT}"),
-    "mkdocs": ("mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{PORT}"),
+    # it follows the templates only with --watch-theme; without --livereload newer versions of its library switch it off
+    "mkdocs": ("mkdocs", "serve", "--livereload", "--watch-theme", "-a", f"127.0.0.1:{PORT}"),
 }
 
 
@@ -126,10 +150,15 @@ def other(tool: others.Tool, root: Path, found: list[records.Record]) -> Iterato
     first = found[0]
     place = f"{first.kind}s/{first.group}/{first.key}"
     address = f"http://localhost:{PORT}/{place}/"
-    with (root.parent / "log").open("w") as log:
+    with (root.parent / "log").open("w+") as log:
         process = subprocess.Popen(SERVERS[tool.name], cwd=root, stdout=log, stderr=log)
         try:
-            until_it_answers(address, process)
+            try:
+                until_it_answers(address, process)
+            except TimeoutError:
+                log.seek(0)
+                said = log.read()[-500:].strip()
+                raise GivenUp(f"never answered at {address} (exit code {process.poll()}); it said: {said}") from None
             yield Preview(address, root / tool.record.format(path=place), root / tool.template)
         finally:
             process.terminate()
@@ -153,12 +182,20 @@ def measured(running: Preview, page: Page) -> dict[str, float]:
     time.sleep(3)  # a preview may still be busy with what nobody looks at
     waits(page, running.record, 3, in_text)
     text = waits(page, running.record, SAVES, in_text)
-    template = waits(page, running.template, TEMPLATE_SAVES, in_template)
-    return {
-        "text_median_ms": statistics.median(text),
-        "text_p95_ms": text[int(len(text) * 0.95) - 1],
-        "template_median_ms": statistics.median(template),
-        "template_worst_ms": template[-1],
+    figures = {
+        "text_median_ms": statistics.median(text.times),
+        "text_p95_ms": text.times[int(len(text.times) * 0.95) - 1],
+        "text_lost": text.lost,
+    }
+    try:
+        template = waits(page, running.template, TEMPLATE_SAVES, in_template)
+    except GivenUp as why:
+        sys.stdout.write(f"{why}\n")
+        return figures
+    return figures | {
+        "template_median_ms": statistics.median(template.times),
+        "template_worst_ms": template.times[-1],
+        "template_lost": template.lost,
     }
 
 
@@ -175,8 +212,8 @@ def compared(size: str, chromium: str) -> Iterator[tuple[str, dict[str, float]]]
                 browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
                 yield name, measured(running, browser.new_page())
                 browser.close()
-        except TimeoutError:
-            sys.stdout.write(f"{name} did not show a change within {HANG} seconds\n")
+        except (GivenUp, Error) as why:
+            sys.stdout.write(f"{name} {why}\n")
         finally:
             shutil.rmtree(folder, ignore_errors=True)
     for name in SERVERS.keys() - tools.keys():

@@ -141,6 +141,9 @@ def main() -> None:
     words.add_argument("--times", type=int, default=5)
     words.add_argument("--tools", default="", help="only these, with commas")
     given = words.parse_args()
+    os.environ.pop(
+        "PYTHONDONTWRITEBYTECODE", None
+    )  # else every run would compile the program anew: nobody installs it so
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     wanted = [tool for tool in (OWN, *others.TOOLS) if not given.tools or tool.name in given.tools.split(",")]
     tools = [tool for tool in wanted if shutil.which(tool.program)]
