@@ -254,7 +254,8 @@ def related(
     lost = frozenset((source.kind, source.parent) for source in tree.sources if source.broken and not source.key)
     visible, broken = relate.relate(found, settings, job.day, job.drafts, lost, again)
     if memory is not None:
-        prose.prepare(links.texts_of(found), memory.shelf("prose"), job.processes)
+        texts = again.each("texts", found, (), lambda record: tuple(map(prose.keyed, links.texts_of((record,)))))
+        prose.prepare((one for found_ in texts for one in found_), memory.shelf("prose"), job.processes)
     shown = links.files_shown(found, tree.files)
     unread = relate.unread_files(found, tree.files, shown, RULE_FILES)
     problems = (*wrong, *invalid, *broken, *unread)

@@ -10,8 +10,10 @@ from ogpsite.memory.shelves import digest
 from ogpsite.model import records
 from ogpsite.model.facts import Edition
 from ogpsite.model.fields import EMPTY
+from ogpsite.model.noted import APART_SIGN
 from ogpsite.model.site import Site
 
+KEPT = f"{APART_SIGN}imprint"
 BLANK: tuple[object, ...] = (None, (), "", False, EMPTY)
 
 
@@ -22,14 +24,23 @@ def of_records(written: Iterable[records.Record], site: Site) -> Mapping[str, by
     """
     found: dict[str, bytes] = {}
     for record in (*written, *site.by_uid.values()):
-        uid = record.uid
+        for name, made in of_record(record).items():
+            before = found.get(name)
+            found[name] = made if before is None or before == made else before + made
+    return found
+
+
+def of_record(record: records.Record) -> Mapping[str, bytes]:
+    """The digest of every field of a record that holds something, kept with it for later builds."""
+    kept = vars(record)
+    found: dict[str, bytes] | None = kept.get(KEPT)
+    if found is None:
+        found = kept[KEPT] = {}
         for one in dataclasses.fields(record):
             value = getattr(record, one.name)
             if one.name == "meta" or value is EMPTY or (not value and value in BLANK):
                 continue
-            name, made = f"{uid}.{one.name}", imprint(value)
-            before = found.get(name)
-            found[name] = made if before is None or before == made else before + made
+            found[f"{record.uid}.{one.name}"] = imprint(value)
     return found
 
 

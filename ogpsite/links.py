@@ -15,7 +15,7 @@ from ogpsite import prose
 from ogpsite.model import kinds, records
 from ogpsite.model.checked import Outward
 from ogpsite.model.fields import attribute, fields_of
-from ogpsite.model.once import apart, once
+from ogpsite.model.once import apart, lasting
 from ogpsite.model.site import Site
 from ogpsite.model.values import Text, Tree
 from ogpsite.problems import Place, Problem, of_field, phrase
@@ -85,7 +85,7 @@ def captured(site: Site, evidence: records.Evidence) -> datetime.date | None:
     return evidence.captured or (stored.since if stored else None)
 
 
-@once
+@lasting
 def long_texts(record: records.Record) -> tuple[tuple[str, str, str], ...]:
     """Every Markdown text of a record: path of its field, language, text."""
     if isinstance(record, records.Contribution):
@@ -124,7 +124,7 @@ def targets_in(record: records.Record) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-@once
+@lasting
 def paths_in(record: records.Record, pictures: bool) -> tuple[str, ...]:
     """The paths below `content/` that links in the texts of a record may mean; with `pictures`, those shown, too."""
     targets = prose.targets_of if pictures else prose.links_of

@@ -7,7 +7,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from ogpsite.passed import quickly
 
+
+@quickly
 @dataclass(frozen=True, order=True, slots=True)
 class Place:
     """A line of a file. `path` is relative to the site's folder, with `/`; line 0 is the file as a whole."""

@@ -82,9 +82,17 @@ MOST = 50_000  # texts that are kept; beyond, what is kept is forgotten
 SHARE = 16  # texts that a worker is given at once
 
 
-def prepare(texts: Iterable[str], shelf: Shelf, processes: int | None = None) -> None:
-    """Cleans texts ahead of their use: those that a shelf holds are taken from it, the others spread over workers."""
-    wanted = {text: digest(text) for text in texts}
+def keyed(text: str) -> tuple[str, str]:
+    """A text with the key under which a shelf holds what was made of it."""
+    return text, digest(text)
+
+
+def prepare(texts: Iterable[tuple[str, str]], shelf: Shelf, processes: int | None = None) -> None:
+    """Cleans texts ahead of their use: those that a shelf holds are taken from it, the others spread over workers.
+
+    `texts` are given with their keys (`keyed`).
+    """
+    wanted = dict(texts)
     for text, key in wanted.items():
         if text in CLEANED:
             shelf.keep(key, CLEANED[text])

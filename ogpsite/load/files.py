@@ -18,6 +18,7 @@ from ogpsite.load import lookalikes
 from ogpsite.model.again import Again
 from ogpsite.model.limits import MEGABYTE, USUAL, Limits
 from ogpsite.model.values import Stored
+from ogpsite.passed import quickly
 from ogpsite.problems import Faults, Place, Problem, of_field, of_system, phrase
 
 TRIES = 5  # a file that is saved while it is read is read again
@@ -49,6 +50,7 @@ MEDIA_TYPES = {
 }
 
 
+@quickly
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """What the disk says of a file: size in bytes, when it was changed, and which file it is."""

@@ -37,6 +37,24 @@ def once(function: Callable[Concatenate[Noun, P], Made]) -> Callable[Concatenate
     return kept  # type: ignore[return-value]
 
 
+def lasting(function: Callable[Concatenate[Noun, P], Made]) -> Callable[Concatenate[Noun, P], Made]:
+    """As `once`, for a function of a record alone that gives plain values or nouns, and is asked mostly where nobody
+    notes what is read: there its result goes with the record to later builds."""
+    noting = once(function)
+    sign = f"{APART_SIGN}{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def kept(noun: Any, *values: Any) -> Any:
+        if FRAMES:
+            return noting(noun, *values)  # type: ignore[call-arg]
+        known, key = noun.__dict__, f"{sign} {values}" if values else sign
+        if key not in known:
+            known[key] = function(noun, *values)  # type: ignore[call-arg]
+        return known[key]
+
+    return kept  # type: ignore[return-value]
+
+
 def recall(function: Callable[..., Any], noun: object, values: tuple[Any, ...], made: object, node: Node) -> None:
     """Gives a function of this module what it made of a noun in an earlier process, and what was read for it."""
     vars(noun).update({(function.key, *values): (made, node)})  # type: ignore[attr-defined, dict-item]

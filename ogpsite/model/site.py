@@ -11,11 +11,13 @@ from typing import Any, TypeVar, cast
 
 from ogpsite.model import kinds, records
 from ogpsite.model.values import Picture, Ref, Stored
+from ogpsite.passed import quickly
 
 R = TypeVar("R", bound=records.Record)
 NAMES = {kind.record: kind.name for kind in kinds.TABLE}
 
 
+@quickly
 @dataclass(frozen=True, slots=True)
 class Mention:
     """That a record mentions another one, and in which field."""

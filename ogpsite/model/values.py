@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 
 from ogpsite.model.checked import Checked
 from ogpsite.model.ledger import Ledger
+from ogpsite.passed import quickly
 from ogpsite.problems import Place
 
 
+@quickly
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text (`L` in the content model): what was written, by language; empty where nothing was."""
@@ -35,6 +37,7 @@ class Text:
         return self.variants[0] if self.variants else ("", "")
 
 
+@quickly
 @dataclass(frozen=True, slots=True)
 class Due:
     """A due date as its author wrote it, and the latest day that it can mean.
@@ -49,6 +52,7 @@ class Due:
     by: datetime.date | None = None
 
 
+@quickly
 @dataclass(frozen=True, slots=True)
 class Ref:
     """A mention of another record: as written, and (after `relate`) which record it is."""
@@ -59,6 +63,7 @@ class Ref:
     target: str = ""
 
 
+@quickly
 @dataclass(frozen=True, slots=True)
 class Party:
     """A body: an organisation of the register, or words where it is not in the register."""
@@ -67,6 +72,7 @@ class Party:
     name: Text = Text()
 
 
+@quickly
 @dataclass(frozen=True, slots=True)
 class FileRef:
     """A file of the content folder. `path` is relative to `content/`, with `/`."""
@@ -75,6 +81,7 @@ class FileRef:
     place: Place
 
 
+@quickly
 @dataclass(frozen=True, slots=True)
 class Stored:
     """What is known of a file's bytes: size in bytes, SHA-256 in hexadecimal, media type.
@@ -109,6 +116,7 @@ class Picture:
         return f"pictures/{stem}-{own.lower()}{size}.{ending}"
 
 
+@quickly
 @dataclass(frozen=True, slots=True)
 class Period:
     """A reporting period: first and last day, both included, and its label."""
@@ -118,6 +126,7 @@ class Period:
     label: Text = Text()
 
 
+@quickly
 @dataclass(frozen=True, slots=True)
 class Node:
     """A value as it stands in a file, before it is understood: text, list or mapping, with the line where it begins.
@@ -136,6 +145,7 @@ class Node:
         return self.value is None or self.value == () or self.value == {}
 
 
+@quickly
 @dataclass(frozen=True, slots=True)
 class Source:
     """One file (or one item of a list in a file) that holds a record: what it is, by its path, and what it says."""

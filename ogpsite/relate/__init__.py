@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from ogpsite.model import kinds, records
 from ogpsite.model.again import Again
-from ogpsite.model.once import once
+from ogpsite.model.once import lasting
 from ogpsite.model.site import Mention, Site
 from ogpsite.problems import Problem, phrase
 from ogpsite.relate.absence import absent, as_of, without_hidden
@@ -99,7 +99,7 @@ def site_of(final: Iterable[records.Record], day: datetime.date, drafts: bool) -
     )
 
 
-@once
+@lasting
 def mentions_in(record: records.Record) -> tuple[tuple[str, Mention], ...]:
     """The records that this one mentions, each with the mention."""
     return tuple((ref.target, Mention(record.uid, path)) for path, ref in references(record) if ref.target)

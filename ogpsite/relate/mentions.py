@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from ogpsite.model import kinds, records
 from ogpsite.model.fields import ANY
-from ogpsite.model.once import once
+from ogpsite.model.once import lasting
 from ogpsite.model.values import Party, Ref
 from ogpsite.problems import Place, Problem, did_you_mean, meant, near, phrase, small
 from ogpsite.relate.walking import parent_uid, rewritten
@@ -50,7 +50,7 @@ class Index:
         self.by_kind.setdefault(kind, []).append(identifier)
 
 
-@once
+@lasting
 def named_by(record: records.Record) -> tuple[object, ...]:
     """All that an index takes from a record; where none of it changes, neither does what references mean."""
     plan = getattr(record, "plan", None)

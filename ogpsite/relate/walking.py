@@ -10,7 +10,7 @@ from typing import Any
 
 from ogpsite.model import kinds, records
 from ogpsite.model.fields import fields_of
-from ogpsite.model.once import once
+from ogpsite.model.once import lasting
 from ogpsite.model.values import FileRef, Party, Ref
 
 
@@ -37,7 +37,7 @@ def attributes(type_: type) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(type_) if "field" in field.metadata)
 
 
-@once
+@lasting
 def references(record: records.Record) -> tuple[tuple[str, Ref], ...]:
     """Every reference in a record, with the path of its field."""
     return tuple(references_in(record, ""))
@@ -60,7 +60,7 @@ def references_in(value: Any, path: str) -> Iterator[tuple[str, Ref]]:
                 yield from references_in(inner, f"{path}.{name}" if path else name)
 
 
-@once
+@lasting
 def files_of(record: records.Record) -> tuple[FileRef, ...]:
     """Every file that a record names in its fields."""
     return tuple(files_in(record))

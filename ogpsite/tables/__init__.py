@@ -64,6 +64,7 @@ def kept_rows(edition: Edition, name: str) -> Rows:
     return [tuple(row(table, line)) for line in table.lines(edition)]
 
 
+@once
 def csv_of(edition: Edition, name: str) -> bytes:
     """A table as CSV."""
     table = named(name)

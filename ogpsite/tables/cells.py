@@ -13,6 +13,7 @@ SEPARATOR = "|"
 # A spreadsheet computes a cell that begins with one of these (fullwidth ones too), whatever blanks stand before it.
 # After `;` or a tab as well: a file opened with the other separator begins a new cell there.
 FORMULA = re.compile(r"(^|[;\t])(\s*)([=+\-@＝＋－＠])")
+HARMLESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .,:/#@_\-]*", re.ASCII)  # most cells: without any sign that matters
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")  # in XML, and no use to anybody
 
 
@@ -29,6 +30,8 @@ def cell(value: Value, comma: bool = False) -> str:
 
 def harmless(text: str) -> str:
     """A text that no spreadsheet computes: an apostrophe stands before what would begin a formula."""
+    if HARMLESS.fullmatch(text):
+        return text
     return FORMULA.sub(r"\1\2'\3", plain(text))
 
 
