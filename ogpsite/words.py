@@ -21,6 +21,22 @@ from ogpsite.problems import Phrase
 SOURCE = "en"  # the language in which messages are written in the templates
 
 
+FRENCH = re.compile(r" ([:;?!»])")  # in French a blank stands before these, and no line is broken there
+SIGNS = r"[A-Za-z0-9/*.'\"#-](?:[A-Za-z0-9/*._@#=':\[\]-]*[A-Za-z0-9/*\]'\"])?"
+WRITTEN = re.compile(  # what an editor writes, inside a message: `key: value`, {name}.md, 2026-06-30, ogpsite build
+    rf"`[^`]+`|(?:[A-Za-z0-9/*._@#=-]*\{{\w+\}})+(?:[A-Za-z0-9/*._@#=:-]*[A-Za-z0-9/*])?|{SIGNS}(?: {SIGNS})*"
+)
+
+
+def set_apart(message: str) -> str:
+    """A message that is read from the right, with what is read from the left in it kept apart (Unicode's isolates)."""
+    return WRITTEN.sub(lambda one: f"\u2068{one[0]}\u2069" if LETTER.search(VALUE.sub("", one[0])) else one[0], message)
+
+
+VALUE = re.compile(r"^\{\w+\}$")  # it is set apart itself
+LETTER = re.compile(r"[A-Za-z0-9{/]")
+
+
 class Said:
     """Interface words in a language; as HTML they are marked where they had to stay in English."""
 
@@ -87,14 +103,20 @@ class Words:
     def told(self, message: str, in_page: bool = False) -> str:
         """What a problem says, in this language as far as its catalogues go; words that are no phrase stay.
 
-        In a page that is read from the right, each value is kept apart from the words around it (Unicode's isolates).
+        In a page that is read from the right, values, days, paths and commands are kept apart from the words around
+        them (Unicode's isolates): 2026-06-30 would be read as 30-06-2026, and `content/` as `/content`.
         """
         if not message or not isinstance(message, Phrase):
             return message  # an empty message is what a catalogue says of itself
         found = next(filter(None, (one.gettext(message.message) for one in self.catalogues)), "")
         if message.low:
             found = found.lower()
-        apart = "\u2068{}\u2069" if in_page and self.direction == "rtl" else "{}"
+        turned = in_page and self.direction == "rtl"
+        apart = "\u2068{}\u2069" if turned else "{}"
+        if turned:
+            found = set_apart(found)
+        elif in_page and self.locale.language == "fr":
+            found = FRENCH.sub("\u00a0\\1", found)
         values: dict[str, object] = {
             name: self.told(value, in_page) if isinstance(value, Phrase) else apart.format(value)
             for name, value in message.values.items()

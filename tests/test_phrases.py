@@ -16,7 +16,7 @@ from sites import ROOT
 from ogpsite.cli import commands
 from ogpsite.problems import NOTHING, Phrase, Place, Problem, in_lines, of_field, of_system, phrase, small, worded
 from ogpsite.voice import voice
-from ogpsite.words import Words
+from ogpsite.words import Words, set_apart
 
 LANGUAGES = ("ar", "es", "fr", "id", "pt", "uk")
 PLAN = "content/plans/2025-2028/plan.md"
@@ -69,7 +69,28 @@ def test_values_stay_apart_in_a_page_that_is_read_from_the_right() -> None:
     found = of_field("sector", phrase("{word} is not understood", word="'x'"))
     assert words("ar").told(found, in_page=True) == "\u2068sector\u2069: \u2068'x'\u2069 غير مفهوم"
     assert words("ar").told(found) == "sector: 'x' غير مفهوم"
-    assert words("fr").told(found, in_page=True) == "sector : 'x' n’est pas compris"
+    assert words("fr").told(found, in_page=True) == "sector\u00a0: 'x' n’est pas compris"
+
+
+def shown(text: str) -> str:
+    """A message as a page has it, the isolates made visible."""
+    return words("ar").told(set_apart(text)).translate({0x2068: "<", 0x2069: ">"})
+
+
+def test_what_is_written_from_the_left_stays_so_in_a_page_that_is_read_from_the_right() -> None:
+    """Without it the day would be read as 30-06-2026, the folder as /content, the name as md.plan."""
+    assert shown("اكتب اليوم هكذا 2026-06-30") == "اكتب اليوم هكذا <2026-06-30>"
+    assert shown("في content/ هنا، أو `a: b`.") == "في <content/> هنا، أو <`a: b`>."
+    assert shown("ملفه {kind}.md؛ {field}.{name}: {value}") == "ملفه <{kind}.md>؛ <{field}.{name}>: {value}"
+    assert shown('حدد --port 8080، أو "#1a5fb4" – لا غير') == 'حدد <--port 8080>، أو <"#1a5fb4"> – لا غير'
+    assert words("ar").told(phrase("write a day as 2026-06-30"), in_page=True).endswith("\u20682026-06-30\u2069")
+    assert words("ar").told(phrase("write a day as 2026-06-30")).endswith(" 2026-06-30")
+
+
+def test_no_line_begins_with_a_colon_in_french() -> None:
+    found = of_field("due", phrase("did you mean {word}?", word="a : b"))
+    assert words("fr").told(found, in_page=True) == "due\u00a0: vouliez-vous dire a : b\u00a0?"
+    assert words("fr").told(found) == "due : vouliez-vous dire a : b ?"
 
 
 def test_names_inside_a_sentence() -> None:
