@@ -7,15 +7,24 @@ from pathlib import Path
 from ogpsite.build import settings_of
 from ogpsite.problems import Refused, Say
 from ogpsite.theme import open_theme
-from ogpsite.words import SOURCE
+from ogpsite.words import SOURCE, Words
 
 
-def voice(root: Path) -> Say:
-    """What puts the words of a problem into the first language of a site; they stay English where that isn't known."""
+def speaker(root: Path) -> Words:
+    """The words of the first language of a site; those of English where that isn't known."""
     try:
         settings = settings_of(root)
-        if not settings.languages or settings.languages[0].split("-")[0] == SOURCE:
-            return str
-        return open_theme(settings.theme or "default", root).words(settings.languages[0]).told
+        if settings.languages and settings.languages[0].split("-")[0] != SOURCE:
+            return open_theme(settings.theme or "default", root).words(settings.languages[0])
     except (OSError, Refused):
-        return str
+        pass
+    return Words(SOURCE)
+
+
+def voice(root: Path, both_ways: bool = False) -> Say:
+    """What puts the words of a problem into the first language of a site.
+
+    `both_ways`: for a terminal that puts words from the right and from the left in order.
+    """
+    found = speaker(root)
+    return found.in_terminal if both_ways else found.told

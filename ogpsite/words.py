@@ -123,6 +123,12 @@ class Words:
         }
         return str(Phrase(found or message.message, values, message.low and not found))
 
+    def in_terminal(self, message: str) -> str:
+        """The same for a terminal that puts words from both sides in order: each line is one text of its own there."""
+        if self.direction == "ltr":
+            return self.told(message)
+        return "\n".join(f"\u2067{line}\u2069" for line in self.told(message, in_page=True).split("\n"))
+
     def foreign(self) -> str:
         """English, where this is another language and a message is missing."""
         return "" if self.language.split("-")[0] == SOURCE else SOURCE

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from sites import ROOT
 
-from ogpsite.cli import commands
+from ogpsite.cli import commands, telling
 from ogpsite.problems import NOTHING, Phrase, Place, Problem, in_lines, of_field, of_system, phrase, small, worded
 from ogpsite.voice import voice
 from ogpsite.words import Words, set_apart
@@ -85,6 +85,23 @@ def test_what_is_written_from_the_left_stays_so_in_a_page_that_is_read_from_the_
     assert shown('حدد --port 8080، أو "#1a5fb4" – لا غير') == 'حدد <--port 8080>، أو <"#1a5fb4"> – لا غير'
     assert words("ar").told(phrase("write a day as 2026-06-30"), in_page=True).endswith("\u20682026-06-30\u2069")
     assert words("ar").told(phrase("write a day as 2026-06-30")).endswith(" 2026-06-30")
+
+
+def test_a_terminal_that_puts_words_from_both_sides_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = in_lines(phrase("rename it to {key}", key="'a'"), phrase("keep one of them"))
+    lines = words("ar").in_terminal(found).split("\n")
+    assert [(line[0], line[-1]) for line in lines] == [("\u2067", "\u2069")] * 2
+    assert "\u2068'a'\u2069" in lines[0]
+    assert words("fr").in_terminal(found) == words("fr").told(found)
+    for name in ("KONSOLE_VERSION", "MLTERM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("VTE_VERSION", "7600")
+    assert not telling.both_ways()  # no terminal: files and programs get no such signs
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert telling.both_ways()
+    monkeypatch.delenv("VTE_VERSION")
+    assert not telling.both_ways()
 
 
 def test_no_line_begins_with_a_colon_in_french() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ogpsite.cli.telling import job_of, refused
+from ogpsite.cli.telling import both_ways, job_of, refused
 
 if TYPE_CHECKING:
     from ogpsite.build import Job
@@ -38,6 +38,8 @@ def serve(source: str, as_of: str | None, drafts: bool, **given: Any) -> int:
         return job_of(source, day or as_of, drafts, "", False, False)
 
     try:
-        return preview.serve(job, preview.Wanted(**given), lambda words: click.echo(words, err=True))
+        return preview.serve(
+            job, preview.Wanted(**given, both_ways=both_ways()), lambda words: click.echo(words, err=True)
+        )
     except Refused as refusal:
         return refused(refusal, source=source)

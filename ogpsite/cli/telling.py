@@ -162,7 +162,14 @@ def voice_of(root: Path) -> Callable[[str], str]:
     """What puts the words of problems into the site's first language."""
     from ogpsite.voice import voice
 
-    return voice(root)
+    return voice(root, both_ways())
+
+
+def both_ways() -> bool:
+    """Whether words are told on a terminal that puts those from the right and from the left in order: one of GNOME
+    and its kin, Konsole, mlterm. Others would show the signs that keep them apart, and files and programs keep them."""
+    known = ("VTE_VERSION", "KONSOLE_VERSION", "MLTERM")
+    return sys.stdout.isatty() and sys.stderr.isatty() and any(os.environ.get(name) for name in known)
 
 
 def prefix_of(job: Job) -> str:

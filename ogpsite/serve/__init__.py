@@ -25,6 +25,7 @@ class Wanted:
     poll: bool = False
     editor: str = ""
     bar: bool = True
+    both_ways: bool = False  # whether the terminal puts words from the right and from the left in order
 
 
 def serve(job: Job, wanted: Wanted, tell: Tell) -> int:

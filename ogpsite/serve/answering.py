@@ -94,7 +94,7 @@ class Pages(Guarded):
         try:
             answer = await loop.run_in_executor(self.room.workers, self.room.answer, path)
         except Refused as refusal:
-            words = "\n".join(worded(problem, say=self.room.say) for problem in refusal.problems)
+            words = "\n".join(worded(one, say=self.room.say_in_page) for one in refusal.problems)
             answer = Answer("error.html", self.room.faulty(words), status=500)
         except OSError as error:
             raise HTTPError(404, f"the file can't be read: {error.strerror}") from None
@@ -160,7 +160,7 @@ class Command(Guarded):
         try:
             done = await loop.run_in_executor(self.room.workers, self.room.command, name, value)
         except Refused as refusal:
-            raise HTTPError(409, "; ".join(self.room.say(problem.message) for problem in refusal.problems)) from None
+            raise HTTPError(409, "; ".join(self.room.say_in_page(one.message) for one in refusal.problems)) from None
         self.finish({"done": done})
 
 

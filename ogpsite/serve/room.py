@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -15,11 +14,12 @@ from tornado.ioloop import IOLoop
 
 from ogpsite import start
 from ogpsite.model import dates
-from ogpsite.problems import Place, Problem, Refused, Say, phrase, worded
+from ogpsite.problems import Place, Problem, Refused, phrase, worded
 from ogpsite.serve import bar
 from ogpsite.serve.editors import Editor
 from ogpsite.serve.guard import Guard
 from ogpsite.serve.standing import Answer, Shown, Standing
+from ogpsite.words import SOURCE, Words
 
 Tell = Callable[[str], None]
 
@@ -38,14 +38,22 @@ class Room:
     clients: set[Any] = field(default_factory=set)
     workers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, "preview"))
     told: tuple[Problem, ...] = ()
-    voice: Say = str  # of the site as it was when the preview began; the words of the site that is shown come first
+    speaker: Words = field(default_factory=lambda: Words(SOURCE))  # of the site as it was when the preview began
+    both_ways: bool = False
 
     def say(self, message: str, in_page: bool = False) -> str:
         """The words of a problem, or what the terminal is told, in the site's first language."""
+        said = self.words
+        return said.in_terminal(message) if self.both_ways and not in_page else said.told(message, in_page)
+
+    def say_in_page(self, message: str) -> str:
+        return self.say(message, in_page=True)
+
+    @property
+    def words(self) -> Words:
+        """The words of the first language of the site that is shown, or of the site as it was at the beginning."""
         shown = self.standing.shown
-        if shown is None:
-            return self.voice(message)
-        return shown.theme.words(shown.edition.site.languages[0]).told(message, in_page)
+        return shown.theme.words(shown.edition.site.languages[0]) if shown else self.speaker
 
     @property
     def root(self) -> Path:
@@ -62,7 +70,7 @@ class Room:
         """What a path gives; while nothing could be built yet, a page that says what is wrong."""
         shown = self.standing.shown
         if shown is None:
-            words = "\n\n".join(worded(problem, say=self.say) for problem in self.standing.problems)
+            words = "\n\n".join(worded(one, say=self.say_in_page) for one in self.standing.problems)
             return Answer("error.html", self.faulty(words), status=503)
         if path and shown.found.at(f"{path}/index.html"):
             return Answer(f"/{path}/", status=301)
@@ -70,9 +78,9 @@ class Room:
 
     def faulty(self, words: str) -> bytes:
         """A page for the time in which there is no good site."""
-        head = self.say(phrase("There is no good site to show yet"))
+        head, said = self.say_in_page(phrase("There is no good site to show yet")), self.words
         return (
-            '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+            f'<!doctype html><html lang="{escape(said.language)}" dir="{said.direction}"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width"><title>Preview</title></head><body><main>'
             f"<h1>{escape(head)}</h1><pre>{escape(words)}</pre></main></body></html>"
         ).encode()
@@ -94,7 +102,7 @@ class Room:
         """What the overlay and the bar show, for the page in the file `path`."""
         standing, shown = self.standing, self.standing.shown
         found = standing.all_problems()
-        root, say = self.root, partial(self.say, in_page=True)
+        root, say = self.root, self.say_in_page
         state: dict[str, Any] = {
             "number": standing.number,
             "problems": [bar.problem_data(root, problem, self.editor, say) for problem in found if problem.fatal],

@@ -24,7 +24,7 @@ from ogpsite.serve.guard import Guard
 from ogpsite.serve.room import Room
 from ogpsite.serve.standing import Overtaken, Standing
 from ogpsite.serve.watching import Burst, Watch
-from ogpsite.voice import voice
+from ogpsite.voice import speaker
 
 TURNS = 0.001  # seconds after which Python lets another thread go on: the server must not wait for the builder
 DROPPED = 5  # builds in a row that may be dropped because something changed meanwhile
@@ -43,7 +43,7 @@ def run(job: Job, wanted: Wanted, tell: Tell) -> int:
     room = Room(Standing(job, tell), guard, editor_of(wanted.editor), wanted.bar, tell)
     burst = Burst(first.root)
     watch = Watch(first.root, burst, wanted.poll, lambda words: tell(room.say(words)))
-    room.voice = voice(first.root)
+    room.speaker, room.both_ways = speaker(first.root), wanted.both_ways
     room.again = lambda: burst.note({"site.yaml"})
     watch.start()
     builder = threading.Thread(target=Builder(room, burst, watch).run, name="builder", daemon=True)
