@@ -143,7 +143,7 @@ class Theme:
             return self.in_language(language).get_template(template).render(view)
         except jinja2.TemplateError as error:
             raise Refused(self.fault(error, template, place)) from None
-        except (TypeError, ValueError, KeyError, AttributeError, ZeroDivisionError) as error:
+        except (TypeError, ValueError, KeyError, AttributeError, ZeroDivisionError, RecursionError) as error:
             raise Refused(self.fault(error, template, place)) from None
 
     def in_language(self, language: str) -> jinja2.Environment:

@@ -84,5 +84,22 @@ def test_commands_exist(path: Path) -> None:
             assert option in shown.output, f"{path.name}: ogpsite {line}: no option {option}"
 
 
+def test_each_threat_is_attacked_by_a_test_that_there_is() -> None:
+    """The table of SECURITY.md: threat, defence, test."""
+    table = (ROOT / "SECURITY.md").read_text("utf-8").partition("## Threats")[2]
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("| ")][1:]
+    files = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py")}
+    code = "".join(files.values())
+    for threat, _, test in rows:
+        for name in re.findall(r"`([^`]+)`", test):
+            if name.startswith("test_") and not name.endswith(".py"):
+                assert f"def {name}(" in code, f"{threat}: {name}"
+            elif name.startswith("make "):
+                assert f"\n{name.removeprefix('make ')}:" in (ROOT / "Makefile").read_text("utf-8"), name
+            else:
+                assert (ROOT / name).exists() or any(path.endswith(f"/{name}") for path in files), f"{threat}: {name}"
+    assert len(rows) > 25
+
+
 def test_exit_codes_are_told() -> None:
     assert CliRunner().invoke(commands, ["nonsense"]).exit_code == 2

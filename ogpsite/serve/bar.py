@@ -26,7 +26,7 @@ def about(shown: Shown, path: str, problems: Iterable[Problem], root: Path, edit
     place = record.meta.place if record else page.place
     sources = [file_data(root, one, editor) for one in places_of(shown, record, place)]
     files = {source["path"] for source in sources}
-    own = [problem for problem in problems if problem.place.path in files]
+    own = [problem for problem in problems if problem.place.path in files and may_tell(shown, problem)]
     return {
         "source": sources[0] if sources else None,
         "sources": sources[1:],
@@ -36,6 +36,27 @@ def about(shown: Shown, path: str, problems: Iterable[Problem], root: Path, edit
         "translations": list(translations(shown, record, root, editor)) if record else [],
         "draft": draft(shown, record),
     }
+
+
+def may_tell(shown: Shown, problem: Problem) -> bool:
+    """Whether a problem may be told beside a page. In a preview without drafts, those of what such a preview doesn't
+    show are left out: a list holds public records beside hidden ones, and words that were taken back."""
+    path, line = problem.place.path, problem.place.line
+    if shown.edition.site.drafts or path.endswith(".md"):
+        return True
+    return any(
+        line == one.meta.place.line or line in one.meta.lines.values()
+        for one in shown.edition.site.by_uid.values()
+        if one.meta.place.path == path and not is_taken_back(one)
+    )
+
+
+def is_taken_back(record: records.Record) -> bool:
+    """Whether the words of a record, or the name of whoever wrote them, may not be shown."""
+    if not isinstance(record, records.Contribution):
+        return False
+    unnamed = record.attribution not in ("named", "organisation")
+    return bool(record.withdrawn or record.moderation == "rejected" or unnamed)
 
 
 def record_of(shown: Shown, place: Place) -> records.Record | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -162,8 +163,21 @@ def spans_are_human(reading: Reading, record: records.Settings) -> None:
             reading.add(reading.lines.get(name, 1), "settings", message, phrase("write the number that is meant"))
 
 
+PLAIN = re.compile(r"(?i)https?://[^\s\"<>`{}|\\^;]+")  # what can stand in a link and in the settings of any host
+
+
+def addresses_are_plain(reading: Reading, record: records.Settings) -> None:
+    """The site's own address stands in the files of hosts, the pattern of its editor in links of every page."""
+    for name in ("url", "edit_url"):
+        value = getattr(record, name)
+        if value and not PLAIN.fullmatch(value.replace("{path}", "")):
+            message = of_field(name, phrase("{word} is not a web address", word=repr(value)))
+            hint = phrase("an address begins with https://; a file beside the record is named as `file`")
+            reading.add(reading.lines.get(name, 1), "value", message, hint)
+
+
 RULES: dict[type, tuple[Rule, ...]] = {
-    records.Settings: (entries_lead_somewhere, model_is_ours, spans_are_human),
+    records.Settings: (entries_lead_somewhere, model_is_ours, spans_are_human, addresses_are_plain),
     records.Plan: (in_order(("start", "end"), ("development_start", "development_end")),),
     records.Timeline: (phases_in_order,),
     records.Commitment: (in_order(("start", "end")), milestones_make_sense),

@@ -103,9 +103,6 @@ def hostile_markdown(text: str, hostile: Hostile) -> str:
 def every_vector() -> Iterator[tuple[str, str]]:
     """Each vector once as a title, a summary, a body, a contribution, a name, a cell and a file name."""
     contributions = []
-    rows = [
-        ["key", "text", "title", "attribution", "author", "organisation", "consent.basis", "received_on", "channel"]
-    ]
     for number, vector in enumerate(VECTORS):
         line = " ".join(vector.split())
         news = {"title": f"N {line}", "date": "2026-01-02", "summary": {"en": vector, "fr": vector, "ar": vector}}
@@ -114,14 +111,23 @@ def every_vector() -> Iterator[tuple[str, str]]:
         person = {"text": vector, "title": line, "attribution": "named", "author": line, "organisation": line}
         consent = {"consent": {"basis": line}, "received_on": "2026-03-02", "channel": line}
         contributions.append({"key": f"v-{number}", **person, **consent})
-        rows.append([f"w-{number}", vector, line, "named", line, line, line, "2026-03-03", line])
     for name in ("hostile", "hostile-table"):
         head = {"title": name, "mechanism": "survey", "opens": "2026-03-01", "closes": "2026-04-01"}
         yield f"content/consultations/{name}/consultation.md", f"---\n{dumped(head)}---\n"
     yield "content/consultations/hostile/contributions.yaml", dumped(contributions)
+    yield "content/consultations/hostile-table/contributions.csv", table_of_vectors()
+
+
+def table_of_vectors() -> str:
+    """Each vector in a cell of a table that the public's words come in; another one in each cell of a row."""
+    head = ("key", "text", "title", "author", "organisation", "consent.basis", "channel", "attribution", "received_on")
+    rows = itertools.zip_longest(*[iter(VECTORS)] * 6, fillvalue="x")
     table = io.StringIO()
-    csv.writer(table, lineterminator="\n").writerows(rows)
-    yield "content/consultations/hostile-table/contributions.csv", table.getvalue()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(head)
+    for number, (text, *cells) in enumerate(rows):
+        writer.writerow([f"w-{number}", text, *(" ".join(cell.split()) for cell in cells), "named", "2026-03-03"])
+    return table.getvalue()
 
 
 NAMES = [
@@ -144,11 +150,16 @@ def files_with_names() -> Iterator[tuple[str, str | bytes]]:
         yield f"content/documents/{name}", b"%PDF-1.4\n"
 
 
+LOGO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">
+<title>&lt;script&gt;xss()&lt;/script&gt; " onload="xss()</title><path d="M0 0h9v9z"/></svg>"""
+
+
 def write_hostile(folder: Path) -> Path:
     """The hostile site on disk."""
     hostile = Hostile()
     settings = yaml.load((ROOT / "site.yaml").read_text("utf-8"), yaml.BaseLoader)
-    files: dict[str, str | bytes] = {"site.yaml": dumped(hostile.value("", settings))}
+    settings["brand"] = {"logo": "logo.svg", "favicon": "logo.svg", "accent": "#1d4e89"}
+    files: dict[str, str | bytes] = {"site.yaml": dumped(hostile.value("", settings)), "logo.svg": LOGO}
     files |= dict(hostile_content(hostile)) | dict(every_vector()) | dict(files_with_names())
     for name, data in files.items():
         path = folder / name

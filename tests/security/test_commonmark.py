@@ -11,7 +11,7 @@ import pytest
 from browser_tools import TOOLS, missing
 
 from ogpsite import prose
-from security.test_hostile_text import Broken
+from security.sound import Broken
 
 # The specification comes from npm, which only `make test` asks for.
 pytestmark = pytest.mark.slow

@@ -6,10 +6,12 @@ import csv
 import io
 import json
 import re
+import socketserver
+import threading
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 import web_tools
@@ -18,6 +20,7 @@ from sites import DAY, words
 
 from ogpsite import build
 from security.hostile_site import write_hostile
+from security.sound import ELEMENTS
 from security.vectors import VECTORS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("hostile")]
@@ -33,113 +36,150 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[build.Result, Pat
     return result, folder / "output"
 
 
+class Cached(web_tools.Quiet):
+    """The site as a host serves it: what never changes is asked for once. And an empty page, to show others in."""
+
+    protocol_version = "HTTP/1.1"
+
+    def end_headers(self) -> None:
+        if "/assets/" in self.path:
+            self.send_header("Cache-Control", "max-age=3600")
+        super().end_headers()
+
+    def do_GET(self) -> None:  # noqa: N802 - its name in http.server
+        if self.path != SHELL:
+            super().do_GET()
+            return
+        page = b"<!doctype html><title>Frames</title><body>"
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+
+SHELL = "/_frames"
+
+
 @pytest.fixture(scope="module")
 def address(hostile: tuple[build.Result, Path]) -> Iterator[str]:
-    with web_tools.served(web_tools.folder(hostile[1])) as found:
+    with web_tools.served(web_tools.folder(hostile[1], Cached)) as found:
         yield f"{found}/"
 
 
-def pages(result: build.Result) -> list[str]:
-    return sorted(output.path for output in result.outputs if output.path.endswith(".html"))
+OWN = "CONNECT content-autofill.googleapis.com:443 "  # asked by Chromium itself, whatever form a page holds
+
+
+class Outside(socketserver.BaseRequestHandler):
+    """Everything that is not this machine, for the browser: whoever connects is noted, and told nothing."""
+
+    asked: ClassVar[list[str]] = []
+
+    def handle(self) -> None:
+        line = self.request.recv(300).decode("latin-1").partition("\r")[0]
+        if OWN not in line:
+            self.asked.append(line)
+
+
+@pytest.fixture
+def outside() -> Iterator[str]:
+    """A proxy for all other hosts; gives its address."""
+    Outside.asked.clear()
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Outside) as server:
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
 
 
 def test_there_are_enough_vectors() -> None:
     assert len(VECTORS) >= 300
 
 
-ELEMENTS = frozenset(
-    "html head meta title link script style body header nav main footer section article aside div span p a ul ol li dl dt "
-    "dd h1 h2 h3 h4 h5 h6 img svg path rect circle line polyline polygon g text tspan desc use defs symbol title table "
-    "caption thead tbody tfoot tr th td col colgroup form input select option button label fieldset legend output details "
-    "summary time abbr address blockquote cite code pre em strong b i u s del ins sub sup small mark q kbd br hr wbr "
-    "figure figcaption data datalist meter progress search template noscript dialog bdi bdo optgroup textarea "
-    "clippath lineargradient stop pattern marker ellipse image hgroup menu picture source".split()
-)
-
-
-class Broken(HTMLParser):
-    """Elements and attributes that no page of ours has."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in ELEMENTS:
-            self.found.append(f"<{tag}>")
-        if tag == "script" and not dict(attrs).get("src") and "json" not in (dict(attrs).get("type") or ""):
-            self.found.append(f"an inline script {attrs}")
-        for name, value in attrs:
-            bad = name.startswith("on") or name in ("style", "srcdoc", "formaction", "ping", "background", "xlink:href")
-            if bad or not re.fullmatch(r"[a-z][a-z0-9:-]*", name):
-                self.found.append(f"<{tag} {name}={value!r}>")
-            scheme = re.match(r"[\s\x00-\x20]*([a-z][a-z0-9+.-]*):", (value or "").lower())
-            leads = name in ("href", "src", "action", "cite", "data", "poster") and scheme
-            if leads and scheme and scheme[1] not in ("http", "https", "mailto", "tel", "webcal"):
-                self.found.append(f"<{tag} {name}={value!r}>")
-            loads = tag in ("img", "script", "source", "video", "audio", "iframe") and name in ("src", "srcset")
-            if loads and re.match(r"\s*(https?:)?[/\\]{2}", value or ""):
-                self.found.append(f"<{tag} {name}={value!r}> loads from elsewhere")
-
-
-def test_no_page_has_a_broken_out_attribute(hostile: tuple[build.Result, Path]) -> None:
-    result, _ = hostile
-    for output in result.outputs:
-        if output.path.endswith(".html"):
-            reader = Broken()
-            reader.feed(output.data.decode())
-            reader.close()
-            assert not reader.found, f"{output.path}: {reader.found[:5]}"
-
-
 # ruff: noqa: E501 - the browser's own words
 # What a page is asked in the browser: everything that could run, whatever put it there.
-LOOK = """() => {
-  const found = [];
-  for (const one of document.querySelectorAll('*')) {
-    for (const {name, value} of one.attributes) {
-      if (/^on/i.test(name) || name === 'srcdoc' || name === 'style') found.push(`${one.tagName} ${name}=${value}`);
-      if (/^\\s*(javascript|vbscript|data):/i.test(value) && /^(href|src|action|formaction|data|xlink:href)$/i.test(name))
-        found.push(`${one.tagName} ${name}=${value}`);
+LOOK = """elements => {
+  const schemes = /^(https?|mailto|tel|webcal):/i, leads = /^(href|src|action|cite|data|poster|formaction|xlink:href)$/;
+  const never = /^(style|srcdoc|formaction|ping|background|xlink:href)$/, loads = /^(img|script|source|video|audio|iframe)$/;
+  return page => {
+    const found = [], html = page.contentType === 'text/html';
+    for (const one of page.querySelectorAll('*')) {
+      const tag = one.localName.toLowerCase();
+      if (html && !elements.has(tag)) found.push(`<${tag}>`);
+      if (tag === 'script' && (!html || (!one.getAttribute('src') && !/json/.test(one.type)))) found.push('an inline script');
+      for (const {name, value} of one.attributes) {
+        const told = () => found.push(`<${tag} ${name}=${value}>`), clean = value.replace(/^[\\0-\\x20]+|[\\t\\n\\r]/g, '');
+        if (/^on/i.test(name) || never.test(name) || (html && !/^[a-z][a-zA-Z0-9:-]*$/.test(name))) told();
+        if (leads.test(name) && /^[a-z][a-z0-9+.-]*:/i.test(clean) && !schemes.test(clean)) told();
+        if (html && loads.test(tag) && /^(src|srcset)$/.test(name) && /^(https?:)?[/\\\\]{2}/i.test(clean)) told();
+      }
     }
-    if (/^(iframe|frame|object|embed|base|applet|portal|foreignobject|math|marquee)$/i.test(one.tagName))
-      found.push(one.tagName);
-  }
-  for (const name of ['search', 'main', 'location', 'cookie', 'body', 'forms'])
-    if (document[name] && document[name].nodeType === 1 && name !== 'body') found.push(`document.${name} is shadowed`);
-  return found;
+    for (const name of ['search', 'main', 'location', 'cookie', 'forms'])
+      if (page[name] && page[name].nodeType === 1) found.push(`document.${name} is shadowed`);
+    if (html && !page.querySelector('main') && !page.querySelector('meta[http-equiv=refresh]')) found.push('no page of ours: ' + page.URL);
+    return found;
+  };
 }"""
+# Each page in a frame of its own, many at once: it is loaded, laid out and run as it would be alone.
+FRAMES = """async ([paths, elements]) => {
+  const seen = (LOOK)(new Set(elements)), found = [];
+  await Promise.all(paths.map(path => new Promise(done => {
+    const frame = document.createElement('iframe');
+    frame.onload = () => {
+      try { const wrong = seen(frame.contentDocument); if (wrong.length) found.push([path, wrong.slice(0, 5)]); }
+      catch (error) { found.push([path, String(error)]); }
+      done();
+    };
+    frame.src = '/' + path.split('/').map(encodeURIComponent).join('/');
+    document.body.append(frame);
+  })));
+  return found;
+}""".replace("LOOK", LOOK)
+AT_ONCE = 25
 
 
-def test_nothing_runs_in_a_real_browser(hostile: tuple[build.Result, Path], address: str, browser: Browser) -> None:
-    """Without our content policy: the escaping alone must hold. Every English page, every fifth of the others."""
-    result, _ = hostile
-    found = pages(result)
-    chosen = [path for path in found if not path.startswith(("fr/", "ar/"))]
-    chosen += [path for number, path in enumerate(found) if path.startswith(("fr/", "ar/")) and number % 5 == 0]
-    context = browser.new_context(bypass_csp=True)
+def shown(result: build.Result) -> list[str]:
+    """Every page, and every other output that browsers show as a document of its own and could run."""
+    return sorted(one.path for one in result.outputs if one.path.endswith((".html", ".svg", ".xml")))
+
+
+def test_nothing_runs_in_a_real_browser(
+    hostile: tuple[build.Result, Path], address: str, outside: str, browser: Browser
+) -> None:
+    """Without our content policy: the escaping alone must hold. Every page of every language, feeds and drawings too."""
+    chosen = shown(hostile[0])
+    context = browser.new_context(bypass_csp=True, proxy={"server": outside, "bypass": "127.0.0.1"})
     ran: list[str] = []
     asked: list[str] = []
-    context.expose_function("xss", lambda *_: ran.append(page.url))
-
-    def request(route: Route) -> None:
-        if route.request.url.startswith(address):
-            route.continue_()
-        else:
-            asked.append(f"{page.url} asks {route.request.url}")
-            route.abort()
-
+    context.expose_binding("xss", lambda source, *_: ran.append(source["frame"].url))
+    context.on("request", lambda request: None if request.url.startswith(address) else asked.append(request.url))
     page = context.new_page()
-    context.route("**/*", request)  # what really leaves the browser
     page.on("dialog", lambda dialog: dialog.dismiss())
-    for path in chosen:
-        page.goto(f"{address}{path}", wait_until="domcontentloaded")
-        broken = page.evaluate(LOOK)
-        assert not broken, f"{path}: {broken[:5]}"
+    for start in range(0, len(chosen), AT_ONCE):
+        page.goto(f"{address}{SHELL[1:]}")
+        broken = page.evaluate(FRAMES, [chosen[start : start + AT_ONCE], sorted(ELEMENTS)])
+        assert not broken, broken[:5]
     page.wait_for_timeout(500)
     context.close()
-    assert len(chosen) > 800
-    assert (ran, asked) == ([], [])
+    assert len([path for path in chosen if path.endswith(".html")]) > 4_000
+    assert (ran, asked, Outside.asked) == ([], [], [])
+
+
+def test_this_browser_would_tell(address: str, outside: str, browser: Browser) -> None:
+    """The other way round: what runs, asks others or breaks out in such a frame is seen."""
+    context = browser.new_context(bypass_csp=True, proxy={"server": outside, "bypass": "127.0.0.1"})
+    ran: list[str] = []
+    context.expose_binding("xss", lambda source, *_: ran.append(source["frame"].url))
+    hostile = (
+        "<main><img src=x onerror=xss()><a href='java\nscript:xss()'>x</a><img src=http://evil.example/x.png></main>"
+    )
+    context.route("**/hostile.html", lambda route: route.fulfill(content_type="text/html", body=hostile))
+    page = context.new_page()
+    page.goto(f"{address}{SHELL[1:]}")
+    broken = page.evaluate(FRAMES, [["hostile.html"], sorted(ELEMENTS)])
+    page.wait_for_timeout(300)
+    context.close()
+    assert len(broken[0][1]) == 3 and len(ran) == 1
+    assert [line for line in Outside.asked if "evil.example" in line]
 
 
 def test_our_policy_alone_would_hold_too(hostile: tuple[build.Result, Path], address: str, browser: Browser) -> None:

@@ -15,12 +15,14 @@ import subprocess
 import sys
 import zipfile
 import zlib
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import quote
 
 import brotli
 import pytest
 from click.testing import CliRunner
+from serve.preview import HANG, Running
 from sites import DAY, ROOT, SMALL, Files, words, write_site
 
 from ogpsite import build, load
@@ -110,6 +112,36 @@ def test_no_canary_sings(secret: Path) -> None:
 def test_a_copy_for_reading_from_disk(secret: Path) -> None:
     result = build.make(build.Job(secret / "site", DAY, offline=True))
     assert not singing({one.path: one.data for one in result.outputs if not one.copy_of}, CANARIES | MACHINE)
+
+
+def test_a_preview_without_drafts(secret: Path) -> None:
+    """`serve --no-drafts`: pages with the preview's script, data, files, what the bar and the overlay show; and what is
+    answered where somebody guesses the address of something hidden."""
+    server = Running(secret / "site", drafts=False)
+    line = HTTPConnection("127.0.0.1", server.port, timeout=HANG)
+    told: dict[str, bytes] = {}
+
+    def ask(path: str, name: str) -> int:
+        line.request("GET", quote(path, safe="/?="))
+        answer = line.getresponse()
+        told[name] = answer.read() + str(answer.headers).encode()
+        return answer.status
+
+    try:
+        public = [path for path in files_in(secret / "site/output") if not path.endswith((".gz", ".br"))]
+        answered = [ask(f"/{path}", path) for path in public]
+        for path in public:
+            if path.endswith(".html"):
+                ask(f"/_preview/state?path=/{path.removesuffix('index.html')}", f"state of {path}")
+        for number, path in enumerate(one for one in FILES if "canary" in one):
+            place = path.removeprefix("content/").rpartition(".")[0].replace("/commitments", "")
+            for guess in (f"/{place}/", f"/{place}/index.json", f"/files/{path.removeprefix('content/')}", f"/{path}"):
+                assert ask(guess, f"guess {number} {guess[:4]}") in (404, 301)
+    finally:
+        line.close()
+        server.stop()
+    assert answered.count(200) > 400
+    assert not singing(told, CANARIES | MACHINE)
 
 
 def test_the_canaries_would_be_heard(tmp_path: Path) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -13,6 +16,17 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
+
+from sites import DAY
+from tornado.ioloop import IOLoop
+from tornado.netutil import bind_sockets
+
+from ogpsite import build
+from ogpsite.serve import answering
+from ogpsite.serve.editors import Editor
+from ogpsite.serve.guard import Guard
+from ogpsite.serve.room import Room
+from ogpsite.serve.standing import Standing
 
 T = TypeVar("T")
 HANG = 120  # seconds after which something hangs
@@ -90,3 +104,61 @@ class Server:
         self.process.terminate()
         self.process.wait(HANG)
         self.log.close()
+
+
+class Running:
+    """A preview's server in a thread of its own, on any free port."""
+
+    def __init__(self, root: Path, drafts: bool = True) -> None:
+        self.root = root
+        self.told: list[str] = []
+        standing = Standing(lambda day: build.Job(root, DAY, drafts=drafts), self.told.append)
+        sockets = bind_sockets(0, "127.0.0.1")
+        self.port = sockets[0].getsockname()[1]
+        self.room = Room(standing, Guard("127.0.0.1", self.port, "the-token"), Editor(), True, self.told.append)
+        standing.renew(frozenset({""}))
+        assert standing.shown, standing.problems
+        ready = threading.Event()
+
+        async def serve() -> None:
+            self.room.loop = IOLoop.current()
+            self.ended = asyncio.Event()
+            served = answering.server(self.room)
+            served.add_sockets(sockets)
+            self.loop = asyncio.get_running_loop()
+            ready.set()
+            await self.ended.wait()
+            served.stop()
+            await served.close_all_connections()
+
+        self.thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
+        self.thread.start()
+        assert ready.wait(HANG)
+
+    def stop(self) -> None:
+        self.loop.call_soon_threadsafe(self.ended.set)
+        self.thread.join(HANG)
+        self.room.workers.shutdown(wait=False, cancel_futures=True)
+
+    def connect(self) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), timeout=HANG)
+
+    def head(self, path: str = "/", **headers: str) -> str:
+        given = {"Host": f"127.0.0.1:{self.port}", **headers}
+        lines = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in given.items())
+        return f"GET {path} HTTP/1.1\r\n{lines}"
+
+    def answer(self, request: str | bytes) -> bytes:
+        """All that comes back until the connection ends, or is kept open after an answer."""
+        with self.connect() as line:
+            line.sendall(request if isinstance(request, bytes) else request.encode())
+            found = b""
+            try:
+                while piece := line.recv(65536):
+                    found += piece
+            except ConnectionError:
+                pass
+            return found
+
+    def get(self, path: str, **headers: str) -> bytes:
+        return self.answer(f"{self.head(path, Connection='close', **headers)}\r\n")

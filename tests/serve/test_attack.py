@@ -5,94 +5,27 @@ One server in this process, on a real port, with limits that run out soon.
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import errno
 import json
 import os
 import socket
 import struct
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sites import DAY, write_site
-from tornado.ioloop import IOLoop
-from tornado.netutil import bind_sockets
+from sites import write_site
 
-from ogpsite import build
 from ogpsite.problems import Refused
 from ogpsite.serve import answering
-from ogpsite.serve.editors import Editor
-from ogpsite.serve.guard import Guard
-from ogpsite.serve.room import Room
-from ogpsite.serve.standing import Standing
 from ogpsite.start import writing
+from serve.preview import Running
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("attack")]
-HANG = 60
 FOLDER = "content/plans/2025-2028/commitments/open-clinics"
 COMMITMENT = f"{FOLDER}/commitment.md"
 SECRET = "nobody may read this"
-
-
-class Running:
-    """A preview's server in a thread of its own, on any free port."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.told: list[str] = []
-        standing = Standing(lambda day: build.Job(root, DAY, drafts=True), self.told.append)
-        sockets = bind_sockets(0, "127.0.0.1")
-        self.port = sockets[0].getsockname()[1]
-        self.room = Room(standing, Guard("127.0.0.1", self.port, "the-token"), Editor(), True, self.told.append)
-        standing.renew(frozenset({""}))
-        assert standing.shown, standing.problems
-        ready = threading.Event()
-
-        async def serve() -> None:
-            self.room.loop = IOLoop.current()
-            self.ended = asyncio.Event()
-            served = answering.server(self.room)
-            served.add_sockets(sockets)
-            self.loop = asyncio.get_running_loop()
-            ready.set()
-            await self.ended.wait()
-            served.stop()
-            await served.close_all_connections()
-
-        self.thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
-        self.thread.start()
-        assert ready.wait(HANG)
-
-    def stop(self) -> None:
-        self.loop.call_soon_threadsafe(self.ended.set)
-        self.thread.join(HANG)
-        self.room.workers.shutdown(wait=False, cancel_futures=True)
-
-    def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=HANG)
-
-    def head(self, path: str = "/", **headers: str) -> str:
-        given = {"Host": f"127.0.0.1:{self.port}", **headers}
-        lines = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in given.items())
-        return f"GET {path} HTTP/1.1\r\n{lines}"
-
-    def answer(self, request: str | bytes) -> bytes:
-        """All that comes back until the connection ends, or is kept open after an answer."""
-        with self.connect() as line:
-            line.sendall(request if isinstance(request, bytes) else request.encode())
-            found = b""
-            try:
-                while piece := line.recv(65536):
-                    found += piece
-            except ConnectionError:
-                pass
-            return found
-
-    def get(self, path: str, **headers: str) -> bytes:
-        return self.answer(f"{self.head(path, Connection='close', **headers)}\r\n")
 
 
 @pytest.fixture(scope="module")
