@@ -39,6 +39,12 @@ class Places:
     languages: tuple[str, ...] = ()
 
 
+@once
+def files_of(site: Site) -> frozenset[str]:
+    """The files below `content/` that pages may lead to or show."""
+    return frozenset((*site.files, *site.pictures))
+
+
 def internal(target: str, origin: str, places: Places) -> tuple[str, str] | None:
     """What a link without a scheme means: ("page", address) or ("file", address); None where it leads nowhere.
 

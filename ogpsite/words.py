@@ -78,6 +78,8 @@ class Words:
         """A message with its values; `{name}` in it is replaced by the value, escaped."""
         if values:
             return self.said(message, values)
+        if type(message) is str and message in self.fixed:  # most messages: without context, said before
+            return self.fixed[message]
         known = identity(message)
         if known not in self.fixed:
             self.fixed[known] = self.said(message, values)
@@ -335,7 +337,7 @@ def turns(html: str, direction: str) -> bool:
     if html.startswith(("<bdi", "<span lang=")):
         return False
     if direction == "ltr":
-        return bool(LEFTWARD.search(html))
+        return not html.isascii() and bool(LEFTWARD.search(html))
     return bool(RIGHTWARD.search(TAGS.sub("", html) if "<" in html or "&" in html else html))
 
 

@@ -54,7 +54,7 @@ class Tongue:
         self.said, self.language = said, said.language
         self.languages = (self.language, *self.site.languages)
         self.default = self.site.languages[0]
-        self.places = links.Places(pages, {*self.site.files, *self.site.pictures}, self.site.languages)
+        self.places = links.Places(pages, links.files_of(self.site), self.site.languages)
         self.fallen: set[str] = set()
 
     # words
