@@ -15,7 +15,7 @@ from ogpsite import prose
 from ogpsite.model import kinds, records
 from ogpsite.model.checked import Outward
 from ogpsite.model.fields import attribute, fields_of
-from ogpsite.model.once import apart, lasting
+from ogpsite.model.once import apart, lasting, once
 from ogpsite.model.site import Site
 from ogpsite.model.values import Text, Tree
 from ogpsite.problems import Place, Problem, of_field, phrase
