@@ -190,6 +190,6 @@ def at_once(one: Path, other: Path) -> bool:
 def system_library() -> ctypes.CDLL | None:
     """The system's C library, where it can be called."""
     try:
-        return None if sys.platform == "win32" else ctypes.CDLL(None, use_errno=True)
+        return None if sys.platform == "win32" else ctypes.CDLL(None)
     except OSError:
         return None
