@@ -12,7 +12,6 @@ import ogpsite
 
 PYTHON = "3.12"
 BRANCH = "main"
-CONTAINER = (".devcontainer/devcontainer.json", ".devcontainer/Dockerfile")
 FILES = {
     # the host, and its files: where each goes, and its name beside this module
     "github": {

@@ -73,12 +73,6 @@ def fields_of(record: type) -> tuple[Field, ...]:
     )
 
 
-@cache
-def field_names(record: type) -> frozenset[str]:
-    """The names that an editor may write in such a record."""
-    return frozenset(field.name for field in fields_of(record))
-
-
 def attribute(name: str) -> str:
     """The attribute that holds a field: a Python keyword gets an underscore (`from` → `from_`)."""
     return f"{name}_" if name in ("from", "for") else name

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ogpsite.importers.atlas import fold
 from ogpsite.importers.slugs import slug
 from ogpsite.importers.suggest import filling, levels, lists, traits
-from ogpsite.importers.suggest.entry import Entry, Spec, spec
+from ogpsite.importers.suggest.entry import Entry, Spec
 from ogpsite.importers.suggest.levels import Ladder
 from ogpsite.importers.suggest.regions import Col, Region, at
 from ogpsite.importers.suggest.roles import Part, Sorted
@@ -385,8 +385,3 @@ def filled_share(col: Col, region: Region, numbers: Sequence[int]) -> float:
 def name_for(region: Region, base: str) -> str:
     """A name for the entry of one sheet among several."""
     return f"{base}-{slug(region.name, 30)}"
-
-
-def key_spec(part: Part) -> Spec:
-    """An id as other rows mean it."""
-    return spec(part)

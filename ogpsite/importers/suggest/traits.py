@@ -11,7 +11,7 @@ from ogpsite.importers import dues, habits, pieces
 from ogpsite.importers.cells import Cell
 from ogpsite.importers.progress import period_of
 from ogpsite.importers.suggest import states
-from ogpsite.importers.suggest.meaning import lexicon, of
+from ogpsite.importers.suggest.meaning import of
 from ogpsite.model.dates import Calendar
 
 ENOUGH = 0.6
@@ -105,8 +105,3 @@ def pattern_of(text: str) -> str:
 def names_kind(text: str) -> int:
     """The level that a word such as *Hito* in a column of kinds says."""
     return of(text).level if of(text).role == "title" else 0
-
-
-def smalls() -> frozenset[str]:
-    """The lexicon's small words."""
-    return frozenset(word for words in lexicon()["small"].values() for word in str(words).split())
