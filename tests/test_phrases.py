@@ -150,6 +150,17 @@ def test_check_speaks_the_first_language(tmp_path: Path) -> None:
     assert lines[-1].startswith("Rien n’a été écrit : 4 erreurs")
 
 
+@pytest.mark.slow  # builds a site
+def test_what_was_made_is_summed_up_in_it(tmp_path: Path) -> None:
+    code, made, _ = run("init", tmp_path / "site", "--languages", "fr,en")
+    assert code == 0 and made.splitlines()[0] == f"écrit : {(tmp_path / 'site').as_posix()}/site.yaml"
+    _, told, _ = run("check", "--source", tmp_path / "site")
+    assert re.match(r"Vérifié : \d+ fiches, \d+ pages \(\d+ textes absents en « en »\)\n", told)
+    for _ in range(2):  # the second time it is told as it was kept
+        _, told, _ = run("build", "--source", tmp_path / "site", "--output", tmp_path / "output")
+        assert re.match(rf"Construit : \d+ pages, \d+ fichiers en [\d.]+ s : {tmp_path.as_posix()}/output \(", told)
+
+
 def test_what_programs_read_stays_english(tmp_path: Path) -> None:
     faulty(tmp_path)
     data = json.loads(run("check", "--source", tmp_path, "--json")[1])

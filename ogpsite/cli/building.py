@@ -74,8 +74,8 @@ def build(
 def finished(told: Said, as_json: bool, target: Path, started: float) -> int:
     """Tells what was built, and how long it took."""
     seconds = time.monotonic() - started
-    pages, files = told["counts"]["pages"], told["counts"]["files"]
-    return speak(told, as_json, f"Built {pages:,} pages, {files:,} files in {seconds:.1f} s: {target}")
+    sum_up = told["sums"].get("built", "").replace("{seconds}", f"{seconds:.1f}").replace("{folder}", str(target))
+    return speak(told, as_json, sum_up)
 
 
 FORMATS = ("text", "github", "gitlab", "sarif", "checkstyle")
@@ -132,5 +132,4 @@ def check(
 
 def checked(told: Said, as_json: bool) -> int:
     """Tells what was checked."""
-    records, pages = told["counts"]["records"], told["counts"]["pages"]
-    return speak(told, as_json, f"Checked {records:,} records, {pages:,} pages")
+    return speak(told, as_json, told["sums"].get("checked", ""))

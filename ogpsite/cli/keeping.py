@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ogpsite import __version__
-from ogpsite.cli.telling import Said, day_in
+from ogpsite.cli.telling import IN_ORDER, Said, both_ways, day_in
 from ogpsite.memory import seal
 
 
@@ -50,6 +50,8 @@ class Kept:
         if body["target"] != self.target():
             return None
         told: dict[str, Any] = body["told"]
+        if not both_ways() and any(IN_ORDER in words for words in told["worded"]):
+            return None  # it was told on a terminal that another one, or a file, is not like
         counts = told["counts"] | {"written": 0, "unchanged": told["counts"]["files"], "removed": 0}
         return told | {"counts": counts}
 

@@ -15,9 +15,10 @@ import click
 
 if TYPE_CHECKING:
     from ogpsite.build import Job, Result
-    from ogpsite.problems import Problem, Refused
+    from ogpsite.problems import Phrase, Problem, Refused
 
 Said = Mapping[str, Any]
+IN_ORDER = "\u2067"  # begins a line of words that are read from the right, on terminals that put them in order
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -121,12 +122,12 @@ def said(problems: Iterable[Problem], job: Job, counts: Mapping[str, Any], ok: b
     from ogpsite.problems import as_data, phrase, worded
 
     found = list(problems)
-    prefix, say = prefix_of(job), voice_of(job.root) if found else str
+    prefix, say = prefix_of(job), voice_of(job.root)
     errors = sum(problem.fatal for problem in found)
     warnings = len(found) - errors
     totals = phrase("1 error") if errors == 1 else phrase("{count} errors", count=f"{errors:,}")
+    many = phrase("1 warning") if warnings == 1 else phrase("{count} warnings", count=f"{warnings:,}")
     if warnings:
-        many = phrase("1 warning") if warnings == 1 else phrase("{count} warnings", count=f"{warnings:,}")
         totals = phrase("{one}, {more}", one=totals, more=many)
     return {
         "ok": ok,
@@ -136,22 +137,53 @@ def said(problems: Iterable[Problem], job: Job, counts: Mapping[str, Any], ok: b
         "problems": [as_data(one) for one in found],
         "worded": [worded(one, prefix, say) for one in found],
         "refusal": "" if ok else say(phrase("Nothing was written: {counts}.", counts=totals)),
+        "notes": "; ".join(map(say, ([many] if warnings else []) + untranslated(counts))),
+        "sums": {name: say(words) for name, words in sums(counts).items()} if ok else {},
     }
+
+
+def sums(counts: Mapping[str, Any]) -> dict[str, Phrase]:
+    """How many things were made; how long it took, and where they are, is filled in when it is told."""
+    from ogpsite.problems import phrase
+
+    given = {name: f"{counts.get(name, 0):,}" for name in ("records", "pages", "files")}
+    later = {"seconds": "{seconds}", "folder": "{folder}"}
+    return {
+        "checked": phrase("Checked {records} records, {pages} pages", records=given["records"], pages=given["pages"]),
+        "built": phrase("Built {pages} pages, {files} files in {seconds} s: {folder}", **given, **later),
+    }
+
+
+def untranslated(counts: Mapping[str, Any]) -> list[Phrase]:
+    """How many texts are missing in each language."""
+    from ogpsite.problems import phrase
+
+    found = [(code, count) for code, count in counts.get("untranslated", {}).items() if count]
+    return [
+        phrase("1 text not in {language}", language=code)
+        if count == 1
+        else phrase("{count} texts not in {language}", count=f"{count:,}", language=code)
+        for code, count in found
+    ]
 
 
 def speak(told: Said, as_json: bool, summary: str) -> int:
     """Tells it; gives the exit code."""
-    ok, warnings, counts = told["ok"], told["warnings"], told["counts"]
+    ok = told["ok"]
     if as_json:
-        data = {"ok": ok, "errors": told["errors"], "warnings": warnings, **counts, "problems": told["problems"]}
+        data = {
+            "ok": ok,
+            "errors": told["errors"],
+            "warnings": told["warnings"],
+            **told["counts"],
+            "problems": told["problems"],
+        }
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
         return 0 if ok else 1
     for words in told["worded"]:
         click.echo(words, err=True)
     if ok:
-        notes = [number(warnings, "warning")] if warnings else []
-        notes += [f"{number(count, 'text')} not in {code}" for code, count in counts["untranslated"].items() if count]
-        also = f" ({'; '.join(notes)})" if notes else ""
+        also = f" ({told['notes']})" if told["notes"] else ""
         click.echo(f"{summary}{also}")
         return 0
     click.echo(told["refusal"], err=True)
