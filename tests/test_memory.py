@@ -29,6 +29,7 @@ from ogpsite.memory import seal, shelves
 from ogpsite.memory.shelves import Memory
 from ogpsite.model import today
 from ogpsite.model.noted import Node, noted, noting
+from ogpsite.model.values import Node as Written
 from ogpsite.outputs import pages
 from ogpsite.outputs.options import Options
 from ogpsite.relate.mentions import Index
@@ -287,6 +288,28 @@ def test_a_moved_site_is_understood_anew_or_as_before(small: Path) -> None:
     small.rename(other)
     edit_title(other, random.Random(1))
     assert built(other, other.parent / "kept", settled(other)) == built(other, other.parent / "fresh")
+
+
+@pytest.mark.slow
+def test_two_builds_at_once_remember_no_half(small: Path) -> None:
+    """Two processes that build one site to two folders, while it is changed; and what the next build makes of it."""
+    for number in range(3):
+        edit_title(small, random.Random(number))
+        command = [sys.executable, "-m", "ogpsite", "build", "-s", str(small), "--as-of", DAY.isoformat(), "-o"]
+        running = [subprocess.Popen([*command, str(small.parent / name)]) for name in ("one", "two")]
+        assert [one.wait() for one in running] == [0, 0]
+        edit_text(small, random.Random(number))
+    assert built(small, small.parent / "one", settled(small)) == built(small, small.parent / "fresh")
+
+
+def test_what_is_nested_too_deep_is_read_anew(tmp_path: Path) -> None:
+    node = Written("x", 1)
+    for _ in range(2_000):
+        node = Written({"a": node}, 1)
+    memory = Memory(tmp_path, 1)
+    memory.understood = lambda: [node]
+    memory.save()
+    assert Memory(tmp_path).nouns() == []
 
 
 class Call:

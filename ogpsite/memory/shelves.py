@@ -15,6 +15,7 @@ import pickle
 import sys
 import zlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -61,7 +62,8 @@ class Memory:
         """Puts on disk what this build used or made; what it had no use for is forgotten there."""
         if self.folder:
             if self.understood and self.moment:
-                keep(self.folder / UNDERSTOOD, self.understood())
+                with suppress(RecursionError):  # nested deeper than can be written: it is read anew
+                    keep(self.folder / UNDERSTOOD, self.understood())
             for step, shelf in self.shelves.items():
                 if shelf.is_changed():
                     write(self.folder / step, shelf.used)
@@ -165,6 +167,12 @@ def version_of(name: str) -> str:
         return ""
 
 
+FAULTS = (
+    OSError, ValueError, EOFError, IndexError, KeyError, TypeError, AttributeError, RecursionError,
+    pickle.UnpicklingError,
+)  # fmt: skip
+
+
 class Plain(pickle.Unpickler):
     """Reads plain values only; anything else is damage."""
 
@@ -192,7 +200,7 @@ def opened(path: Path, reader: type[pickle.Unpickler]) -> Any:
         if head.decode("ascii") != f"{maker()} {hashlib.sha256(body).hexdigest()}":
             return None
         return reader(io.BytesIO(body)).load()
-    except (OSError, ValueError, EOFError, IndexError, KeyError, TypeError, AttributeError, pickle.UnpicklingError):
+    except FAULTS:
         return None
 
 
