@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sites import SMALL, Files, understood
 
-from ogpsite.derive import strength
+from ogpsite.derive import derive, strength
 from ogpsite.derive.progress import evidence_of
 from ogpsite.model import records
 from ogpsite.model.facts import CommitmentFacts, ConsultationFacts, MilestoneFacts, PlanFacts
@@ -469,3 +469,20 @@ def test_whatever_the_day_nothing_of_the_future_is_known(day_of_build: datetime.
     assert edition
     assert all(change.day <= day_of_build for change in edition.facts.changes)
     assert all(one.reported_on <= day_of_build for one in edition.site.all(records.Progress))
+
+
+def test_the_pulse_is_felt_before_every_fact_and_may_end_the_work(known: Known) -> None:
+    """The preview ends work that nobody waits for any more."""
+    site, felt = known().site, list[int]()
+    facts = derive(site, lambda: felt.append(1))
+    assert felt == []
+    assert [one.plan.key for one in facts.plans.values()] == ["2025-2028"]
+    once = len(felt)
+    assert once >= 2, "before the facts of all plans, and before those of each"
+    assert facts.plans and len(felt) == once, "what is made is made"
+
+    def end() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        dict(derive(site, end).plans)

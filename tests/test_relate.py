@@ -559,3 +559,15 @@ def test_every_declared_field_has_an_attribute() -> None:
 def test_the_day_of_a_site_is_its_own(known: Known) -> None:
     assert known().site.day == DAY
     assert known(day=day("2026-01-01")).site.day == day("2026-01-01")
+
+
+@pytest.mark.parametrize("drafts", [False, True])
+def test_a_site_on_a_day_gone_by(tmp_path: Path, drafts: bool) -> None:
+    """Drafts are there then, too, where they are asked for."""
+    change = {COMMITMENT: SMALL[COMMITMENT].replace("title:", "draft: true\ntitle:", 1)}
+    edition = understood(tmp_path, change, drafts=drafts).edition
+    assert edition
+    then = relate.as_known_then(tuple(edition.site.by_uid.values()), day("2026-07-09"), drafts)
+    assert (then.day, then.drafts) == (day("2026-07-09"), drafts)
+    assert ("commitment:2025-2028/open-clinics" in then.by_uid) is drafts
+    assert not then.all(records.Progress), "the report came a day later"
