@@ -126,9 +126,8 @@ def mixed(name: str, raw: bytes) -> tuple[str, tuple[str, ...]] | None:
         except UnicodeDecodeError:
             return None
     where = ", ".join(str(number + 1) for number in sorted(odd)[:10]) + (", …" if len(odd) > 10 else "")
-    return "\n".join(texts), (
-        f"mixed encodings: UTF-8, but {len(odd)} lines are Windows-1252 (line {where}); look at the accents there",
-    )
+    which = f"line {where} is" if len(odd) == 1 else f"lines {where} ({len(odd)} in all) are"
+    return "\n".join(texts), (f"mixed encodings: UTF-8, but {which} Windows-1252; look at the accents there",)
 
 
 def is_utf8(line: bytes) -> bool:

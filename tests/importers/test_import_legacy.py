@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import struct
 import subprocess
 import zipfile
@@ -169,7 +168,6 @@ def test_macros_are_not_run_and_that_is_said(tmp_path: Path, make_xlsx: Callable
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice (libreoffice-calc) is not here")
 def test_a_workbook_that_libreoffice_saved_in_the_old_form_reads_as_the_new_one(
     tmp_path: Path, make_xlsx: Callable[[Sheets], Path]
 ) -> None:

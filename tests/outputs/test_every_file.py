@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas
 import pytest
+from browser_tools import missing
 from jsonschema import Draft202012Validator, FormatChecker
 
 from ogpsite import published as shapes
@@ -156,10 +157,11 @@ FORMULAS = {
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice (libreoffice-calc) is not here")
 @pytest.mark.parametrize("name", ["contributions-semicolon.csv", "workbook.xlsx", "contributions.csv"])
 def test_libreoffice_opens_it(made: Make, tmp_path: Path, name: str) -> None:
     """As a spreadsheet that holds the right characters and computes nothing."""
+    if not shutil.which("soffice"):
+        missing("LibreOffice", "install it (Debian: apt-get install libreoffice-calc)")
     (tmp_path / name).write_bytes(made("tables", changes=FORMULAS)[f"data/{name}"])
     form = [] if name.endswith(".xlsx") else ["--infilter=CSV:59/44,34,76,1"]  # both separators, UTF-8
     home = f"-env:UserInstallation=file://{tmp_path}/profile"
