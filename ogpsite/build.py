@@ -18,7 +18,7 @@ from ogpsite.memory import readings
 from ogpsite.memory.shelves import Memory
 from ogpsite.model import kinds, records
 from ogpsite.model.again import Again
-from ogpsite.model.facts import PAGES_OF, Edition
+from ogpsite.model.facts import Edition
 from ogpsite.model.findings import Finding
 from ogpsite.model.late import LateMapping, LateTuple
 from ogpsite.model.ledger import NAME as LEDGER
@@ -157,7 +157,7 @@ def dressed(
         theme = open_theme(settings.theme or "default", job.root, settings.at("theme"), memory)
     look = replace(brand.look(settings, theme, job.root), pictures=album.Album(job.root, edition.site.pictures, memory))
     dressed_ = replace(edition, look=look)
-    vars(dressed_)[PAGES_OF] = pages.all_pages(edition)  # how a site looks adds no page
+    pages.share_pages(edition, dressed_)  # how a site looks adds no page
     return dressed_, theme
 
 

@@ -126,10 +126,15 @@ def all_pages(edition: Edition) -> tuple[Page, ...]:
     Kept with the edition without a note of what was read for it: all addresses belong to the digest of everything
     beside the fields of records (`imprint.py`).
     """
-    found: tuple[Page, ...] | None = vars(edition).get(PAGES_OF)
-    if found is None:
-        found = vars(edition)[PAGES_OF] = unnoted(lambda: listed(edition))
-    return found
+    kept: list[tuple[Page, ...]] = vars(edition).setdefault(PAGES_OF, [])
+    if not kept:
+        kept[:] = [unnoted(lambda: listed(edition))]
+    return kept[0]
+
+
+def share_pages(edition: Edition, other: Edition) -> None:
+    """Lets two editions of the same records list their pages once, when one of them is first asked."""
+    vars(other)[PAGES_OF] = vars(edition).setdefault(PAGES_OF, [])
 
 
 def listed(edition: Edition) -> tuple[Page, ...]:
