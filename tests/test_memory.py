@@ -321,7 +321,16 @@ class Strange(Index):
     """No noun of the program's own."""
 
 
-@pytest.mark.parametrize("value", [Call(), Strange(()), Memory(), os.stat_result, build.build], ids=str)
+HOSTILE = {
+    "a call": Call(),
+    "a stranger": Strange(()),
+    "a service": Memory(),
+    "a type": os.stat_result,
+    "a function": build.build,
+}
+
+
+@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
 def test_what_is_understood_holds_nouns_alone(tmp_path: Path, value: object) -> None:
     shelves.keep(tmp_path / shelves.UNDERSTOOD, [value])
     assert Memory(tmp_path).nouns() == []
