@@ -66,7 +66,7 @@ def as_known(
     return site_of(again.each("known", tuple(visible), (day,), lambda one: as_of(one, day)), day, drafts)
 
 
-def as_known_then(visible: tuple[records.Record, ...], day: datetime.date, drafts: bool = False) -> Site:
+def as_known_then(visible: tuple[records.Record, ...], day: datetime.date, drafts: bool) -> Site:
     """The site on a day gone by: without the records that weren't there yet, and without any mention of them."""
     hidden = absent(visible, day, drafts)
     return as_known(without_hidden(visible, hidden, [], Again()) if hidden else visible, day, drafts)
