@@ -5,7 +5,7 @@
 Over 50 saves of one record's text, and over 10 of the template of its page: the median and the 95th percentile. Beside
 ogpsite, in the same run and over the same records, the previews of Hugo, Eleventy and MkDocs, as far as they are
 installed. Measured alike for all: a script in the page looks in every frame whether the words are there, and notes the
-time of the frame after. A save whose words aren't seen within 20 seconds is lost: it is counted, told, and repeated
+time of the frame after. A save whose words aren't seen within 8 seconds is lost: it is counted, told, and repeated
 with other words; a preview that loses five in a row is given up.
 """
 
@@ -32,7 +32,7 @@ from benchmarks import others, records, site_ogpsite
 SAVES, TEMPLATE_SAVES = 50, 10
 PAUSE = 0.4  # seconds between two saves
 HANG = 180  # seconds after which something hangs
-LOST = 20  # seconds after which a save is lost
+LOST = 8  # seconds after which a save is lost
 IN_A_ROW = 5  # lost saves after which a preview is given up
 PORT = 8961
 TELL = """
