@@ -19,7 +19,7 @@ serve: $(VENV)/.ready  ## preview the sample; it follows every change
 test: tools check  ## everything, browser tests too
 	$(BIN)/pytest -n auto --dist loadgroup -m "slow or browser"
 
-check: format lint types quick  ## formatting, lint, types, quick tests: about 40 seconds on two cores, 30 is the aim
+check: format lint types quick  ## formatting, lint, types, quick tests: about 55 seconds on two cores, 30 is the aim
 
 format: $(VENV)/.ready
 	$(BIN)/ruff format --check .
