@@ -12,7 +12,7 @@ from sites import SMALL, Files, text_of
 
 from ogpsite.build import Result
 from ogpsite.model.facts import ConsultationFacts
-from ogpsite.views import changes, consultations, filters
+from ogpsite.views import changes, contributions, filters
 
 pytestmark = pytest.mark.slow  # each builds sites of its own
 
@@ -224,7 +224,7 @@ def test_filters_of_contributions(known: Known, site: Site) -> None:
         + "- {key: c-3, text: Spam, attribution: anonymous, moderation: rejected, moderation_reason: Advert}\n"
     )
     facts = asked(known, {WORDS: more})
-    assert consultations.contribution_filters(facts) == [
+    assert contributions.contribution_filters(facts) == [
         ("by-state", "unanswered"),
         ("by-state", "answered"),
         ("by-state", "rejected"),
@@ -249,7 +249,7 @@ def test_filters_of_contributions(known: Known, site: Site) -> None:
 def test_long_lists_have_pages(site: Site) -> None:
     """Filters go on over several pages, as the whole list does."""
     words = "".join(
-        f"- {{key: c-{n}, text: Words {n}., attribution: anonymous}}\n" for n in range(1, consultations.PER_PAGE + 2)
+        f"- {{key: c-{n}, text: Words {n}., attribution: anonymous}}\n" for n in range(1, contributions.PER_PAGE + 2)
     )
     result = site({WORDS: words, ANSWERS: None})
     folder = "consultations/2024-ideas/contributions/by-state/unanswered"

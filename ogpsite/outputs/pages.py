@@ -27,6 +27,7 @@ from ogpsite.views import (
     commitments,
     compare,
     consultations,
+    contributions,
     cycle,
     data,
     forum,
@@ -91,10 +92,10 @@ LIST_PAGES: dict[str, tuple[str, Callable[[Tongue, lists.Choice], View]]] = {
 RECORD_PAGES: dict[str, tuple[str, Callable[[Tongue, Any], View]]] = {
     "plan": ("plans/plan.html", plans.plan),
     "version": ("plans/version.html", plans.version),
-    "commitment": ("plans/commitment.html", plans.commitment),
+    "commitment": ("plans/commitment.html", commitments.commitment),
     "organisation": ("organisations/organisation.html", bodies.organisation),
     "consultation": ("consultations/consultation.html", consultations.consultation),
-    "contribution": ("consultations/contribution.html", consultations.contribution),
+    "contribution": ("consultations/contribution.html", contributions.contribution),
     "forum": ("forum/forum.html", forum.forum),
     "meeting": ("forum/meeting.html", forum.meeting),
     "event": ("events/event.html", forum.event),
@@ -189,16 +190,16 @@ def contribution_pages(edition: Edition) -> Iterator[Page]:
     """The lists of contributions: of each consultation, whole and by state and decision."""
     for facts in edition.facts.consultations.values():
         one = facts.consultation
-        orders = (("sorted-by", order) for order in consultations.contribution_orders(facts))
-        for name, value in (("", ""), *consultations.contribution_filters(facts), *orders):
-            for number in range(1, consultations.contribution_pages(facts, name, value) + 1):
+        orders = (("sorted-by", order) for order in contributions.contribution_orders(facts))
+        for name, value in (("", ""), *contributions.contribution_filters(facts), *orders):
+            for number in range(1, contributions.contribution_pages(facts, name, value) + 1):
                 make = partial(contribution_list, one, number, name, value)
-                address = consultations.contributions_address(one, number, name, value)
+                address = contributions.contributions_address(one, number, name, value)
                 yield Page(address, "consultations/contributions.html", one.meta.place, make)
 
 
 def contribution_list(one: records.Consultation, number: int, name: str, value: str, tongue: Tongue) -> View:
-    return consultations.contribution_list(tongue, one, number, name, value)
+    return contributions.contribution_list(tongue, one, number, name, value)
 
 
 def register_pages(edition: Edition) -> Iterator[Page]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import IrmCodes
 from ogpsite.views import lists
-from ogpsite.views.plans import data_address, irm, status_words
-from ogpsite.views.shell import Frame, lead, shell
+from ogpsite.views.reports import irm, status_words
+from ogpsite.views.shell import Frame, data_address, lead, shell
 from ogpsite.views.tongue import Tongue, View
 
 ASSESSMENTS = "Assessments"
@@ -51,19 +51,7 @@ def assessment(tongue: Tongue, one: records.Assessment) -> View:
         "comment_to": tongue.day(period.to) if period else "",
         "documents": tongue.documents(one.documents),
         "codes": [coded(tongue, one, codes) for codes in one.codes],
-        "recommendations": [
-            {
-                "key": item.key,
-                "text": tongue.long(item.text, f"recommendation-{item.key}", 4, origin),
-                "response": item.response or "none",
-                "response_words": tongue.label(vocabulary.RECOMMENDATION_RESPONSE, item.response or "none"),
-                "response_text": tongue.long(item.response_text, f"recommendation-{item.key}-response", 4, origin),
-                "action": tongue.link(item.action),
-                "status": item.status or "",
-                "status_words": tongue.label(vocabulary.RECOMMENDATION_STATUS, item.status),
-            }
-            for item in one.recommendations
-        ],
+        "recommendations": [recommendation(tongue, item, origin) for item in one.recommendations],
         "requirements": [
             {
                 "number": item.number,
@@ -86,6 +74,20 @@ def assessment(tongue: Tongue, one: records.Assessment) -> View:
         tongue.title(one), kinds.address_of(one), str(view["summary"]), crumbs, one, data_address(one), headings
     )
     return view | shell(tongue, frame)
+
+
+def recommendation(tongue: Tongue, one: records.Recommendation, origin: str) -> View:
+    """What was recommended, what the government answered, and what was done."""
+    return {
+        "key": one.key,
+        "text": tongue.long(one.text, f"recommendation-{one.key}", 4, origin),
+        "response": one.response or "none",
+        "response_words": tongue.label(vocabulary.RECOMMENDATION_RESPONSE, one.response or "none"),
+        "response_text": tongue.long(one.response_text, f"recommendation-{one.key}-response", 4, origin),
+        "action": tongue.link(one.action),
+        "status": one.status or "",
+        "status_words": tongue.label(vocabulary.RECOMMENDATION_STATUS, one.status),
+    }
 
 
 def coded(tongue: Tongue, one: records.Assessment, codes: records.Codes) -> View:

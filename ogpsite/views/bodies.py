@@ -5,8 +5,8 @@ from __future__ import annotations
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import Edition
 from ogpsite.views import lists
-from ogpsite.views.plans import commitment_card, data_address
-from ogpsite.views.shell import Frame, shell
+from ogpsite.views.commitments import commitment_card
+from ogpsite.views.shell import Frame, data_address, shell
 from ogpsite.views.tongue import Tongue, View
 
 ORGANISATIONS = "Organisations"
@@ -49,12 +49,6 @@ def organisation(tongue: Tongue, one: records.Organisation) -> View:
         for found in tongue.site.mentioned_by(one.uid, "commitment", "supporting", "milestones")
         if found not in leads
     ]
-    gatherings = [
-        found
-        for kind in ("meeting", "event")
-        for found in tongue.site.mentioned_by(one.uid, kind, "organisations", "provider")
-        if isinstance(found, records.Gathering)
-    ]
     view = card(tongue, one) | {
         "key": one.key,
         "sector": one.sector,
@@ -65,10 +59,7 @@ def organisation(tongue: Tongue, one: records.Organisation) -> View:
         "leads": [commitment_card(tongue, commitments[found.uid]) for found in leads],
         "supports": [commitment_card(tongue, commitments[found.uid]) for found in supports],
         "forums": [tongue.to(found) for found in tongue.site.mentioned_by(one.uid, "forum", "members")],
-        "gatherings": [
-            {**tongue.to(found), "date": tongue.day(found.date)}
-            for found in sorted(gatherings, key=lambda found: (found.date, found.id), reverse=True)
-        ],
+        "gatherings": gatherings(tongue, one),
         "responses": [tongue.to(found) for found in tongue.site.mentioned_by(one.uid, "response", "by")],
         "checks": [checked(tongue, found) for found in tongue.site.mentioned_by(one.uid, "check", "by")],
         "assessments": [tongue.to(found) for found in tongue.site.mentioned_by(one.uid, "assessment", "by")],
@@ -82,6 +73,18 @@ def organisation(tongue: Tongue, one: records.Organisation) -> View:
     crumbs = ((tongue.say(ORGANISATIONS), "/organisations/"),)
     frame = Frame(tongue.title(one), kinds.address_of(one), "", crumbs, one, data_address(one))
     return view | shell(tongue, frame)
+
+
+def gatherings(tongue: Tongue, one: records.Organisation) -> list[View]:
+    """The meetings and events that this body attended or gave, the newest first."""
+    found = [
+        item
+        for kind in ("meeting", "event")
+        for item in tongue.site.mentioned_by(one.uid, kind, "organisations", "provider")
+        if isinstance(item, records.Gathering)
+    ]
+    found.sort(key=lambda item: (item.date, item.id), reverse=True)
+    return [{**tongue.to(item), "date": tongue.day(item.date)} for item in found]
 
 
 def checked(tongue: Tongue, one: records.Record) -> View:

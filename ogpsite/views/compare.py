@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from ogpsite import differences, words
 from ogpsite.model import kinds, records
 from ogpsite.views import texts
-from ogpsite.views.plans import PLANS, response_line
-from ogpsite.views.shell import Frame, shell
+from ogpsite.views.shaped import response_line
+from ogpsite.views.shell import PLANS, Frame, shell
 from ogpsite.views.texts import Part
 from ogpsite.views.tongue import Shown, Tongue, View
 

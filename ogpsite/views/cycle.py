@@ -6,8 +6,7 @@ import datetime
 
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import CycleFacts, Lap
-from ogpsite.views.plans import PLANS
-from ogpsite.views.shell import Frame, shell
+from ogpsite.views.shell import PLANS, Frame, shell
 from ogpsite.views.tongue import Tongue, View
 
 LAPS = {

@@ -9,9 +9,8 @@ from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import GatheringFacts
 from ogpsite.model.values import Ref
 from ogpsite.views import lists, seats
-from ogpsite.views.plans import data_address, related
-from ogpsite.views.shell import Crumbs, Frame, lead, shell
-from ogpsite.views.tongue import Tongue, View
+from ogpsite.views.shell import Crumbs, Frame, data_address, lead, shell
+from ogpsite.views.tongue import Tongue, View, related
 
 FORUM = "Forum"
 CELLS = (

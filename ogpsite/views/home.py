@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ogpsite.model import records
 from ogpsite.views import changes, consultations, forum, library
-from ogpsite.views.plans import overdue_row, plan_card
+from ogpsite.views.commitments import overdue_row
+from ogpsite.views.plans import plan_card
 from ogpsite.views.shell import Frame, shell
 from ogpsite.views.tongue import Tongue, View
 

@@ -11,8 +11,7 @@ from ogpsite.model.facts import Edition
 from ogpsite.model.once import once
 from ogpsite.views import lists, statement
 from ogpsite.views.filters import Groups, grouped, offered
-from ogpsite.views.plans import data_address
-from ogpsite.views.shell import SECTIONS, Frame, lead, shell
+from ogpsite.views.shell import SECTIONS, Frame, data_address, lead, shell
 from ogpsite.views.tongue import Shown, Tongue, View, document_type
 
 DOCUMENTS = "Documents"

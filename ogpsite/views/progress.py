@@ -17,7 +17,8 @@ from ogpsite.model.facts import (
 )
 from ogpsite.model.values import Due
 from ogpsite.views import broken, charts, evidence, lists, rates, terms
-from ogpsite.views.plans import overdue_row, status_words
+from ogpsite.views.commitments import overdue_row
+from ogpsite.views.reports import status_words
 from ogpsite.views.shell import Crumbs, Frame, shell
 from ogpsite.views.tongue import Tongue, View
 

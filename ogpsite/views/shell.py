@@ -19,6 +19,7 @@ from ogpsite.views.linked import linked
 from ogpsite.views.tongue import Shown, Tongue, View
 
 STATEMENT = "accessibility"  # the page of the accessibility statement
+PLANS = "Action plans"  # the section of plans, their versions and commitments
 Crumbs = Sequence[tuple[object, str]]
 
 
@@ -39,6 +40,11 @@ class Frame:
     updated: datetime.date | None = None
     turning: bool = True
     extra: View = field(default_factory=dict)
+
+
+def data_address(record: records.Record) -> str:
+    """Where a record's JSON lies: beside its page in the site's first language."""
+    return f"{kinds.address_of(record)}index.json"
 
 
 def shell(tongue: Tongue, frame: Frame) -> View:

@@ -6,8 +6,9 @@ from ogpsite.derive.progress import code_of, standing
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import CommitmentFacts
 from ogpsite.views import progress
-from ogpsite.views.plans import PLANS, commitment_card, overdue_row, plan_card
-from ogpsite.views.shell import Frame, shell
+from ogpsite.views.commitments import commitment_card, overdue_row
+from ogpsite.views.plans import plan_card
+from ogpsite.views.shell import PLANS, Frame, shell
 from ogpsite.views.tongue import Tongue, View
 
 LATEST = 6  # overdue milestones that are named; the rest are counted

@@ -318,6 +318,11 @@ class Tongue:
         return [self.evidence(one) for one in found]
 
 
+def related(tongue: Tongue, record: records.Record, kind: str) -> list[View]:
+    """Records of a kind that mention this one."""
+    return [tongue.to(one) for one in tongue.site.mentioned_by(record.uid, kind)]
+
+
 def singular(kind: str) -> str:
     """The English name of a kind, also of parts."""
     return {"milestone": "Milestone", "theme": "Theme"}.get(kind) or kinds.KINDS[kind].singular
