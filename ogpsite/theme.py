@@ -15,7 +15,7 @@ import jinja2
 from jinja2 import nodes
 from jinja2.bccache import Bucket
 
-from ogpsite import load, words
+from ogpsite import compiled, load, words
 from ogpsite.memory.shelves import Memory, Shelf, digest
 from ogpsite.problems import Place, Problem, Refused, did_you_mean, phrase
 
@@ -29,7 +29,6 @@ NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 OWN = Memory(Path(__file__).parent / "__pycache__")  # the shipped templates, compiled beside the program itself
 CODES: dict[tuple[str, str], Any] = {}  # templates compiled in this process, by name and file, and source
-METHODS = frozenset(dir(dict))
 
 
 class Compiled(jinja2.BytecodeCache):
@@ -82,9 +81,12 @@ def can_keep() -> bool:
 class Environment(jinja2.Environment):
     """Jinja, which asks a view (a dict) for its value first, and for a method of dicts only where it has that name."""
 
+    code_generator_class = compiled.Compiler
+    shown, macro = staticmethod(compiled.shown), compiled.Macro
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The value of a name after a dot: as Jinja finds it, but without a fault for every value of a view."""
-        if type(obj) is dict and attribute not in METHODS:
+        if type(obj) is dict and attribute not in compiled.METHODS:
             try:
                 return obj[attribute]
             except KeyError:

@@ -21,7 +21,8 @@ FLOORS = {
     "importers": 4, "__main__": 4,
     "build": 3, "voice": 3,
     "permanence": 2, "figured": 2, "hosting": 2,
-    "outputs": 2, "views": 2, "tables": 2, "theme": 2, "brand": 2, "album": 2, "links": 2, "reference": 2,
+    "outputs": 2, "views": 2, "tables": 2, "theme": 2, "compiled": 2, "brand": 2, "album": 2, "links": 2,
+    "reference": 2,
     "load": 1, "validate": 1, "relate": 1, "derive": 1, "audit": 1, "write": 1, "prose": 1, "words": 1, "schema": 1,
     "published": 1, "policy": 1,
     "differences": 1, "privacy": 1, "colours": 1, "pictures": 1, "imprint": 1, "xmlwords": 1,
@@ -36,6 +37,7 @@ SIDEWAYS = {
     "hosting": {"outputs", "permanence"},
     "permanence": {"outputs", "views", "theme", "links"},
     "views": {"links", "tables"},
+    "theme": {"compiled"},
     "brand": {"theme"},
     "album": {"links"},
     "voice": {"build"},
@@ -45,7 +47,7 @@ SIDEWAYS = {
 }
 ONLY = {
     "yaml": {"load", "importers"},
-    "jinja2": {"theme"},
+    "jinja2": {"theme", "compiled"},
     "markdown": {"prose"},
     "nh3": {"prose"},
     "watchdog": {"serve"},

@@ -1,0 +1,94 @@
+"""How templates become Python: as Jinja does it, with short ways for what a page does hundreds of times.
+
+Views hold plain values, and the words of a language are plain functions; nothing that a template calls asks for Jinja's
+context. So a value's name is looked up in its dict at once, calls are made directly, and what is shown is escaped
+without being wrapped. Everything else, and whatever isn't as expected, is left to Jinja.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from keyword import iskeyword
+from typing import Any
+
+import jinja2
+from jinja2 import nodes, runtime
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.utils import missing
+from markupsafe import Markup, escape
+
+try:
+    from markupsafe._speedups import _escape_inner as escaped
+except ImportError:  # it has no name of its own in other versions
+
+    def escaped(words: str, /) -> str:
+        return str(escape(words))
+
+
+METHODS = frozenset(dir(dict))
+marked = partial(str.__new__, Markup)  # as Markup(words), for words that are text and safe
+
+
+def shown(value: Any) -> str:
+    """A value as it stands in a page: as `str(escape(value))`."""
+    kind = type(value)
+    if kind is Markup:
+        return value
+    if kind is str:
+        return escaped(value)
+    if kind is int or kind is float:
+        return str(value)
+    as_html = getattr(value, "__html__", None)
+    return escaped(str(value)) if as_html is None else as_html()  # type: ignore[no-any-return]
+
+
+class Macro(runtime.Macro):
+    """A macro that fills in what it isn't given quickly, where nothing but values in their order is given."""
+
+    def __init__(
+        self, environment: Any, func: Any, name: str, arguments: Any, kwargs: bool, varargs: bool, caller: bool, _: bool
+    ) -> None:
+        super().__init__(environment, func, name, arguments, kwargs, varargs, caller, True)
+        self.is_plain = not (kwargs or varargs or caller)
+
+    @jinja2.pass_eval_context
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        more = self._argument_count - len(args)
+        if more < 0 or kwargs or not self.is_plain or (args and type(args[0]) is nodes.EvalContext):
+            return super().__call__(*args, **kwargs)
+        return marked(self._func(*args, *(missing,) * more))
+
+
+class Compiler(CodeGenerator):
+    """Jinja's compiler, whose code calls directly, finds a view's values at once, and wraps nothing that it shows."""
+
+    def write_commons(self) -> None:
+        super().write_commons()
+        self.writeline("shown, Macro = environment.shown, environment.macro")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("shown(")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        special = forward_caller or node.dyn_args or node.dyn_kwargs or any(iskeyword(one.key) for one in node.kwargs)
+        if special or frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:  # macros are told of it by the context
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for given in (*node.args, *node.kwargs):
+            self.visit(given, frame)
+            self.write(", ")
+        self.write(")")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        if node.attr in METHODS:
+            super().visit_Getattr(node, frame)
+            return
+        holder = self.temporary_identifier()
+        self.write(f"({holder}[{node.attr!r}] if type({holder} := ")
+        self.visit(node.node, frame)
+        self.write(f") is dict and {node.attr!r} in {holder} else environment.getattr({holder}, {node.attr!r}))")
