@@ -306,7 +306,7 @@ def misled(job: Job, edition: Edition, tree: Tree) -> tuple[Problem, ...]:
     places = links.Places(addresses, tree.files, edition.site.languages)
     job.pulse()
     there = own_addresses(everything)
-    taken = (*pages.collisions(everything, edition.site.languages), *moves.collisions(edition, there))
+    taken = (*pages.collisions(everything, edition), *moves.collisions(edition, there))
     vanished = losses.lost(edition, addresses)
     job.pulse()
     gone = (*losses.collisions(edition, there), *losses.problems(edition, vanished, job.drafts))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from ogpsite.memory.shelves import digest, packed, unpacked
@@ -50,16 +50,29 @@ from ogpsite.views.tongue import Tongue, View
 from ogpsite.workers import spread
 
 Make = Callable[[Tongue], View]
+Row = tuple[str, str, str, str, tuple[str, ...]]  # a page as plain values, to be kept
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to be made: address, template, the record that it is about, and how its view is made."""
+    """A page to be made, as plain values: address, template, the record that it is about (its identity, or empty), and
+    by which of `VIEWS` from what its view is made."""
 
     address: str
     template: str
-    place: Place
-    make: Make
+    about: str
+    view: str
+    values: tuple[str, ...] = ()
+
+    def make(self, tongue: Tongue) -> View:
+        return VIEWS[self.view](tongue, *self.values)
+
+    def place(self, edition: Edition) -> Place:
+        """The file whose fault it is where the page can't be made."""
+        if self.view == GONE:
+            return edition.site.settings.at(f"notices.{self.values[1]}")
+        record = edition.site.by_uid.get(self.about)
+        return record.meta.place if record else Place("site.yaml")
 
 
 PAGES: tuple[tuple[str, str, Make], ...] = (
@@ -106,6 +119,15 @@ RECORD_PAGES: dict[str, tuple[str, Callable[[Tongue, Any], View]]] = {
     "page": ("page.html", library.page),
 }
 
+PLAN_PAGES: dict[str, tuple[str, Callable[[records.Plan], str], Callable[[Tongue, Any], View]]] = {
+    # what belongs to each plan beside its own page: template, address, view
+    "cycle": ("plans/cycle.html", cycle.address, cycle.page),
+    "summary": ("plans/summary.html", summary.address, summary.page),
+    "print": ("plans/print.html", whole.address, whole.page),
+    "milestones": ("plans/milestones.html", gantt.address, gantt.page),
+}
+GONE = "gone"
+
 FAMILIES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
     lambda edition: record_pages(edition),
     lambda edition: policy_area_pages(edition),
@@ -140,7 +162,7 @@ def share_pages(edition: Edition, other: Edition) -> None:
 
 def listed(edition: Edition) -> tuple[Page, ...]:
     """As `all_pages`, made now."""
-    computed = (Page(address, template, Place("site.yaml"), make) for address, template, make in PAGES)
+    computed = (Page(address, template, "", address) for address, template, _ in PAGES)
     families = (page for family in FAMILIES for page in family(edition))
     made = (*computed, *families)
     gone = withdrawn_pages(edition, frozenset(page.address for page in made))
@@ -149,41 +171,34 @@ def listed(edition: Edition) -> tuple[Page, ...]:
 
 def withdrawn_pages(edition: Edition, taken: frozenset[str]) -> Iterator[Page]:
     """The notices at addresses whose records are gone."""
-    for address, notice, place in withdrawn.notices(edition, taken):
-        make = partial(lambda address, notice, tongue: withdrawn.page(tongue, address, notice), address, notice)
-        yield Page(address, withdrawn.TEMPLATE, place, make)
+    for address, number in withdrawn.notices(edition, taken):
+        yield Page(address, withdrawn.TEMPLATE, "", GONE, (address, str(number)))
 
 
 def record_pages(edition: Edition) -> Iterator[Page]:
-    for kind, (template, make) in RECORD_PAGES.items():
+    for kind, (template, _) in RECORD_PAGES.items():
         for record in edition.site.by_kind.get(kind, ()):
-            address = kinds.address_of(record)
             if record.uid != "forum:forum":  # it is shown by the page of all forums
-                yield Page(address, template, record.meta.place, partial(make_of, make, record))
+                yield Page(kinds.address_of(record), template, record.uid, kind, (record.uid,))
 
 
-def make_of(make: Callable[[Tongue, Any], View], record: records.Record, tongue: Tongue) -> View:
-    return make(tongue, record)
-
-
-def collisions(pages: Iterable[Page], languages: tuple[str, ...]) -> Iterator[Problem]:
+def collisions(pages: Iterable[Page], edition: Edition) -> Iterator[Problem]:
     """Records whose page would lie at an address that the site needs for a page of its own."""
     of_records = {template for template, _ in RECORD_PAGES.values()}
     seen: dict[str, Page] = {}
     for page in sorted(pages, key=lambda page: page.template in of_records):
         first = seen.setdefault(page.address, page)
-        if first is not page or page.address.split("/")[1] in languages[1:]:
+        if first is not page or page.address.split("/")[1] in edition.site.languages[1:]:
             message = phrase(
                 "this record would be published at {address}, an address that the site itself needs",
                 address=page.address,
             )
-            yield Problem(page.place, "collision", message, phrase("give it another name"))
+            yield Problem(page.place(edition), "collision", message, phrase("give it another name"))
 
 
 def policy_area_pages(edition: Edition) -> Iterator[Page]:
     for key in bodies.policy_area_keys(edition):
-        make = partial(lambda key, tongue: bodies.policy_area(tongue, key), key)
-        yield Page(f"/policy-areas/{key}/", "policy-areas/area.html", Place("site.yaml"), make)
+        yield Page(f"/policy-areas/{key}/", "policy-areas/area.html", "", "policy area", (key,))
 
 
 def contribution_pages(edition: Edition) -> Iterator[Page]:
@@ -193,78 +208,109 @@ def contribution_pages(edition: Edition) -> Iterator[Page]:
         orders = (("sorted-by", order) for order in contributions.contribution_orders(facts))
         for name, value in (("", ""), *contributions.contribution_filters(facts), *orders):
             for number in range(1, contributions.contribution_pages(facts, name, value) + 1):
-                make = partial(contribution_list, one, number, name, value)
                 address = contributions.contributions_address(one, number, name, value)
-                yield Page(address, "consultations/contributions.html", one.meta.place, make)
-
-
-def contribution_list(one: records.Consultation, number: int, name: str, value: str, tongue: Tongue) -> View:
-    return contributions.contribution_list(tongue, one, number, name, value)
+                values = (one.uid, str(number), name, value)
+                yield Page(address, "consultations/contributions.html", one.uid, "contributions", values)
 
 
 def register_pages(edition: Edition) -> Iterator[Page]:
     for name, value in library.register_pages(edition):
-        make = partial(lambda name, value, tongue: library.documents(tongue, name, value), name, value)
-        yield Page(library.register_address(name, value), "documents/list.html", Place("site.yaml"), make)
+        yield Page(library.register_address(name, value), "documents/list.html", "", "register", (name, value))
 
 
 def list_pages(edition: Edition) -> Iterator[Page]:
     """Every long list, whole and in each choice that it offers."""
     for listing in lists.LISTINGS:
-        template, view = LIST_PAGES[listing.address]
+        template, _ = LIST_PAGES[listing.address]
         for choice in (lists.EVERYTHING, *lists.choices(edition, listing)):
-            make = partial(lambda view, choice, tongue: view(tongue, choice), view, choice)
-            yield Page(lists.address(listing, choice), template, Place("site.yaml"), make)
+            values = (choice.facet, choice.value, choice.order)
+            yield Page(lists.address(listing, choice), template, "", listing.address, values)
 
 
 def search_pages(edition: Edition) -> Iterator[Page]:
     """The search, and what finds without a script: a long A–Z, and a list for each key of each facet."""
     if not search.wanted(edition):
         return
-    yield Page(search.ADDRESS, "search/search.html", Place("site.yaml"), search.page)
+    yield Page(search.ADDRESS, "search/search.html", "", search.ADDRESS)
     for number in range(1, search.pages(edition) + 1):
-        make = partial(lambda number, tongue: search.a_to_z(tongue, number), number)
-        yield Page(search.a_to_z_address(number), "search/a-z.html", Place("site.yaml"), make)
+        yield Page(search.a_to_z_address(number), "search/a-z.html", "", "a to z", (str(number),))
     for name, key in search.list_pages(edition):
-        make = partial(lambda name, key, tongue: search.list_page(tongue, name, key), name, key)
-        yield Page(search.list_address(name, key), "search/list.html", Place("site.yaml"), make)
+        yield Page(search.list_address(name, key), "search/list.html", "", "found", (name, key))
 
 
 def progress_pages(edition: Edition) -> Iterator[Page]:
     for name, address in progress.places(edition).items():
-        record = edition.site.by_uid.get(name)
-        make = partial(lambda name, tongue: progress.page(tongue, name), name)
-        yield Page(address, "progress/progress.html", record.meta.place if record else Place("site.yaml"), make)
+        yield Page(address, "progress/progress.html", name, "progress", (name,))
 
 
 def plan_pages(edition: Edition) -> Iterator[Page]:
     """What belongs to each plan beside its own page."""
     for plan in edition.site.all(records.Plan):
-        yield Page(cycle.address(plan), "plans/cycle.html", plan.meta.place, partial(make_of, cycle.page, plan))
-        yield Page(summary.address(plan), "plans/summary.html", plan.meta.place, partial(make_of, summary.page, plan))
-        yield Page(whole.address(plan), "plans/print.html", plan.meta.place, partial(make_of, whole.page, plan))
-        yield Page(gantt.address(plan), "plans/milestones.html", plan.meta.place, partial(make_of, gantt.page, plan))
+        for name, (template, address, _) in PLAN_PAGES.items():
+            yield Page(address(plan), template, plan.uid, name, (plan.uid,))
         for old, new in texts.pairs(texts.versions(edition.site, plan)):
-            make = partial(lambda plan, old, new, tongue: compare.page(tongue, plan, old, new), plan, old, new)
-            yield Page(texts.address(old, new), "plans/compare.html", new.meta.place, make)
+            values = (plan.uid, old.uid, new.uid)
+            yield Page(texts.address(old, new), "plans/compare.html", new.uid, "compare", values)
 
 
 def change_pages(edition: Edition) -> Iterator[Page]:
     for name, value in changes.filters(edition):
-        make = partial(lambda name, value, tongue: changes.page(tongue, name, value), name, value)
-        yield Page(changes.address(name, value), "changes.html", Place("site.yaml"), make)
+        yield Page(changes.address(name, value), "changes.html", "", "changes", (name, value))
 
 
 def standard_pages(edition: Edition) -> Iterator[Page]:
     for group, phase in standards.pages(edition):
-        make = partial(lambda group, phase, tongue: standards.page(tongue, group, phase), group, phase)
-        yield Page(standards.address(group, phase), "standards/requirement.html", Place("site.yaml"), make)
+        address = standards.address(group, phase)
+        yield Page(address, "standards/requirement.html", "", "requirement", (group, phase))
 
 
 def statement_pages(edition: Edition) -> Iterator[Page]:
     """The accessibility statement, where the site has none of its own."""
     if statement.wanted(edition):
-        yield Page(statement.ADDRESS, "page.html", Place("site.yaml"), statement.page)
+        yield Page(statement.ADDRESS, "page.html", "", statement.ADDRESS)
+
+
+def of_record(make: Callable[..., View], tongue: Tongue, *uids: str) -> View:
+    """A view of one or more records, given by their identities."""
+    return make(tongue, *(tongue.site.by_uid[uid] for uid in uids))
+
+
+def of_choice(make: Callable[[Tongue, lists.Choice], View], tongue: Tongue, *choice: str) -> View:
+    return make(tongue, lists.Choice(*choice))
+
+
+def contribution_list(tongue: Tongue, uid: str, number: str, name: str, value: str) -> View:
+    one = cast("records.Consultation", tongue.site.by_uid[uid])
+    return contributions.contribution_list(tongue, one, int(number), name, value)
+
+
+def a_to_z(tongue: Tongue, number: str) -> View:
+    return search.a_to_z(tongue, int(number))
+
+
+def gone(tongue: Tongue, address: str, number: str) -> View:
+    return withdrawn.page(tongue, address, tongue.site.settings.notices[int(number)])
+
+
+VIEWS: Mapping[str, Callable[..., View]] = {
+    # by what the view of a page is made, from the values that its page holds
+    **{address: make for address, _, make in PAGES},
+    **{kind: partial(of_record, make) for kind, (_, make) in RECORD_PAGES.items()},
+    **{address: partial(of_choice, make) for address, (_, make) in LIST_PAGES.items()},
+    **{name: partial(of_record, make) for name, (_, _, make) in PLAN_PAGES.items()},
+    GONE: gone,
+    "policy area": bodies.policy_area,
+    "contributions": contribution_list,
+    "register": library.documents,
+    search.ADDRESS: search.page,
+    "a to z": a_to_z,
+    "found": search.list_page,
+    "progress": progress.page,
+    "compare": partial(of_record, compare.page),
+    "changes": changes.page,
+    "requirement": standards.page,
+    statement.ADDRESS: statement.page,
+}
 
 
 def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
@@ -294,7 +340,7 @@ def one(
 
 def finished(theme: Theme, options: Options, page: Page, language: str, view: View, edition: Edition) -> bytes:
     """The bytes of a page: its template with its view, and links that are relative to it."""
-    html, site = theme.render(page.template, view, language, page.place), edition.site
+    html, site = theme.render(page.template, view, language, page.place(edition)), edition.site
     base = urlsplit(site.settings.url).path.rstrip("/") if page.address == "/404.html" else None
     href = page.address if language == site.languages[0] else f"/{language}{page.address}"
     base = base if not options.offline else None
@@ -392,7 +438,7 @@ class Found(Collection[str]):
     @cached_property
     def of_records(self) -> dict[str, Page]:
         """The pages of records and the computed ones that every site has: they are found without counting anything."""
-        computed = {address: Page(address, template, Place("site.yaml"), make) for address, template, make in PAGES}
+        computed = {address: Page(address, template, "", address) for address, template, _ in PAGES}
         return computed | {page.address: page for page in record_pages(self.edition)}
 
     @cached_property

@@ -46,7 +46,7 @@ def make(
 ) -> Iterator[Output]:
     """Every answer at an address that is no longer that of a page or file; `made` are all other outputs."""
     moves = Moves(edition, frozenset(addresses))
-    notices = {address: notice for address, notice, _ in withdrawn.notices(edition)}
+    notices = {address: edition.site.settings.notices[number] for address, number in withdrawn.notices(edition)}
     making = Making(edition, theme, options, moves, {output.path: output for output in made}, notices)
     found = (*moved(making), *notice_files(making), *owed(making))
     for output in found:

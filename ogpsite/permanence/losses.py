@@ -21,7 +21,7 @@ TAKES_BACK = ("commitment", "contribution")  # records that stay, and say that t
 def lost(edition: Edition, addresses: Collection[str]) -> Ledger:
     """The addresses of the ledger that would not answer: no page, no move, no notice. `addresses` are all pages."""
     moves = Moves(edition, frozenset(addresses))
-    notices = frozenset(address for address, _, _ in withdrawn.notices(edition))
+    notices = frozenset(address for address, _ in withdrawn.notices(edition))
     owed = (row for row in edition.ledger if row.since <= edition.site.day and row.page not in notices)
     return tuple(row for row in owed if is_lost(edition, row, moves))
 

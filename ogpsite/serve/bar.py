@@ -22,8 +22,9 @@ def about(shown: Shown, path: str, problems: Iterable[Problem], root: Path, edit
     if shown.found.at(path) is None:
         return {"source": None, "sources": [], "warnings": [], "translations": [], "draft": ""}
     page, language = shown.at(path)
-    record = shown.edition.site.by_uid.get("home:home") if page.address == "/" else record_of(shown, page.place)
-    place = record.meta.place if record else page.place
+    at = page.place(shown.edition)
+    record = shown.edition.site.by_uid.get("home:home") if page.address == "/" else record_of(shown, at)
+    place = record.meta.place if record else at
     sources = [file_data(root, one, editor) for one in places_of(shown, record, place)]
     files = {source["path"] for source in sources}
     own = [problem for problem in problems if problem.place.path in files and may_tell(shown, problem)]
@@ -112,7 +113,7 @@ def checks_of(shown: Shown, path: str) -> list[Data]:
     """The findings of the self-check that the record of a page proves or breaks; on a large site that takes a while."""
     if shown.found.at(path) is None:
         return []
-    record = record_of(shown, shown.at(path)[0].place)
+    record = record_of(shown, shown.at(path)[0].place(shown.edition))
     return list(checks(shown, record)) if record else []
 
 

@@ -6,15 +6,15 @@ from collections.abc import Collection, Iterator
 
 from ogpsite.model import records
 from ogpsite.model.facts import Edition
-from ogpsite.problems import Place
 from ogpsite.views.shell import Frame, shell
 from ogpsite.views.tongue import Tongue, View
 
 TEMPLATE = "withdrawn.html"
 
 
-def notices(edition: Edition, taken: Collection[str] = ()) -> Iterator[tuple[str, records.Notice, Place]]:
-    """Every page of a notice: the address that was withdrawn, and those of the ledger below it that aren't `taken`.
+def notices(edition: Edition, taken: Collection[str] = ()) -> Iterator[tuple[str, int]]:
+    """Every page of a notice, with its number: the address that was withdrawn, and those of the ledger below it that
+    aren't `taken`.
 
     A file's notice lies in a folder of its name, so that every host answers with a page.
     """
@@ -27,8 +27,7 @@ def notices(edition: Edition, taken: Collection[str] = ()) -> Iterator[tuple[str
         own = address if address.endswith("/") else f"{address}/"
         if holder and own not in seen and own not in taken:
             seen.add(own)
-            n = whole[holder]
-            yield own, settings.notices[n], settings.at(f"notices.{n}")
+            yield own, whole[holder]
 
 
 def nearest(address: str, withdrawn: Collection[str]) -> str:
