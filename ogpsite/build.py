@@ -28,7 +28,7 @@ from ogpsite.model.noted import noting
 from ogpsite.model.site import Output, Site
 from ogpsite.model.today import Today
 from ogpsite.model.values import Source, Stored, Tree
-from ogpsite.outputs import everything, pages
+from ogpsite.outputs import everything, pages, recalled
 from ogpsite.outputs.options import Options
 from ogpsite.permanence import answers, checksums, losses, moves, rows
 from ogpsite.problems import Place, Problem, Refused, in_order, of_system, phrase, with_excerpts
@@ -235,6 +235,8 @@ def understand(
     No edition where a fatal problem stands in the way: what is derived from half a record would be wrong.
     """
     edition, problems = related(job, tree, faults, again or Again(), memory)
+    if edition and memory and memory.folder:
+        recalled(edition, memory)
     return edition, (*problems, *misled(job, edition, tree)) if edition else problems
 
 

@@ -44,12 +44,12 @@ def of_record(record: records.Record) -> Mapping[str, bytes]:
     return found
 
 
-def of_the_rest(edition: Edition, addresses: Iterable[str], *more: str) -> str:
-    """The digest of everything beside the fields of records: which there are, files, settings, looks.
+def of_the_rest(edition: Edition) -> str:
+    """The digest of everything beside the fields of records: which there are, files, settings. Looks are apart.
 
     What is read of the day is noted where it is read (`model/today.py`).
     """
-    site, look = edition.site, edition.look
+    site = edition.site
     records_ = [
         (one.uid, one.meta.parent, one.meta.place.path, one.meta.translations, one.meta.partial)
         for one in site.by_uid.values()
@@ -57,16 +57,24 @@ def of_the_rest(edition: Edition, addresses: Iterable[str], *more: str) -> str:
     settings = [
         imprint(getattr(site.settings, one.name)) for one in dataclasses.fields(site.settings) if one.name != "meta"
     ]
-    plain = [one.name for one in dataclasses.fields(look) if one.name not in ("files", "statics", "pictures")]
-    looks = [look.version, *(getattr(look, name) for name in plain)]
     return digest(
-        repr((site.drafts, edition.version, *more)),
+        repr((site.drafts, edition.version)),
         repr(records_),
         repr(settings),
-        repr(looks),
-        repr([(name, imprint(data)) for name, data in sorted(look.files.items())]),
         *(imprint(dict(found)).hex() for found in (site.files, site.pictures, site.mentions)),
         imprint(tuple(edition.ledger)).hex(),
         imprint(tuple(edition.checked)).hex(),
+    )
+
+
+def of_looks(edition: Edition, addresses: Iterable[str], *more: str) -> str:
+    """The digest of what a site looks like, and of which pages it has."""
+    look = edition.look
+    plain = [one.name for one in dataclasses.fields(look) if one.name not in ("files", "statics", "pictures")]
+    looks = [look.version, *(getattr(look, name) for name in plain)]
+    return digest(
+        repr(more),
+        repr(looks),
+        repr([(name, imprint(data)) for name, data in sorted(look.files.items())]),
         repr(sorted(addresses)),
     )

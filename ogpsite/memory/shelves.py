@@ -18,9 +18,12 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ogpsite.memory import seal
+
+if TYPE_CHECKING:
+    from ogpsite.memory.readings import Readings
 
 T = TypeVar("T")
 PACKAGE = Path(__file__).parent.parent
@@ -37,6 +40,7 @@ class Memory:
         """`moment`: when the build began, in nanoseconds of the clock; 0 where nobody looked at it."""
         self.folder, self.moment = folder, moment
         self.shelves: dict[str, Shelf] = {}
+        self.readings: Readings | None = None  # what the outputs of the last build read
         self.understood: Callable[[], list[Any]] | None = None  # what is to be kept of this build's nouns
 
     def shelf(self, step: str) -> Shelf:

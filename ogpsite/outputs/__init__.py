@@ -8,9 +8,9 @@ from typing import Any
 
 from ogpsite import derive, imprint
 from ogpsite import tables as all_tables
-from ogpsite.memory.readings import Readings, Told
+from ogpsite.memory.readings import NAME, Readings, Told
 from ogpsite.memory.readings import imprint as imprint_of
-from ogpsite.memory.shelves import Shelf
+from ogpsite.memory.shelves import Memory, Shelf, digest
 from ogpsite.model import today
 from ogpsite.model.facts import Edition
 from ogpsite.model.noted import APART, SPACE, Node, apart_key, fact_key, noted, told
@@ -129,37 +129,40 @@ class Work:
         return list(MAKERS[maker](self.edition, self.theme, self.options))
 
 
+def recalled(edition: Edition, memory: Memory) -> None:
+    """Opens what the outputs of the last build read, as far as it is still good, and the list of pages with it."""
+    rest, fields = imprint.of_the_rest(edition), imprint.of_records(edition.written, edition.site)
+    memory.readings = Readings(memory.shelf(NAME), rest, fields, partial(agrees, edition))
+    pages.recall(edition, memory.readings)
+
+
+def agrees(edition: Edition, name: str) -> bool:
+    """Whether what a function made of a record is what it makes now, of what is written and of what is public.
+
+    And whether what was read of the day is still so.
+    """
+    if name.startswith(today.SIGN):
+        return not today.is_other(name, edition.site.day)
+    function, uid, _ = name[1:].split(SPACE)
+    if name.startswith("+"):
+        return fact_key(function, uid, getattr(edition.facts, function).get(uid)) == name
+    found = [one for one in (*edition.written, *filter(None, [edition.site.by_uid.get(uid)])) if one.uid == uid]
+    return function in APART and {apart_key(function, uid, APART[function](one)) for one in found} == {name}
+
+
 class Before:
     """What earlier builds made that is still good, as far as memory reaches: pages and the outputs of makers."""
 
     def __init__(self, work: Work) -> None:
         self.work, self.options = work, work.options
-        memory, edition = self.options.memory, work.edition
-        more = (work.theme.name, str(self.options.offline))
-        self.readings = None
-        if memory.folder:
-            rest = imprint.of_the_rest(edition, work.batch.addresses, *more)
-            fields = imprint.of_records(edition.written, edition.site)
-            self.readings = Readings(memory.shelf("readings"), rest, fields, self.agrees)
-        self.words = work.theme.words_mark(edition.site.languages) if memory.folder else ""
+        edition, more = work.edition, (work.theme.name, str(self.options.offline))
+        self.readings = self.options.memory.readings
+        self.looks = imprint.of_looks(edition, work.batch.addresses, *more) if self.readings else ""
+        self.words = digest(work.theme.words_mark(edition.site.languages), self.looks) if self.readings else ""
         self.remade: dict[str, dict[str, Output]] = {}
         self.pages = {number: one for number in range(len(work.batch.pages)) if (one := self.page(number))}
         names = (one for found in work.names.values() for one in found)
         self.makers = {name: found for name in names if (found := self.maker(name)) is not None}
-
-    def agrees(self, name: str) -> bool:
-        """Whether what a function made of a record is what it makes now, of what is written and of what is public.
-
-        And whether what was read of the day is still so.
-        """
-        if name.startswith(today.SIGN):
-            return not today.is_other(name, self.work.edition.site.day)
-        function, uid, _ = name[1:].split(SPACE)
-        if name.startswith("+"):
-            return fact_key(function, uid, getattr(self.work.edition.facts, function).get(uid)) == name
-        site = self.work.edition.site
-        found = [one for one in (*self.work.edition.written, *filter(None, [site.by_uid.get(uid)])) if one.uid == uid]
-        return function in APART and {apart_key(function, uid, APART[function](one)) for one in found} == {name}
 
     def is_held(self, path: str, sha256: str, size: int) -> bool:
         """Whether the bytes of a file are where they are wanted."""
@@ -170,8 +173,12 @@ class Before:
         if self.readings is None:
             return None
         path = self.work.batch.path(number)
-        known = self.readings.known(path, self.work.batch.mark(number))
+        known = self.readings.known(path, self.mark(number))
         return (number, known[0], known[1:], None) if known and self.is_held(path, *known[1:]) else None
+
+    def mark(self, number: int) -> str:
+        """The digest of what a page is made by, beside the records."""
+        return f"{self.work.batch.mark(number)} {self.looks}"
 
     def maker(self, name: str) -> list[Output] | None:
         """The outputs of a maker that needn't make them."""
@@ -197,7 +204,7 @@ class Before:
             if isinstance(made[0], int):
                 number, key, known, _ = made
                 path = self.work.batch.path(number)
-                self.readings.keep(path, self.work.batch.mark(number), node, (key, *known))
+                self.readings.keep(path, self.mark(number), node, (key, *known))
             elif made[0] not in ALWAYS and not any(output.copy_of for output in made[1]):
                 prints = [(one.path, one.sha256, one.size) for one in made[1]]
                 self.readings.keep(made[0], self.words, node, prints)
@@ -209,7 +216,7 @@ class Before:
         shelf = self.options.memory.shelf("rows")
         for table in (*all_tables.TABLES, OGP):
             unit = f"rows/{table.name}"
-            known = self.readings.known(unit, "")
+            known = self.readings.known(unit, self.looks)
             rows = shelf.get(known[0]) if known else None
             if rows is not None:
                 node = Node(set())
@@ -227,7 +234,7 @@ class Before:
         (rows, known), node = noted(lambda: (all_tables.kept_rows(edition, name), all_tables.printed(edition, name)))
         self.learn(told())
         key = f"{name} {imprint_of(rows).hex()}"
-        self.readings.keep(unit, "", node.number if node else -1, (key, *known))
+        self.readings.keep(unit, self.looks, node.number if node else -1, (key, *known))
         shelf.keep(key, rows)
 
     def facts(self) -> Iterator[str]:
@@ -246,8 +253,9 @@ class Before:
         if self.readings:
             paths = map(self.work.batch.path, range(len(self.work.batch.pages)))
             rows = (f"rows/{table.name}" for table in (*all_tables.TABLES, OGP))
+            listing = pages.keep_listing(self.work.edition, self.readings)
             self.readings.save(
-                [*self.facts(), *paths, *(one for found in self.work.names.values() for one in found), *rows]
+                [listing, *self.facts(), *paths, *(one for found in self.work.names.values() for one in found), *rows]
             )
 
 

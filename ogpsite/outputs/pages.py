@@ -12,10 +12,11 @@ from types import MappingProxyType
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+from ogpsite.memory.readings import Readings
 from ogpsite.memory.shelves import digest, packed, unpacked
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import PAGES_OF, Edition
-from ogpsite.model.noted import unnoted
+from ogpsite.model.noted import Node, noted
 from ogpsite.model.site import Output, Remembered
 from ogpsite.outputs.options import Options
 from ogpsite.problems import Place, Problem, phrase
@@ -127,6 +128,7 @@ PLAN_PAGES: dict[str, tuple[str, Callable[[records.Plan], str], Callable[[Tongue
     "milestones": ("plans/milestones.html", gantt.address, gantt.page),
 }
 GONE = "gone"
+LISTING = "listing"  # the list of pages among what is kept of outputs
 
 FAMILIES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
     lambda edition: record_pages(edition),
@@ -146,13 +148,36 @@ FAMILIES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
 def all_pages(edition: Edition) -> tuple[Page, ...]:
     """Every page of the site, by address, in no language yet.
 
-    Kept with the edition without a note of what was read for it: all addresses belong to the digest of everything
-    beside the fields of records (`imprint.py`).
+    Kept with the edition; who asks for it has not read what it was made from: all addresses belong to the digest by
+    which every output is known (`imprint.of_looks`).
     """
-    kept: list[tuple[Page, ...]] = vars(edition).setdefault(PAGES_OF, [])
+    return listing(edition)[0]
+
+
+def listing(edition: Edition) -> tuple[tuple[Page, ...], Node | None]:
+    """All pages, and what was read to list them."""
+    kept: list[tuple[tuple[Page, ...], Node | None]] = vars(edition).setdefault(PAGES_OF, [])
     if not kept:
-        kept[:] = [unnoted(lambda: listed(edition))]
+        kept[:] = [noted(lambda: listed(edition))]
     return kept[0]
+
+
+def recall(edition: Edition, readings: Readings) -> None:
+    """Gives an edition the list of its pages that an earlier build made, where what that read is still the same."""
+    known: list[Row] | None = readings.known(LISTING, "")
+    if known is not None:
+        node = Node(frozenset())
+        readings.recalled(LISTING, node.number)
+        vars(edition)[PAGES_OF] = [(tuple(Page(*row) for row in known), node)]
+
+
+def keep_listing(edition: Edition, readings: Readings) -> str:
+    """Keeps the list of pages for later builds; gives the name under which it is kept."""
+    if readings.known(LISTING, "") is None:
+        found, node = listing(edition)
+        rows: list[Row] = [(one.address, one.template, one.about, one.view, one.values) for one in found]
+        readings.keep(LISTING, "", node.number if node else -1, rows)
+    return LISTING
 
 
 def share_pages(edition: Edition, other: Edition) -> None:
