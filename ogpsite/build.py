@@ -25,6 +25,7 @@ from ogpsite.model.ledger import NAME as LEDGER
 from ogpsite.model.ledger import Ledger
 from ogpsite.model.limits import USUAL
 from ogpsite.model.noted import noting
+from ogpsite.model.paced import go_on, paced
 from ogpsite.model.site import Output, Site
 from ogpsite.model.today import Today
 from ogpsite.model.values import Source, Stored, Tree
@@ -66,7 +67,7 @@ class Job:
     processes: int | None = None  # how many work side by side; None leaves it to the machine
     ledger: bool = False
     refuse: tuple[str, ...] = ()  # rules of the self-check that stand in the way where they are not met
-    pulse: Callable[[], None] = field(default=lambda: None, compare=False)  # called between long steps; may end them
+    pulse: Callable[[], None] = field(default=go_on, compare=False)  # called in small steps of long work; may end it
 
 
 @dataclass(frozen=True)
@@ -269,7 +270,8 @@ def related(
     problems = (*problems, *unreadable, *unseen)
     if any(problem.fatal for problem in (*unreadable, *unseen)):
         return None, problems
-    site = replace(site, day=Today.of(job.day), files=used, pictures=seen)
+    records_ = paced(site.by_uid, job.pulse)
+    site = replace(site, day=Today.of(job.day), files=used, pictures=seen, by_uid=records_)
     return edition_of(job, site, visible, tree), problems
 
 

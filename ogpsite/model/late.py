@@ -52,6 +52,10 @@ class LateTuple(Sequence[ValueOf]):
         self.made: tuple[tuple[ValueOf, ...], Node | None] | None = None
 
     @property
+    def is_made(self) -> bool:
+        return self.made is not None
+
+    @property
     def whole(self) -> tuple[ValueOf, ...]:
         if self.made is None:
             self.made = noted(self.make)

@@ -134,13 +134,13 @@ class Room:
         self.workers.submit(self.refresh, client)
 
     def refresh(self, client: Any) -> None:
-        """Sends a browser its page where it changed, then what the bar shows."""
+        """Sends a browser its page where it changed, then what the bar shows; the builder makes the self-check, which
+        is sent once it is there (`show_checks`): it takes a while, and a save must not wait for it."""
         try:
             self.send_page(client, self.standing.shown)
             self.send(client, {"command": "state", "state": self.state(client.path)})
-            if self.standing.shown is not None:
-                checks = bar.checks_of(self.standing.shown, client.path)
-                self.send(client, {"command": "checks", "checks": checks})
+            if self.standing.is_checked:
+                self.send_checks(client)
         except Exception as error:  # a browser must not end the preview
             self.tell(f"A page could not be sent: {type(error).__name__}: {error}")
 
@@ -185,11 +185,17 @@ class Room:
                 self.send(client, {"command": "state", "state": self.state(client.path)})
 
     def show_checks(self) -> None:
-        """Tells every browser which results of the self-check its page influences."""
+        """Makes the self-check, and tells every browser which of its results its page influences."""
+        self.standing.check()
         for client in list(self.clients):
-            shown = self.standing.shown
-            if client.ours and shown is not None:
-                self.send(client, {"command": "checks", "checks": bar.checks_of(shown, client.path)})
+            if client.ours:
+                self.send_checks(client)
+
+    def send_checks(self, client: Any) -> None:
+        """Tells a browser which results of the self-check its page influences."""
+        shown = self.standing.shown
+        if shown is not None:
+            self.send(client, {"command": "checks", "checks": bar.checks_of(shown, client.path)})
 
     def restyle(self, scripts: bool) -> None:
         """Tells every browser that styles or pictures of the theme changed; for scripts the page is loaded again."""

@@ -10,6 +10,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 import webbrowser
 from collections.abc import Callable
 
@@ -21,13 +22,14 @@ from ogpsite.serve import Job, Tell, Wanted
 from ogpsite.serve.answering import server
 from ogpsite.serve.editors import editor_of
 from ogpsite.serve.guard import Guard
+from ogpsite.serve.heap import Heap
 from ogpsite.serve.room import Room
 from ogpsite.serve.standing import Overtaken, Standing
 from ogpsite.serve.watching import Burst, Watch
 from ogpsite.voice import speaker
 
 TURNS = 0.001  # seconds after which Python lets another thread go on: the server must not wait for the builder
-DROPPED = 5  # builds in a row that may be dropped because something changed meanwhile
+PATIENCE = 5.0  # seconds for which builds may be dropped one after the other because something changed meanwhile
 IDLE = 0.5  # seconds without a change before the pages that nobody looks at are made
 
 
@@ -127,13 +129,19 @@ class Builder:
         self.standing = room.standing
         self.standing.overtaken = self.overtaken
         self.standing.background = self.rests
-        self.dropped = 0
+        self.heap = Heap()
+        self.began = 0.0  # when the first of some builds began that are dropped one after the other
+        self.dropped = False  # whether the last one was
         self.idle = False  # whether the builder does what can wait
         self.thread: threading.Thread | None = None
 
     def rests(self, begins: bool) -> None:
-        """Whether what is being done can be given up: once the open pages are shown, and not too often in a row."""
-        self.idle = begins and self.dropped < DROPPED
+        """Whether what is being done can be given up: once the open pages are shown, and not for too long."""
+        self.idle = begins and self.patient
+
+    @property
+    def patient(self) -> bool:
+        return time.monotonic() - self.began < PATIENCE
 
     def overtaken(self) -> bool:
         return self.idle and self.burst.waiting and threading.current_thread() is self.thread
@@ -156,12 +164,16 @@ class Builder:
     def work(self, changed: frozenset[str]) -> None:
         """Builds what follows from a burst, and shows it; drops it where a newer change has come meanwhile."""
         before = self.standing.shown
+        self.began = self.began if self.dropped else time.monotonic()
         self.standing.renew(changed, self.room.show_pages)
-        if self.burst.waiting and self.dropped < DROPPED:
-            self.dropped += 1
+        if before is not None:
+            self.heap.replaced()
+        elif self.standing.shown is not None:
+            self.heap.first()
+        self.dropped = self.burst.waiting and self.patient
+        if self.dropped:
             self.burst.note(set(changed))
             return
-        self.dropped = 0
         self.room.show()
         statics = [path for path in changed if path.startswith("themes/") and "/static/" in path]
         if before and statics:
@@ -179,6 +191,7 @@ class Builder:
                 return
         self.idle = True
         try:
+            self.heap.pause()
             self.room.show_checks()
             for _ in self.standing.rest():
                 pass
@@ -189,3 +202,4 @@ class Builder:
         if shown and shown.faults:
             self.room.show_state()
             self.room.report()
+        self.heap.rest()

@@ -13,6 +13,7 @@ from ogpsite import build, load
 from ogpsite.memory.shelves import Memory
 from ogpsite.model.again import Again
 from ogpsite.model.facts import Edition
+from ogpsite.model.late import LateTuple
 from ogpsite.model.manifest import NAME as MANIFEST
 from ogpsite.model.site import Output
 from ogpsite.outputs import MAKERS, pages
@@ -23,6 +24,7 @@ from ogpsite.problems import Place, Problem, Refused, in_order, phrase
 from ogpsite.theme import Theme
 
 KEPT = 200  # pages kept as made; others are made again when they are asked for
+BEFORE = 3  # sites that are kept behind the one that is shown, for their good pages
 ANSWERS = "answers"
 FAULT = phrase("see CONTRIBUTING.md of ogpsite for how to report it; the preview goes on")
 
@@ -129,6 +131,16 @@ class Shown:
         return Answer(path, output.data)
 
 
+def forget(newest: Shown, good: Shown | None) -> None:
+    """Lets go of all but the last sites behind the newest, and of `good`, the last one whose pages were all good."""
+    last = newest
+    for _ in range(BEFORE):
+        if last.before is None:
+            return
+        last = last.before
+    last.before = good if last is not good else None
+
+
 class Overtaken(Exception):  # noqa: N818 - work that is given up, because something changed meanwhile
     """Work in the background that a newer change has made pointless."""
 
@@ -139,6 +151,7 @@ class Standing:
     def __init__(self, job: Job, tell: Callable[[str], None]) -> None:
         self.job, self.tell = job, tell
         self.shown: Shown | None = None
+        self.good: Shown | None = None  # the last one whose pages were all made, without a fault
         self.theme: Theme | None = None
         self.problems: tuple[Problem, ...] = ()
         self.again = Again()
@@ -193,7 +206,9 @@ class Standing:
         except Refused as refusal:
             return refusal
         before = self.shown if self.shown is None or not self.shown.faults else self.shown.before or self.shown
-        return Shown(job.root, edition, self.theme, before)
+        shown = Shown(job.root, edition, self.theme, before)
+        forget(shown, self.good)
+        return shown
 
     def pulse(self) -> None:
         """Called between the steps of long work; ends it where it is in the background, and overtaken."""
@@ -204,6 +219,17 @@ class Standing:
         """What is wrong with the records, and with the templates of the pages made so far."""
         faults = self.shown.faults.values() if self.shown else ()
         return in_order((*self.problems, *(problem for found in list(faults) for problem in found)))
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether the self-check of the site that is shown has been made."""
+        found = self.shown.edition.findings if self.shown else ()
+        return not isinstance(found, LateTuple) or found.is_made
+
+    def check(self) -> None:
+        """Makes the self-check. May end with Overtaken."""
+        if self.shown:
+            tuple(self.shown.edition.findings)
 
     def rest(self) -> Iterator[str]:
         """Makes every page that nobody asked for yet, to find what is wrong with it. May end with Overtaken."""
@@ -223,7 +249,7 @@ class Standing:
                     shown.faults[path] = (fault(error),)
                 yield path
         if not shown.faults:
-            shown.before = None
+            shown.before, self.good = None, shown
 
 
 def theme_file(path: str) -> bool:
