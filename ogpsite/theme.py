@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from jinja2.bccache import Bucket
 
 from ogpsite import compiled, load, words
 from ogpsite.memory.shelves import Memory, Shelf, digest
+from ogpsite.model.paced import go_on, in_steps
 from ogpsite.problems import Place, Problem, Refused, did_you_mean, phrase
 
 SHIPPED = (Path(__file__).parent / "_themes", Path(__file__).parent.parent / "themes")
@@ -115,6 +116,7 @@ class Theme:
             cache_size=-1,
             bytecode_cache=self.compiled,
         )
+        self.pulse: Callable[[], None] = go_on  # called between small parts of a page; may end the work
         self.spoken: dict[str, words.Words] = {}
         self.speaking: dict[str, jinja2.Environment] = {}
         self.sources: dict[str, str] = {}
@@ -142,7 +144,8 @@ class Theme:
     def render(self, template: str, view: Mapping[str, Any], language: str, place: Place) -> str:
         """A page. Raises Refused with the template's line and the record's `place` where a template is faulty."""
         try:
-            return self.in_language(language).get_template(template).render(view)
+            found = self.in_language(language).get_template(template)
+            return found.render(view) if self.pulse is go_on else "".join(in_steps(found.generate(view), self.pulse))
         except jinja2.TemplateError as error:
             raise Refused(self.fault(error, template, place)) from None
         except (TypeError, ValueError, KeyError, AttributeError, ZeroDivisionError, RecursionError) as error:

@@ -31,6 +31,8 @@ from ogpsite.voice import speaker
 TURNS = 0.001  # seconds after which Python lets another thread go on: the server must not wait for the builder
 PATIENCE = 5.0  # seconds for which builds may be dropped one after the other because something changed meanwhile
 IDLE = 0.5  # seconds without a change before the pages that nobody looks at are made
+LONG = 20.0  # seconds without a change after these, before the whole memory is searched
+SEARCHED = 200  # pages that are made until young memory is searched
 
 
 def run(job: Job, wanted: Wanted, tell: Tell) -> int:
@@ -186,15 +188,15 @@ class Builder:
     def finish(self) -> None:
         """What can wait: the self-check for the bar, then all pages, to learn what is wrong. A new change ends it."""
         shown = self.standing.shown
-        with self.burst.heard:
-            if self.burst.heard.wait_for(lambda: self.burst.waiting, IDLE):
-                return
+        if self.burst.within(IDLE):
+            return
         self.idle = True
         try:
             self.heap.pause()
             self.room.show_checks()
-            for _ in self.standing.rest():
-                pass
+            for number, _ in enumerate(self.standing.rest(), 1):
+                if number % SEARCHED == 0:
+                    self.heap.search()
         except Overtaken:
             return
         finally:
@@ -202,4 +204,5 @@ class Builder:
         if shown and shown.faults:
             self.room.show_state()
             self.room.report()
-        self.heap.rest()
+        if not self.burst.within(LONG):
+            self.heap.rest()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 import traceback
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from ogpsite import build, load
 from ogpsite.memory.shelves import Memory
@@ -16,12 +18,15 @@ from ogpsite.model.facts import Edition
 from ogpsite.model.late import LateTuple
 from ogpsite.model.manifest import NAME as MANIFEST
 from ogpsite.model.site import Output
+from ogpsite.model.values import Text
 from ogpsite.outputs import MAKERS, pages
 from ogpsite.outputs.options import Options
 from ogpsite.outputs.pages import Page
 from ogpsite.permanence import answers, checksums
 from ogpsite.problems import Place, Problem, Refused, in_order, phrase
 from ogpsite.theme import Theme
+from ogpsite.views import tongue
+from ogpsite.words import Said, Words
 
 KEPT = 200  # pages kept as made; others are made again when they are asked for
 BEFORE = 3  # sites that are kept behind the one that is shown, for their good pages
@@ -43,6 +48,22 @@ class Answer:
     @property
     def is_page(self) -> bool:
         return self.path.endswith(".html")
+
+
+class Paced(tongue.Tongue):
+    """A tongue that feels a pulse with whatever it says: long pages say much."""
+
+    def __init__(self, edition: Edition, said: Words, pages: Collection[str], pulse: Callable[[], None]) -> None:
+        super().__init__(edition, said, pages)
+        self.pulse = pulse
+
+    def say(self, message: str, **values: Any) -> Said:
+        self.pulse()
+        return super().say(message, **values)
+
+    def text(self, text: Text, original: bool = False) -> tongue.Shown:
+        self.pulse()
+        return super().text(text, original)
 
 
 class Shown:
@@ -81,8 +102,9 @@ class Shown:
                 self.kept.move_to_end(path)
                 return self.kept[path]
         page, language = self.at(path)
+        said = Paced(self.edition, self.theme.words(language), self.found, self.theme.pulse)
         try:
-            data = pages.one(self.edition, self.theme, self.options, page, language, self.found).data
+            data = pages.finished(self.theme, self.options, page, language, page.make(said), self.edition)
         except Refused as refusal:
             self.faults[path] = refusal.problems
             if self.before and self.before.found.at(path):
@@ -206,6 +228,7 @@ class Standing:
         except Refused as refusal:
             return refusal
         before = self.shown if self.shown is None or not self.shown.faults else self.shown.before or self.shown
+        self.theme.pulse = self.pulse
         shown = Shown(job.root, edition, self.theme, before)
         forget(shown, self.good)
         return shown
@@ -232,13 +255,15 @@ class Standing:
             tuple(self.shown.edition.findings)
 
     def rest(self) -> Iterator[str]:
-        """Makes every page that nobody asked for yet, to find what is wrong with it. May end with Overtaken."""
+        """Makes every page that nobody asked for yet, and that shows templates or words of the site's own, to find what
+        is wrong with it: the shipped ones can't be at fault for what a site holds. May end with Overtaken."""
         shown = self.shown
         if shown is None:
             return
-        for path in shown.pages:
+        own = cache(partial(shown.theme.is_own, root=shown.root))
+        for path, (page, _) in shown.pages.items():
             self.pulse()
-            if path not in shown.kept and path not in shown.faults:
+            if own(page.template) and path not in shown.kept and path not in shown.faults:
                 try:
                     shown.page(path, keep=False)
                 except Refused:

@@ -77,6 +77,11 @@ class Burst(FileSystemEventHandler):
             self.paths = set()
             return frozenset() if self.stopped else found
 
+    def within(self, seconds: float) -> bool:
+        """Waits for some seconds; whether something changed meanwhile."""
+        with self.heard:
+            return self.heard.wait_for(lambda: self.waiting, seconds)
+
     @property
     def waiting(self) -> bool:
         """Whether something changed since the last burst: what is being built is out of date."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from ogpsite.model.again import Again
 from ogpsite.model.manifest import NAME as MANIFEST
 from ogpsite.model.manifest import is_listed
 from ogpsite.problems import worded
-from ogpsite.serve.standing import Standing
+from ogpsite.serve.standing import BEFORE, Overtaken, Standing
 
 PAGE = "plans/2025-2028/open-clinics/index.html"
 COMMITMENT = "content/plans/2025-2028/commitments/open-clinics/commitment.md"
@@ -102,3 +103,78 @@ def test_a_faulty_template_leaves_the_last_good_page(tmp_path: Path) -> None:
     found.renew(frozenset({"themes/own/templates/plans/list.html"}))
     assert found.shown.page("plans/index.html") == b"<p>mended</p>"
     assert found.all_problems() == ()
+
+
+def test_work_overtaken_at_any_step_leaves_nothing_half_made(tmp_path: Path) -> None:
+    file = write_site(tmp_path, {"themes/own/theme.yaml": "name: Own\nextends: default\n"}) / COMMITMENT
+    template = tmp_path / "themes/own/templates/plans/commitment.html"
+    template.parent.mkdir(parents=True)
+    template.write_text('{% extends "default/plans/commitment.html" %}', "utf-8")
+    settings = tmp_path / "site.yaml"
+    settings.write_text(settings.read_text("utf-8") + "theme: own\n", "utf-8")
+    found, idle, felt, last, overtaken = standing(tmp_path), False, 0, 0, 0
+
+    def rests(begins: bool) -> None:
+        nonlocal idle
+        idle = begins
+
+    def feel() -> bool:
+        nonlocal felt, overtaken
+        felt += idle
+        overtaken += idle and felt == last
+        return idle and felt == last
+
+    found.background, found.overtaken = rests, feel
+    for number in range(40):
+        felt, last = 0, number * number + 1
+        file.write_text(f"{file.read_text('utf-8')}\n\nWords {number}.\n", "utf-8")
+        found.renew(frozenset({COMMITMENT}))
+        with suppress(Overtaken):
+            rests(True)
+            found.check()
+            assert list(found.rest())
+        rests(False)
+        assert found.shown
+        assert f"Words {number}." in found.shown.page(PAGE).decode()
+    assert overtaken > 20
+    found.overtaken = lambda: False
+    found.renew(frozenset({COMMITMENT}))
+    assert found.shown
+    made = build.make(build.Job(tmp_path, DAY, drafts=True)).outputs
+    for output in made:
+        if is_listed(output.path) and output.path != MANIFEST:
+            assert found.shown.answer(output.path).data == output.data, output.path
+
+
+def test_few_sites_are_kept_behind_the_one_that_is_shown(tmp_path: Path) -> None:
+    file = write_site(tmp_path) / COMMITMENT
+    found = standing(tmp_path)
+    list(found.rest())
+    good = found.shown
+    for number in range(9):
+        file.write_text(f"{file.read_text('utf-8')}\n\nWords {number}.\n", "utf-8")
+        found.renew(frozenset({COMMITMENT}))
+    kept, one = [], found.shown
+    while one:
+        kept.append(one)
+        one = one.before
+    assert len(kept) == BEFORE + 2
+    assert kept[-1] is good
+    list(found.rest())
+    assert found.shown
+    assert found.shown.before is None
+
+
+def test_pages_of_the_shipped_templates_are_not_made_for_nothing(tmp_path: Path) -> None:
+    found = standing(write_site(tmp_path))
+    assert list(found.rest()) == []
+    (tmp_path / "themes/own/templates/plans").mkdir(parents=True)
+    (tmp_path / "themes/own/theme.yaml").write_text("name: Own\nextends: default\n", "utf-8")
+    (tmp_path / "themes/own/templates/plans/list.html").write_text("<p>{{ nothing.here }}</p>", "utf-8")
+    settings = tmp_path / "site.yaml"
+    settings.write_text(settings.read_text("utf-8") + "theme: own\n", "utf-8")
+    found.renew(frozenset({"site.yaml", "themes/own/theme.yaml"}))
+    assert [path.split("/")[-2:] for path in found.rest()] == [["plans", "index.html"]] * len(
+        found.shown.edition.site.languages if found.shown else ()
+    )
+    assert [one.place.path for one in found.all_problems()][:1] == ["themes/own/templates/plans/list.html"]
