@@ -33,13 +33,13 @@ def shown(value: Any) -> str:
     """A value as it stands in a page: as `str(escape(value))`."""
     kind = type(value)
     if kind is Markup:
-        return value
+        return value  # type: ignore[no-any-return]
     if kind is str:
         return escaped(value)
     if kind is int or kind is float:
         return str(value)
     as_html = getattr(value, "__html__", None)
-    return escaped(str(value)) if as_html is None else as_html()  # type: ignore[no-any-return]
+    return escaped(str(value)) if as_html is None else as_html()
 
 
 class Macro(runtime.Macro):

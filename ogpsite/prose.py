@@ -1,30 +1,24 @@
-"""The only Markdown: text → safe HTML, with its headings, links and pictures. Pure, and remembered by text.
+"""Markdown → safe HTML, with its headings, links and pictures. Pure, and remembered by text.
 
-Editors' Markdown passes python-markdown and then one sanitiser (nh3); the public's words are never Markdown: they
-are shown as they were written, in paragraphs, with HTML as text.
+Editors' Markdown passes python-markdown (`converter.py`) and then one sanitiser (nh3); the public's words are never
+Markdown: they are shown as they were written, in paragraphs, with HTML as text.
 """
 
 from __future__ import annotations
 
 import html
 import re
-import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html.parser import HTMLParser
-from typing import Any, ClassVar
-from xml.etree.ElementTree import Element
+from typing import ClassVar
 
-import markdown
 import nh3
-from markdown.inlinepatterns import InlineProcessor
-from markdown.preprocessors import Preprocessor
-from markdown.util import AtomicString
 
+from ogpsite.converter import convert
 from ogpsite.memory.shelves import Shelf, digest
-from ogpsite.model.limits import Limits, too_much
 from ogpsite.workers import spread
 
 TAGS = set(
@@ -132,7 +126,7 @@ def clean(text: str) -> Cleaned:
     )
     found = (html.unescape(target) for _, target in RAW_TARGET.findall(raw + safe))  # raw: with what is taken out
     targets = tuple(dict.fromkeys(target for target in found if not target.startswith("#")))
-    return "".join(tidied(part) for part in flat(TAG.split(safe))), targets
+    return "".join(map(tidied, flat(TAG.split(safe)))), targets
 
 
 TAG = re.compile(r"""(</?[a-z][a-z0-9]*(?: [a-z-]+="[^"]*")*>)""")  # as the sanitiser writes them
@@ -143,16 +137,19 @@ def flat(parts: Iterable[str]) -> Iterator[str]:
     """The tags and texts without headings inside headings: each would seem to end the other."""
     depth = 0
     for part in parts:
-        if re.match(r"<h[1-6][ >]", part):
-            depth += 1
-            inside = depth > 1
-        elif re.match(r"</h[1-6]>", part):
-            depth -= 1
-            inside = depth > 0
-        else:
-            inside = False
+        inside = False
+        if part.startswith(("<h", "</h")):
+            if re.match(r"<h[1-6][ >]", part):
+                depth += 1
+                inside = depth > 1
+            elif re.match(r"</h[1-6]>", part):
+                depth -= 1
+                inside = depth > 0
         if not inside:
             yield part
+
+
+AS_THEY_ARE = re.compile(r"</?(?!table>|th>)[a-z][a-z0-9]*>|[^<=]*")  # tags without attributes, and most texts
 
 
 def tidied(part: str) -> str:
@@ -161,6 +158,8 @@ def tidied(part: str) -> str:
     Everything that comes later finds attributes by their name, `=` and quotation mark. So these never stand together
     in a text, nor at the end of a value, where a hostile author could make one attribute look like another.
     """
+    if AS_THEY_ARE.fullmatch(part):
+        return part
     if not TAG.fullmatch(part):
         return part.replace('="', "=&quot;")
     if part.startswith("</"):
@@ -205,109 +204,6 @@ def linked(match: re.Match[str]) -> str:
         address = pattern.sub(page, address)
     words = re.search(r"""\btitle\s*=\s*(["'])(.+?)\1""", match[2])
     return f'<p><a href="{html.escape(address)}">{words[2] if words else html.escape(address)}</a></p>'
-
-
-CONVERTERS = threading.local()
-
-
-def convert(text: str) -> str:
-    """Markdown → raw HTML, by this thread's own converter."""
-    converter = getattr(CONVERTERS, "markdown", None)
-    if converter is None:
-        converter = CONVERTERS.markdown = markdown.Markdown(
-            extensions=["tables", "fenced_code", "footnotes", "def_list", "abbr", "attr_list", "sane_lists", House()],
-            extension_configs={"footnotes": {"BACKLINK_TITLE": ""}},
-            output_format="html",
-            tab_length=4,
-        )
-    if too_much(text, BOUNDS):
-        return shown_as_written(text)
-    converter.reset()
-    try:
-        return str(converter.convert(text))
-    except RecursionError:
-        CONVERTERS.markdown = None
-        return shown_as_written(text)
-
-
-BOUNDS = Limits(signs=2_000, text=10_000_000)  # whoever asks: no text may hold up a build
-
-
-def shown_as_written(text: str) -> str:
-    """A text that can't be read as Markdown in bounded time: every sign as it was typed."""
-    return f"<pre>{html.escape(text)}</pre>"
-
-
-class House(markdown.Extension):
-    """What people expect beyond Markdown: lists right below a sentence, and bare addresses that are links."""
-
-    def extendMarkdown(self, md: Any) -> None:  # noqa: N802 - python-markdown's name
-        md.preprocessors.register(ListPreprocessor(md), "ogpsite-lists", 24)
-        md.inlinePatterns.register(BareAddress(BARE, md), "ogpsite-addresses", 110)
-
-
-BARE = r"""(?<![\w"'=/>])(https?://[^\s<>"'*\x02\x03]*[^\s<>"'*\x02\x03.,;:!?)\]}»”’])"""
-
-
-class BareAddress(InlineProcessor):
-    """An address in running text becomes a link to itself."""
-
-    ANCESTOR_EXCLUDES = ("a",)
-
-    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]  # noqa: N802
-        link = Element("a", {"href": m[1]})
-        link.text = AtomicString(m[1])
-        return link, m.start(0), m.end(0)
-
-
-ITEM = re.compile(r"( *)([-*+]|\d{1,9}[.)])( +)\S")
-FENCE = re.compile(r" {0,3}(```+|~~~+)")
-
-
-class ListPreprocessor(Preprocessor):
-    """Puts a blank line before a list, and nests every level by four blanks, as python-markdown expects."""
-
-    def run(self, lines: list[str]) -> list[str]:
-        made: list[str] = []
-        levels: list[int] = []
-        fence = ""
-        for line in lines:
-            mark = FENCE.match(line)
-            if mark and (not fence or line.strip().startswith(fence)):
-                fence = "" if fence else mark[1]
-            item = None if fence or mark else ITEM.match(line)
-            if item:
-                self.item(line, item, made, levels)
-            elif not fence and levels and line.strip():
-                self.continued(line, made, levels)
-            else:
-                made.append(line)
-        return made
-
-    def item(self, line: str, item: re.Match[str], made: list[str], levels: list[int]) -> None:
-        """A line that begins an item: at the level of its indentation."""
-        indent = len(item[1])
-        while levels and indent < levels[-1]:
-            levels.pop()
-        if not levels and indent > 3:
-            made.append(line)
-            return
-        if not levels or indent >= levels[-1] + 2:
-            if not levels and made and made[-1].strip():
-                made.append("")
-            levels.append(indent)
-        made.append("    " * (len(levels) - 1) + line.lstrip())
-
-    def continued(self, line: str, made: list[str], levels: list[int]) -> None:
-        """A line below an item: part of it where it is indented, or where no blank line lies between."""
-        indent = len(line) - len(line.lstrip())
-        if indent == 0 and made and not made[-1].strip():
-            levels.clear()
-            made.append(line)
-            return
-        while len(levels) > 1 and indent <= levels[-1]:
-            levels.pop()
-        made.append("    " * len(levels) + line.lstrip() if indent else line)
 
 
 def prefixed(clean: str, prefix: str) -> str:

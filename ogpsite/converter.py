@@ -1,0 +1,192 @@
+"""Markdown → raw HTML, by python-markdown; the only one who knows it. Pure."""
+
+from __future__ import annotations
+
+import html
+import re
+import threading
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from ogpsite.model.limits import Limits, too_much
+
+CONVERTERS = threading.local()
+
+
+def convert(text: str) -> str:
+    """Markdown → raw HTML, by this thread's own converter."""
+    converter = getattr(CONVERTERS, "markdown", None)
+    if converter is None:
+        converter = CONVERTERS.markdown = converter_of(House(), ShortWays())
+    if too_much(text, BOUNDS):
+        return shown_as_written(text)
+    converter.reset()
+    try:
+        return str(converter.convert(text))
+    except RecursionError:
+        CONVERTERS.markdown = None
+        return shown_as_written(text)
+
+
+EXTENSIONS = ("tables", "fenced_code", "footnotes", "def_list", "abbr", "attr_list", "sane_lists")
+
+
+def converter_of(*own: markdown.Extension) -> markdown.Markdown:
+    """A converter with the extensions that editors may use, and some of our own."""
+    return markdown.Markdown(
+        extensions=[*EXTENSIONS, *own],
+        extension_configs={"footnotes": {"BACKLINK_TITLE": ""}},
+        output_format="html",
+        tab_length=4,
+    )
+
+
+BOUNDS = Limits(signs=2_000, text=10_000_000)  # whoever asks: no text may hold up a build
+
+
+def shown_as_written(text: str) -> str:
+    """A text that can't be read as Markdown in bounded time: every sign as it was typed."""
+    return f"<pre>{html.escape(text)}</pre>"
+
+
+class House(markdown.Extension):
+    """What people expect beyond Markdown: lists right below a sentence, and bare addresses that are links."""
+
+    def extendMarkdown(self, md: Any) -> None:  # noqa: N802 - python-markdown's name
+        md.preprocessors.register(ListPreprocessor(md), "ogpsite-lists", 24)
+        md.inlinePatterns.register(BareAddress(BARE, md), "ogpsite-addresses", 110)
+
+
+BARE = (  # what must not stand before it is looked at behind its first letter: so it is found many times faster
+    r"""h(?<![\w"'=/>]h)ttps?://[^\s<>"'*\x02\x03]*[^\s<>"'*\x02\x03.,;:!?)\]}»”’]"""
+)
+
+
+class BareAddress(InlineProcessor):
+    """An address in running text becomes a link to itself."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]  # noqa: N802
+        link = Element("a", {"href": m[0]})
+        link.text = AtomicString(m[0])
+        return link, m.start(0), m.end(0)
+
+
+ITEM = re.compile(r"( *)([-*+]|\d{1,9}[.)])( +)\S")
+FENCE = re.compile(r" {0,3}(```+|~~~+)")
+
+
+class ListPreprocessor(Preprocessor):
+    """Puts a blank line before a list, and nests every level by four blanks, as python-markdown expects."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        made: list[str] = []
+        levels: list[int] = []
+        fence = ""
+        for line in lines:
+            mark = FENCE.match(line)
+            if mark and (not fence or line.strip().startswith(fence)):
+                fence = "" if fence else mark[1]
+            item = None if fence or mark else ITEM.match(line)
+            if item:
+                self.item(line, item, made, levels)
+            elif not fence and levels and line.strip():
+                self.continued(line, made, levels)
+            else:
+                made.append(line)
+        return made
+
+    def item(self, line: str, item: re.Match[str], made: list[str], levels: list[int]) -> None:
+        """A line that begins an item: at the level of its indentation."""
+        indent = len(item[1])
+        while levels and indent < levels[-1]:
+            levels.pop()
+        if not levels and indent > 3:
+            made.append(line)
+            return
+        if not levels or indent >= levels[-1] + 2:
+            if not levels and made and made[-1].strip():
+                made.append("")
+            levels.append(indent)
+        made.append("    " * (len(levels) - 1) + line.lstrip())
+
+    def continued(self, line: str, made: list[str], levels: list[int]) -> None:
+        """A line below an item: part of it where it is indented, or where no blank line lies between."""
+        indent = len(line) - len(line.lstrip())
+        if indent == 0 and made and not made[-1].strip():
+            levels.clear()
+            made.append(line)
+            return
+        while len(levels) > 1 and indent <= levels[-1]:
+            levels.pop()
+        made.append("    " * len(levels) + line.lstrip() if indent else line)
+
+
+class ShortWays(markdown.Extension):
+    """A step that can find nothing in a text, because a sign that it needs is missing, isn't taken.
+
+    The last extension: it knows the steps of all others. A step of another's needs no sign.
+    """
+
+    def extendMarkdown(self, md: Any) -> None:  # noqa: N802 - python-markdown's name
+        md.treeprocessors.register(Calming(md), "ogpsite-calm", 20.5)  # just before the inline patterns,
+        md.treeprocessors.register(Waking(md), "ogpsite-awake", 19.5)  # and after them
+        md.treeprocessors["inline"].inlinePatterns = list(md.inlinePatterns)  # which would be sorted for each look
+        for name, sign in BLOCK_SIGNS.items():
+            needed_in_block(md.parser.blockprocessors[name], sign)
+        for name, sign in TREE_SIGNS.items():
+            needed_in_text(md.treeprocessors[name], sign)
+
+
+BLOCK_SIGNS = {"hashheader": "#", "table": "|", "deflist": ":", "quote": ">", "footnote": "[^", "abbr": "*["}
+TREE_SIGNS = {"attr_list": "{", "unescape": "\\"}
+
+
+def needed_in_block(processor: Any, sign: str) -> None:
+    """Lets a processor of blocks look only at those that hold a sign."""
+    test = processor.test
+    processor.test = lambda parent, block: sign in block and test(parent, block)
+
+
+def needed_in_text(processor: Any, sign: str) -> None:
+    """Lets a processor of the whole tree look only at texts that hold a sign anywhere."""
+    run = processor.run
+    processor.run = lambda root: run(root) if any(sign in line for line in processor.md.lines) else None
+
+
+SIGN = re.compile(r"[\\`\[!<&*_\x02]")
+
+
+def is_calm(text: str) -> bool:
+    """Whether no inline pattern finds anything in a text: most texts between two marks hold none of their signs."""
+    return not SIGN.search(text) and "://" not in text and "  \n" not in text
+
+
+class Calm(AtomicString):
+    """A calm text: python-markdown's patterns leave it alone."""
+
+
+class Calming(Treeprocessor):
+    """Marks calm texts."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            text = element.text
+            if text and type(text) is str and is_calm(text):
+                element.text = Calm(text)
+
+
+class Waking(Treeprocessor):
+    """Calm texts become plain ones again, for what comes later."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if type(element.text) is Calm:
+                element.text = str(element.text)

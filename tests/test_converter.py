@@ -1,0 +1,72 @@
+"""The short ways of the converter: whatever the text, the HTML is that of python-markdown with our habits."""
+
+# ruff: noqa: E501 - pieces stand side by side
+from __future__ import annotations
+
+import re
+
+import markdown
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from security.vectors import SMUGGLED
+
+from ogpsite import converter
+
+PLAIN = converter.converter_of(converter.House())
+SHORT = converter.converter_of(converter.House(), converter.ShortWays())
+
+PIECES = (
+    "a", "word ", "Words of a text, with no sign. ", "\n", "\n\n", "  \n", "    ", "\t", " ", "# ", "#", "\n===\n", "\n---\n",
+    "- ", "* ", "+ ", "1. ", "2) ", "> ", ">", "*", "**", "_", "__", "***", "`", "``", "```\n", "~~~\n", "\\", "\\*", "\\\\",
+    "[", "]", "](", ")", "[a](b)", "![", "![a](b)", "[a][b]", "[b]: c\n", "[b]", "[^1]", "[^1]: note\n", "\n*[OGP]: Open\n",
+    "OGP", "<", ">", "<b>", "</b>", "<div>\n", "</div>\n", "<!-- c -->", "<a@b.c>", "<https://a.b>", "https://a.b/c_d", "http://",
+    "://", "&", "&amp;", "&#42;", "&nbsp;", "{", "}", "{: #id .x }", "{#id}", "{.x}", "|", " | ", "| a | b |\n|---|---|\n| c | d |\n",
+    "\nTerm\n: words\n", ":", "!", "\x02", "\x03", "\x02klzzwxh:0000\x03", "\x02wzxhzdk:0\x03", "\x0242\x03", "é", "ع", "\u2028",
+    "\r\n", "\u200f", '"', "'", "=", "h", "mailto:a@b.c", "$", "^", "~", "%", "<http://a.b/?c=*d*>", "hhttp://a.b", "xhttps://a.b",
+)  # fmt: skip
+
+
+def both(text: str) -> tuple[str, str]:
+    def made(by: markdown.Markdown) -> str:
+        by.reset()
+        try:
+            return by.convert(text)
+        except RecursionError:
+            return "too deep"
+
+    return made(SHORT), made(PLAIN)
+
+
+@settings(max_examples=600)
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_short_ways_lead_to_the_same_html(text: str) -> None:
+    short, plain = both(text)
+    assert short == plain
+
+
+@given(st.text(alphabet="ab \n*_`[]()!<>&;#\\|:-=^{}\x02\x03/ht", max_size=60))
+def test_so_they_do_for_signs_without_order(text: str) -> None:
+    short, plain = both(text)
+    assert short == plain
+
+
+@pytest.mark.parametrize("text", [*SMUGGLED, "".join(PIECES), "\n".join(PIECES), "\n\n".join(PIECES)])
+def test_so_they_do_for_hostile_texts(text: str) -> None:
+    short, plain = both(text)
+    assert short == plain
+
+
+OLD = re.compile(r"""(?<![\w"'=/>])(https?://[^\s<>"'*\x02\x03]*[^\s<>"'*\x02\x03.,;:!?)\]}»”’])""")
+
+
+@given(st.lists(st.sampled_from(["http://", "https://", "h", "a", " ", "/", ".", "=", '"', "ع", "\n"])).map("".join))
+def test_bare_addresses_are_found_where_nothing_stands_before_them(text: str) -> None:
+    assert [m.span() for m in re.finditer(converter.BARE, text)] == [m.span() for m in OLD.finditer(text)]
+
+
+def test_calm_texts_are_those_that_no_pattern_finds_anything_in() -> None:
+    patterns = [one.getCompiledRegExp() for one in SHORT.inlinePatterns]
+    for piece in PIECES:
+        text = f"words {piece} more"
+        assert not converter.is_calm(text) or not any(one.search(text) for one in patterns), piece
