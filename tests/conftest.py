@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,10 @@ from sites import DAY, REAL, ROOT, SMALL, Files, check_site, text_of, understood
 
 from ogpsite import build, workers
 from ogpsite.model.facts import Edition
+
+# jsonschema's check of IRIs makes 38 grammars as it is loaded: four seconds in every process. No schema here asks for
+# it; test_schema.py holds that.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 pytest_plugins = ["browser_tools"]
 

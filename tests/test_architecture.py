@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from syntax import PACKAGE, PATHS, modules, room_of, tree_of
 
-import ogpsite
 from ogpsite.model import fields, kinds, records
 
-PACKAGE = Path(ogpsite.__file__).parent
+pytestmark = pytest.mark.xdist_group("syntax")  # one process reads the trees, for all that asks for them
 
 FLOORS = {
     "cli": 4, "web": 4, "serve": 4, "publish": 4, "automation": 4, "migrate": 4, "start": 4, "catalogue": 4,
@@ -75,17 +75,6 @@ IMPURE = {
 }  # fmt: skip
 
 
-def modules() -> Iterator[tuple[str, str, ast.Module]]:
-    """Every module: its room, its path, its syntax tree."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        relative = path.relative_to(PACKAGE)
-        if relative.as_posix() != "__init__.py":
-            yield relative.parts[0].removesuffix(".py"), relative.as_posix(), ast.parse(path.read_text("utf-8"))
-
-
-ALL = list(modules())
-
-
 def imports(tree: ast.Module) -> Iterator[str]:
     """The modules that a module imports, wherever the import stands."""
     for node in ast.walk(tree):
@@ -96,8 +85,9 @@ def imports(tree: ast.Module) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-@pytest.mark.parametrize(("room", "path", "tree"), ALL, ids=[path for _, path, _ in ALL])
-def test_imports_go_down(room: str, path: str, tree: ast.Module) -> None:
+@pytest.mark.parametrize("path", PATHS)
+def test_imports_go_down(path: str) -> None:
+    room, tree = room_of(path), tree_of(path)
     assert room in FLOORS, f"{path}: a room without a floor"
     for name in imports(tree):
         first, *rest = name.split(".")
@@ -111,7 +101,7 @@ def test_imports_go_down(room: str, path: str, tree: ast.Module) -> None:
 
 def test_outputs_do_not_know_each_other() -> None:
     common = {"options", "pages"}  # pages is the list of addresses that others need
-    for room, path, tree in ALL:
+    for room, path, tree in modules():
         if room == "outputs" and path != "outputs/__init__.py":
             for name in imports(tree):
                 parts = name.split(".")
@@ -120,8 +110,9 @@ def test_outputs_do_not_know_each_other() -> None:
                     assert other in common or f"outputs/{other}.py" == path, f"{path} imports {other}"
 
 
-@pytest.mark.parametrize(("room", "path", "tree"), ALL, ids=[path for _, path, _ in ALL])
-def test_what_must_never_happen(room: str, path: str, tree: ast.Module) -> None:
+@pytest.mark.parametrize("path", PATHS)
+def test_what_must_never_happen(path: str) -> None:
+    room, tree = room_of(path), tree_of(path)
     assert ast.get_docstring(tree), f"{path} doesn't say what it alone knows"
     name = Path(path).stem
     assert name not in ("utils", "helpers", "common", "core", "misc", "manager")
@@ -165,7 +156,7 @@ def hidden_reads(tree: ast.Module) -> Iterator[int]:
 
 def test_what_is_read_of_records_is_noted() -> None:
     """`once` and `Late…` note what was read for what they keep; functools doesn't, and pages would grow stale."""
-    for room, path, tree in ALL:
+    for room, path, tree in modules():
         if room in NOTED:
             assert not list(hidden_reads(tree)), f"{path}: keep it by `once`, not by functools"
     bad = "@functools.lru_cache(maxsize=9)\ndef f(one: Record) -> str: ...\n@cached_property\ndef g(self) -> str: ...\n"

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from sites import ROOT
+from syntax import modules
 
 from ogpsite.cli import commands, telling
 from ogpsite.problems import NOTHING, Phrase, Place, Problem, in_lines, of_field, of_system, phrase, small, worded
@@ -210,7 +211,6 @@ def test_the_place_and_the_code_never_change() -> None:
     )
 
 
-PACKAGE = ROOT / "ogpsite"
 MADE = {
     # where a phrase is made of words that aren't written there, and why they are known to the catalogues
     "model/dates.py": "names of months: a table that the catalogues hold",
@@ -221,15 +221,13 @@ MADE = {
     "cli/asking.py": "names of kinds, and the fields that `new` asks for: the catalogues hold both",
     "publish/release.py": "publishing speaks English: whoever publishes reads it, not who edits",
 }
+SYNTAX = pytest.mark.xdist_group("syntax")  # with those of test_architecture, in one process
 TELLERS = ("Problem", "add", "stop", "Fault")  # what takes a message and a hint
 
 
 def sources() -> dict[str, ast.Module]:
-    return {
-        path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8"))
-        for path in sorted(PACKAGE.rglob("*.py"))
-        if path.relative_to(PACKAGE).parts[0] != "importers"  # `phrase` is another thing there; none makes a Problem
-    }
+    """The modules but the importers: `phrase` is another thing there, and none makes a Problem."""
+    return {path: tree for room, path, tree in modules() if room != "importers"}
 
 
 def calls(tree: ast.AST, *names: str) -> list[ast.Call]:
@@ -268,11 +266,15 @@ def assigned(function: ast.AST) -> dict[str, list[ast.expr]]:
 
 def plainly_told(tree: ast.Module) -> list[str]:
     """Problems whose message or hint is a text that no catalogue can hold."""
-    found = []
+    found: list[str] = []
+    if not calls(tree, *TELLERS):
+        return found
+    everywhere = assigned(tree)
     scopes = [one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)]
     for scope in (tree, *scopes):
-        known = {**assigned(tree), **assigned(scope)} if scope is not tree else assigned(tree)
-        for call in calls(scope, *TELLERS):
+        told_here = calls(scope, *TELLERS)
+        known = {**everywhere, **assigned(scope)} if told_here and scope is not tree else everywhere
+        for call in told_here:
             name = getattr(call.func, "id", getattr(call.func, "attr", ""))
             told = call.args[0:2] if name == "Fault" else call.args[2:4]
             told += [one.value for one in call.keywords if one.arg in ("message", "hint")]
@@ -281,6 +283,7 @@ def plainly_told(tree: ast.Module) -> list[str]:
     return sorted(set(found))
 
 
+@SYNTAX
 def test_no_problem_is_told_in_plain_words() -> None:
     """A message that is no phrase stays English in every site. The types say the same: mypy refuses a plain text."""
     assert typing.get_type_hints(Problem)["message"] is typing.get_type_hints(Problem)["hint"] is Phrase
@@ -297,6 +300,7 @@ def test_no_problem_is_told_in_plain_words() -> None:
     assert not plainly_told(ast.parse('Problem(p, "c", phrase("x {y}", y="words"))'))
 
 
+@SYNTAX
 def test_every_phrase_is_written_where_the_catalogues_find_it() -> None:
     """`ogpsite words` reads the first argument of `phrase` and `small`: it must be there as it is."""
     for path, tree in sources().items():
@@ -305,6 +309,7 @@ def test_every_phrase_is_written_where_the_catalogues_find_it() -> None:
         assert path in MADE or not calls(tree, "Phrase"), f"{path}: write it with `phrase`"
 
 
+@SYNTAX
 def test_values_fill_every_placeholder() -> None:
     for path, tree in sources().items():
         for call in calls(tree, "phrase"):

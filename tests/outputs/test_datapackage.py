@@ -16,10 +16,6 @@ from jsonschema import Draft202012Validator
 from ogpsite import tables
 from outputs.conftest import Make, Outputs
 
-with warnings.catch_warnings():  # what the library does on import is not ours
-    warnings.simplefilter("ignore")
-    import frictionless
-
 NAMES = [table.name for table in tables.TABLES]
 
 # The rules of the Data Package standard, version 2 (https://datapackage.org/standard/), that concern what we write.
@@ -74,13 +70,22 @@ def package(outputs: Outputs) -> dict[str, Any]:
     return found
 
 
+@pytest.fixture(scope="session")
+def frictionless() -> Any:
+    """The library, which only slow tests need, and which takes long to load."""
+    with warnings.catch_warnings():  # what the library does on import is not ours
+        warnings.simplefilter("ignore")
+        import frictionless
+    return frictionless
+
+
 def header(data: bytes) -> list[str]:
     return next(csv.reader(io.StringIO(data.decode(), newline="")))
 
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
-def test_frictionless_validates(published: Path) -> None:
+def test_frictionless_validates(published: Path, frictionless: Any) -> None:
     """Types, required cells, closed lists, unique keys and every foreign key."""
     report = frictionless.validate(str(published / "datapackage.json"))
     assert report.flatten(["fieldName", "rowNumber", "note"]) == []
@@ -98,7 +103,9 @@ def test_frictionless_validates(published: Path) -> None:
         ("plans", "2025-01-01", "New Year", "type-error"),
     ],
 )
-def test_frictionless_finds_a_fault(published: Path, tmp_path: Path, name: str, old: str, new: str, fault: str) -> None:
+def test_frictionless_finds_a_fault(
+    published: Path, frictionless: Any, tmp_path: Path, name: str, old: str, new: str, fault: str
+) -> None:
     """The validation above can fail: one broken cell is found."""
     for path in published.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())

@@ -10,7 +10,6 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import pandas
 import pytest
 from python_calamine import CalamineWorkbook
 
@@ -63,6 +62,8 @@ def test_columns_are_declared_once_and_explained(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_pandas_needs_only_the_path(name: str, published: Path) -> None:
     """Read without any option: as many rows and columns as the JSON, and the same ids."""
+    import pandas  # not for the quick tests: it takes a second to load
+
     frame = pandas.read_csv(published / f"{name}.csv")
     same = json.loads((published / f"{name}.json").read_text("utf-8"))
     assert list(frame.columns) == list(same[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import http.server
 import os
@@ -19,7 +20,11 @@ from web_tools import served
 from ogpsite.cli import commands
 from ogpsite.web import client
 
-BOMB = gzip.compress(b"\0" * 50_000_000)
+
+@functools.cache
+def bomb() -> bytes:
+    """50 MB, packed."""
+    return gzip.compress(b"\0" * 50_000_000)
 
 
 class Trap(http.server.BaseHTTPRequestHandler):
@@ -39,7 +44,7 @@ class Trap(http.server.BaseHTTPRequestHandler):
             self.send_header("Content-Length", "0")
             self.end_headers()
         elif self.path == "/bomb":
-            self.answer({"Content-Encoding": "gzip", "Content-Length": str(len(BOMB))}, BOMB)
+            self.answer({"Content-Encoding": "gzip", "Content-Length": str(len(bomb()))}, bomb())
         elif self.path == "/chunks":
             self.answer({"Transfer-Encoding": "chunked"}, b"ffffffff\r\n" + b"x" * 300_000)
         elif self.path == "/liar":
@@ -139,7 +144,7 @@ def test_no_small_answer_becomes_a_large_one(trap: str, path: str) -> None:
     assert len(answer.body) <= 100_000
     assert Trap.seen[0][1]["accept-encoding"] == "identity"
     if path == "/bomb":
-        assert answer.body == BOMB and answer.whole, "50 MB stay as packed as they came"
+        assert answer.body == bomb() and answer.whole, "50 MB stay as packed as they came"
 
 
 def test_more_headers_than_anybody_needs(trap: str) -> None:
