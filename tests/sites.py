@@ -130,6 +130,9 @@ Minutes.
 """,
 }
 
+# the small site in one language: half the pages, for tests that build it whole
+LONE = {"site.yaml": SMALL["site.yaml"].replace("[en, fr]", "[en]")}
+
 
 def bare_theme() -> dict[str, str]:
     """A theme of the site's own with the plainest template for every page: for tests that aren't about looks."""

@@ -22,6 +22,9 @@ def room_of(path: str) -> str:
     return path.partition("/")[0].removesuffix(".py")
 
 
+ROOMS = sorted({room_of(path) for path in PATHS})
+
+
 @functools.cache
 def tree_of(path: str) -> ast.Module:
     """The syntax tree of a module, by its path in the package."""
@@ -31,3 +34,8 @@ def tree_of(path: str) -> ast.Module:
 def modules() -> Iterator[tuple[str, str, ast.Module]]:
     """Every module: its room, its path, its syntax tree."""
     return ((room_of(path), path, tree_of(path)) for path in PATHS)
+
+
+def modules_of(room: str) -> Iterator[tuple[str, ast.Module]]:
+    """The modules of a room: their paths and syntax trees."""
+    return ((path, tree_of(path)) for path in PATHS if room_of(path) == room)

@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 from benchmarks import records, site_ogpsite
-from sites import DAY, ROOT, SMALL, write_site
+from sites import DAY, LONE, ROOT, SMALL, write_site
 
 from ogpsite import build, load, prose, workers
 from ogpsite.differences import Paragraph
@@ -44,6 +44,12 @@ TEXT = "Why it *matters*: [the law](https://example.org/law).\n\n- one\n- two\n"
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     return write_site(tmp_path / "site", {COMMITMENT: SMALL[COMMITMENT] + TEXT})
+
+
+@pytest.fixture
+def lone(tmp_path: Path) -> Path:
+    """As `small`, in one language: half the pages, for quick tests that build it more than once."""
+    return write_site(tmp_path / "site", LONE, {COMMITMENT: SMALL[COMMITMENT] + TEXT})
 
 
 def folder(path: Path) -> dict[str, bytes]:
@@ -256,36 +262,39 @@ def files_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return seen
 
 
-def test_only_a_changed_file_is_read_again_in_another_process(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    built(small, small.parent / "kept", settled(small))
+def test_only_a_changed_file_is_read_again_in_another_process(lone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(lone, lone.parent / "kept", settled(lone))
     seen = files_read(monkeypatch)
-    edit_text(small, random.Random(1))
-    again = built(small, small.parent / "kept", settled(small))
+    edit_text(lone, random.Random(1))
+    again = built(lone, lone.parent / "kept", settled(lone))
     assert seen == [COMMITMENT]
-    assert again == built(small, small.parent / "fresh")
+    assert again == built(lone, lone.parent / "fresh")
 
 
-def test_a_cold_build_and_one_from_what_is_remembered_make_the_same_digests(small: Path) -> None:
+@pytest.mark.slow
+def test_a_cold_build_and_one_from_what_is_remembered_make_the_same_digests(lone: Path) -> None:
     """Else the first sentence after a cold build would have everything made again."""
-    built(small, small.parent / "kept", settled(small))
-    edit_text(small, random.Random(1))
-    result = build.build(build.Job(small, DAY, processes=1), small.parent / "kept", memory=settled(small))
+    built(lone, lone.parent / "kept", settled(lone))
+    edit_text(lone, random.Random(1))
+    result = build.build(build.Job(lone, DAY, processes=1), lone.parent / "kept", memory=settled(lone))
     assert result.written.written < result.written.unchanged / 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("moment", [0, 1], ids=["nobody knows the time", "the clock was set back"])
-def test_files_without_a_sure_time_are_read_again(small: Path, moment: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    built(small, small.parent / "kept", Memory(small / ".ogpsite/cache", moment))
+def test_files_without_a_sure_time_are_read_again(lone: Path, moment: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(lone, lone.parent / "kept", Memory(lone / ".ogpsite/cache", moment))
     seen = files_read(monkeypatch)
-    built(small, small.parent / "kept", settled(small))
+    built(lone, lone.parent / "kept", settled(lone))
     assert COMMITMENT in seen
     assert "site.yaml" in seen
 
 
-def test_a_moved_site_is_understood_anew_or_as_before(small: Path) -> None:
-    built(small, small.parent / "kept", settled(small))
-    other = small.parent / "other"
-    small.rename(other)
+@pytest.mark.slow
+def test_a_moved_site_is_understood_anew_or_as_before(lone: Path) -> None:
+    built(lone, lone.parent / "kept", settled(lone))
+    other = lone.parent / "other"
+    lone.rename(other)
     edit_title(other, random.Random(1))
     assert built(other, other.parent / "kept", settled(other)) == built(other, other.parent / "fresh")
 
@@ -352,8 +361,8 @@ def test_the_same_bytes_on_other_days(tmp_path: Path, days: Iterable[int]) -> No
         assert built(root, tmp_path / "kept", kept(root), 1 + number % 2, day) == without, f"on {day}"
 
 
-def test_a_new_day_makes_again_what_reads_it_only(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    built(small, small.parent / "kept", kept(small))
+def test_a_new_day_makes_again_what_reads_it_only(lone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(lone, lone.parent / "kept", kept(lone))
     seen: list[str] = []
     real = pages.Batch.made
 
@@ -362,7 +371,7 @@ def test_a_new_day_makes_again_what_reads_it_only(small: Path, monkeypatch: pyte
         return real(batch, number)
 
     monkeypatch.setattr(pages.Batch, "made", watched)
-    built(small, small.parent / "kept", kept(small), day=DAY + datetime.timedelta(1))
+    built(lone, lone.parent / "kept", kept(lone), day=DAY + datetime.timedelta(1))
     assert "plans/2025-2028/open-clinics/index.html" in seen, "it says how many days something is late"
     assert "data/index.html" in seen, "it says the day of its figures"
     assert "changes/by-year/2026/index.html" not in seen, "it tells what was"
@@ -442,9 +451,9 @@ def test_a_day_notes_what_is_asked_of_it(ask: str) -> None:
         assert not same or question(other) == answer
 
 
-def test_only_what_reads_a_field_is_made_again(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    built(small, small.parent / "kept", kept(small))
-    edit_text(small, random.Random(1))
+def test_only_what_reads_a_field_is_made_again(lone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(lone, lone.parent / "kept", kept(lone))
+    edit_text(lone, random.Random(1))
     seen: list[str] = []
     real = pages.Batch.made
 
@@ -453,7 +462,7 @@ def test_only_what_reads_a_field_is_made_again(small: Path, monkeypatch: pytest.
         return real(batch, number)
 
     monkeypatch.setattr(pages.Batch, "made", watched)
-    built(small, small.parent / "kept", kept(small))
+    built(lone, lone.parent / "kept", kept(lone))
     assert "plans/2025-2028/open-clinics/index.html" in seen
     assert "forum/index.html" not in seen
     assert "glossary/index.html" not in seen
@@ -476,25 +485,25 @@ def pages_made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return seen
 
 
-def test_a_check_makes_no_page_of_the_shipped_theme(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    there = {path for path in built(small, small.parent / "kept") if path.endswith(".html")}
+def test_a_check_makes_no_page_of_the_shipped_theme(lone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    there = {path for path in built(lone, lone.parent / "kept") if path.endswith(".html")}
     seen = pages_made(monkeypatch)
-    result = checked(small)
+    result = checked(lone)
     assert result.ok
     assert seen == []
     assert {one.path for one in result.outputs if one.path.endswith(".html")} == there
 
 
-def test_a_check_makes_the_pages_of_own_templates(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    own = own_theme(small) / "templates/plans/commitment.html"
+def test_a_check_makes_the_pages_of_own_templates(lone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = own_theme(lone) / "templates/plans/commitment.html"
     own.parent.mkdir()
     own.write_text('{% extends "default/plans/commitment.html" %}', "utf-8")
     seen = pages_made(monkeypatch)
-    assert checked(small).ok
+    assert checked(lone).ok
     assert "plans/2025-2028/open-clinics/index.html" in seen
     assert "forum/index.html" not in seen
     own.write_text('{% extends "default/plans/commitment.html" %}{% block head %}{{ nothing.there }}{% endblock %}')
-    (problem,) = checked(small).problems
+    (problem,) = checked(lone).problems
     assert (problem.place.path, problem.code) == ("themes/own/templates/plans/commitment.html", "template")
 
 
@@ -502,19 +511,27 @@ def test_a_check_makes_the_pages_of_own_templates(small: Path, monkeypatch: pyte
     ("name", "text"),
     [
         ("templates/base.html", '{% extends "default/base.html" %}{% if %}'),
-        ("templates/macros/lists.html", "{% macro filters() %}{{ 1 / 0 }}{% endmacro %}"),
-        ("templates/forum/forum.html", '{% include "nowhere.html" %}'),
-        ("templates/home.html", '{% extends "default/home.html" %}{% block aside %}{% include 1 ~ "" %}{% endblock %}'),
-        ("locale/en.po", 'msgid ""\nmsgstr "Language: en\\n"\n\nmsgid "Home"\nmsgstr "{nothing}"\n'),
+        *(
+            pytest.param(*one, marks=pytest.mark.slow)
+            for one in (
+                ("templates/macros/lists.html", "{% macro filters() %}{{ 1 / 0 }}{% endmacro %}"),
+                ("templates/forum/forum.html", '{% include "nowhere.html" %}'),
+                (
+                    "templates/home.html",
+                    '{% extends "default/home.html" %}{% block aside %}{% include 1 ~ "" %}{% endblock %}',
+                ),
+                ("locale/en.po", 'msgid ""\nmsgstr "Language: en\\n"\n\nmsgid "Home"\nmsgstr "{nothing}"\n'),
+            )
+        ),
         ("locale/en.po", "no catalogue"),
     ],
 )
-def test_a_check_says_of_an_own_theme_what_a_build_says(small: Path, name: str, text: str) -> None:
-    path = own_theme(small) / name
+def test_a_check_says_of_an_own_theme_what_a_build_says(lone: Path, name: str, text: str) -> None:
+    path = own_theme(lone) / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
-    told = build.make(build.Job(small, DAY, processes=1)).problems
-    assert checked(small).problems == told
+    told = build.make(build.Job(lone, DAY, processes=1)).problems
+    assert checked(lone).problems == told
 
 
 @pytest.mark.parametrize("text", ["Open clinics", "Water, for all. And soon!", "Été 2026", "follow-up"])

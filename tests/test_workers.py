@@ -8,7 +8,7 @@ import signal
 from pathlib import Path
 
 import pytest
-from sites import DAY, SMALL, Files, write_site
+from sites import DAY, LONE, SMALL, Files, write_site
 
 from ogpsite import build, workers
 from ogpsite.outputs import pages
@@ -61,7 +61,7 @@ def test_a_faulty_template_is_told_by_a_build_in_several_processes(tmp_path: Pat
 
 
 def test_pages_of_a_large_site_wait_packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    root = write_site(tmp_path, SMALL)
+    root = write_site(tmp_path, LONE)
     plain = {output.path: output.data for output in build.make(build.Job(root, DAY, processes=1)).outputs}
     monkeypatch.setattr(pages, "PACKED_FROM", 1)
     packed = {output.path: output.data for output in build.make(build.Job(root, DAY, processes=2)).outputs}

@@ -11,6 +11,7 @@ from pathlib import Path
 from sites import Files
 
 from ogpsite import build
+from ogpsite.model.again import Again
 from ogpsite.model.findings import Finding
 
 DAY = datetime.date(2026, 7, 15)
@@ -169,18 +170,48 @@ def day(text: str) -> datetime.date:
 def examined(root: Path, *changes: Files, on: datetime.date = DAY, drafts: bool = False) -> build.Result:
     """The republic with changes, read and audited in memory."""
     for name, text in files(*changes).items():
-        path = root / name
-        if text is None:
-            path.unlink(missing_ok=True)
-            continue
+        put(root / name, text)
+    return build.examine(build.Job(root, on, drafts))
+
+
+class Standing:
+    """The republic in a folder that stays: each question writes and reads only what it changes, or puts back."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.there: Files = {}
+        self.again = Again()
+
+    def findings(self, *changes: Files, on: datetime.date) -> dict[str, Finding]:
+        """As `findings` below."""
+        asked = files(*changes)
+        changed = [path for path in {**self.there, **asked} if self.there.get(path) != asked.get(path)]
+        for path in changed:
+            put(self.root / path, asked.get(path))
+        self.there = asked
+        self.again.note(changed)
+        found = build.glance(build.Job(self.root, on), self.again)
+        return by_rule(build.Result(found.problems, edition=found.edition))
+
+
+def put(path: Path, text: str | bytes | None) -> None:
+    """Writes a file, or takes it away with the folders that it leaves empty."""
+    if text is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return build.examine(build.Job(root, on, drafts))
+    elif path.exists():
+        path.unlink()
+        while not any(path.parent.iterdir()):
+            path = path.parent
+            path.rmdir()
 
 
 def findings(root: Path, *changes: Files, on: datetime.date = DAY, drafts: bool = False) -> dict[str, Finding]:
     """The findings of the plan and of the site by the id of their rule; of other plans as `RULE PLAN`."""
-    result = examined(root, *changes, on=on, drafts=drafts)
+    return by_rule(examined(root, *changes, on=on, drafts=drafts))
+
+
+def by_rule(result: build.Result) -> dict[str, Finding]:
     assert result.edition is not None, "\n".join(problem.message for problem in result.problems if problem.fatal)
     return {
         one.rule.id if one.plan in ("", PLAN) else f"{one.rule.id} {one.plan}": one for one in result.edition.findings

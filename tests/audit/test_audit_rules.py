@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from audit.cases import Asked
 from audit.edges import ALL
-from audit.republic import day, findings
+from audit.republic import Standing, day
 from audit.told import expected, title, told
 from ogpsite.audit import RULES
 
 TOLD = expected()
 
 
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Standing:
+    return Standing(tmp_path_factory.mktemp("republic"))
+
+
 @pytest.mark.parametrize("asked", ALL, ids=[f"{one.rule}: {one.name}" for one in ALL])
-def test_rule(asked: Asked, tmp_path: Path) -> None:
-    found = findings(tmp_path, asked.change or {}, on=day(asked.on))[asked.rule]
+def test_rule(asked: Asked, standing: Standing) -> None:
+    found = standing.findings(asked.change or {}, on=day(asked.on))[asked.rule]
     assert found.state == asked.state, found
     if asked.breaks is not None:
         assert found.breaks == asked.breaks

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from sites import DAY, write_site
+from sites import DAY, LONE, write_site
 
 from ogpsite import build, load
 from ogpsite.model.again import Again
@@ -72,7 +72,7 @@ def test_evidence_that_cannot_be_read_is_a_problem(tmp_path: Path, monkeypatch: 
 
 
 def test_every_page_on_demand_is_that_of_a_build(tmp_path: Path) -> None:
-    found = standing(write_site(tmp_path))
+    found = standing(write_site(tmp_path, LONE))
     assert found.shown
     made = build.make(build.Job(tmp_path, DAY, drafts=True)).outputs
     for output in made:
