@@ -12,7 +12,7 @@ from ogpsite import theme
 
 DOCS = (ROOT / "docs" / "themes.md").read_text("utf-8")
 SITE = (
-    "title: Open government in Testland\nurl: https://ogp.testland.example/\nlanguages: [en, pt]\ncountry: Testland\n"
+    "title: Open government in Testland\nurl: https://ogp.testland.example/\nlanguages: [en]\ncountry: Testland\n"
 )
 SITE += "lead_agency: office\ncontact: {name: Unit, email: unit@testland.example}\ntheme: sunny\n"
 SUNNY = {"site.yaml": SITE, "themes/sunny/theme.yaml": "extends: default\n"}
@@ -33,8 +33,9 @@ def test_the_example_of_the_docs(tmp_path: Path) -> None:
 def test_static_files_and_words_of_its_own(tmp_path: Path) -> None:
     head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
     catalogue = f'{head}msgid "Action plans"\nmsgstr "Planos de ação"\n'
+    both = {"site.yaml": SITE.replace("[en]", "[en, pt]")}
     own = {"themes/sunny/static/style.css": "body{}", "themes/sunny/locale/pt.po": catalogue}
-    result = check_site(tmp_path, SUNNY, own)
+    result = check_site(tmp_path, SUNNY, both, own)
     assert result.ok, words(result.problems)
     assert text_of(result, "assets/style.css") == "body{}"
     html = text_of(result, "pt/plans/index.html")

@@ -105,6 +105,7 @@ def test_a_faulty_template_leaves_the_last_good_page(tmp_path: Path) -> None:
     assert found.all_problems() == ()
 
 
+@pytest.mark.slow
 def test_work_overtaken_at_any_step_leaves_nothing_half_made(tmp_path: Path) -> None:
     file = write_site(tmp_path, {"themes/own/theme.yaml": "name: Own\nextends: default\n"}) / COMMITMENT
     template = tmp_path / "themes/own/templates/plans/commitment.html"
