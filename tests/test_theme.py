@@ -11,9 +11,7 @@ from sites import ROOT, check_site, text_of, words
 from ogpsite import theme
 
 DOCS = (ROOT / "docs" / "themes.md").read_text("utf-8")
-SITE = (
-    "title: Open government in Testland\nurl: https://ogp.testland.example/\nlanguages: [en]\ncountry: Testland\n"
-)
+SITE = "title: Open government in Testland\nurl: https://ogp.testland.example/\nlanguages: [en]\ncountry: Testland\n"
 SITE += "lead_agency: office\ncontact: {name: Unit, email: unit@testland.example}\ntheme: sunny\n"
 SUNNY = {"site.yaml": SITE, "themes/sunny/theme.yaml": "extends: default\n"}
 
