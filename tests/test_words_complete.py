@@ -65,3 +65,8 @@ def test_a_language_that_babel_does_not_know() -> None:
     assert said.direction == "ltr"
     assert said.number(1234.5) == "1,234.5"
     assert words.name_of("tet")
+
+
+def test_arabic_has_one_way_to_write_tanween() -> None:
+    """Before the alif, as in most of the catalogue and in the sample."""
+    assert re.findall("\\S*\u0627\u064b\\S*", (FOLDER / "ar.po").read_text("utf-8")) == []

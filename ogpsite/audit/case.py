@@ -70,6 +70,11 @@ class Case:
         found = self.facts.plans[self.plan.uid].commitments
         return tuple(one for one in found if not one.commitment.withdrawn)
 
+    @property
+    def nothing_promised(self) -> tuple[str]:
+        """The remark on a plan without such commitments: it has none, or took all of them back."""
+        return ("all-withdrawn" if self.facts.plans[self.plan.uid].commitments else "no-commitments",)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:

@@ -46,7 +46,7 @@ def completeness(case: Case) -> Verdict:
     """PLAN-2: commitments with lead, problem, solution, a milestone with output and due date, and a value."""
     due, borders = due_from(case)
     if not case.commitments:
-        return Verdict(state="cannot_tell" if due else "not_yet_due", remarks=("no-commitments",), borders=borders)
+        return Verdict(state="cannot_tell" if due else "not_yet_due", remarks=case.nothing_promised, borders=borders)
     lacking = {one.commitment.uid: missing(one.commitment) for one in case.commitments}
     gaps = tuple(
         Gap(code="incomplete", record=uid, count=len(names), detail=", ".join(names))
@@ -103,7 +103,8 @@ def verifiable(case: Case) -> Verdict:
             proofs.append(uid)
         gaps += faults
     if not proofs and not gaps and not undated:
-        return Verdict(state="cannot_tell" if due else "not_yet_due", remarks=("no-commitments",), borders=borders)
+        remarks = ("no-milestones",) if case.commitments else case.nothing_promised
+        return Verdict(state="cannot_tell" if due else "not_yet_due", remarks=remarks, borders=borders)
     found = "not_met" if gaps else "cannot_tell" if undated else "met"
     return Verdict(
         state=found if due or found == "met" else "not_yet_due",

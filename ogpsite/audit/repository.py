@@ -121,7 +121,7 @@ def evidence_of_commitments(case: Case) -> Verdict:
         return Verdict(state="not_yet_due", borders=(due,) if due <= case.plan.end else ())
     commitments = [one for one in case.facts.plans[case.plan.uid].commitments if not withdrawn(one, case.until)]
     if not commitments:
-        return Verdict(state="cannot_tell", remarks=("no-commitments",))
+        return Verdict(state="cannot_tell", remarks=case.nothing_promised)
     proofs: list[str] = []
     gaps: list[Gap] = []
     borders: list[Day] = []

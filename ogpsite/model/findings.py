@@ -244,6 +244,8 @@ REMARKS = {
     "no-publication-day": "The plan has no `published_on`.",
     "no-delivery-day": "The plan has no `delivered_on`.",
     "no-commitments": "The plan has no commitments here.",
+    "all-withdrawn": "Every commitment of the plan is withdrawn.",
+    "no-milestones": "No commitment of the plan has milestones here.",
     "no-timeline": "There is no timeline, so the day before which outreach can't count is not known.",
     "no-contributions": "No contributions are recorded.",
     "no-responses": "There are no responses to look at.",

@@ -29,6 +29,7 @@ FIVE = f"{MEETINGS}/2026-06-18-five.md"
 NEXT = "content/plans/2028-2029/plan.md"
 PLAN_FILE = f"{HERE}/plan.md"
 TIMELINE = f"{HERE}/timeline.yaml"
+REPORTS = tuple(path for path in REPUBLIC if path.startswith(PROGRESS))
 MEETINGS_OF = tuple(path for path in REPUBLIC if path.startswith(MEETINGS))
 M1, M2 = f"milestone:{PLAN}/open-data#m1", f"milestone:{PLAN}/open-data#m2"
 DATA = f"commitment:{PLAN}/open-data"
@@ -105,6 +106,9 @@ EMPTY = {
     },
     **swap(REVIEW, ("codes: [{commitment: open-data, completion: limited}]\n", "")),
 }
+# a commitment without milestones, and one that was withdrawn
+BARE = {COMMITMENT: REPUBLIC[COMMITMENT].partition("milestones:")[0] + "---\n", **no(*REPORTS)}
+TAKEN_BACK = swap(COMMITMENT, ("lead: office", "lead: office\nwithdrawn: {on: 2024-10-01, reason: No.}"))
 QUIET = {
     f"{PROGRESS}/2025-12.md": front(f"reported_on: 2026-01-10\nstatus: limited\nchallenges: Few.\n{EMPTY_M1}"),
     f"{PROGRESS}/2026-06.md": front(f"reported_on: 2026-07-01\nstatus: limited\nchallenges: Few.\n{EMPTY_M1}"),
@@ -987,6 +991,10 @@ STRICTER = [
     Asked("PROG-4", "no report at all", "cannot_tell", on="2025-06-30"),
     Asked("PLAN-2", "no commitments", "cannot_tell", change=EMPTY),
     Asked("PLAN-3", "no commitments", "cannot_tell", change=EMPTY),
+    Asked("PLAN-3", "no milestones", "cannot_tell", change=BARE),
+    Asked("PLAN-3", "no milestones yet", "not_yet_due", on="2024-12-09", change=BARE),
+    Asked("PLAN-2", "all withdrawn", "cannot_tell", change=TAKEN_BACK),
+    Asked("PLAN-3", "all withdrawn", "cannot_tell", change=TAKEN_BACK),
     Asked(
         "CTP-R",
         "two plans, and the IRM is silent",
