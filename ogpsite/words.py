@@ -117,13 +117,17 @@ class Words:
         apart = "\u2068{}\u2069" if turned else "{}"
         if turned:
             found = set_apart(found)
-        elif in_page and self.locale.language == "fr":
-            found = FRENCH.sub("\u00a0\\1", found)
+        elif in_page:
+            found = self.unbroken(found)
         values: dict[str, object] = {
             name: self.told(value, in_page) if isinstance(value, Phrase) else apart.format(value)
             for name, value in message.values.items()
         }
         return str(Phrase(found or message.message, values, message.low and not found))
+
+    def unbroken(self, found: str) -> str:
+        """Words of a page without the blanks at which no line may be broken."""
+        return FRENCH.sub("\u00a0\\1", found) if self.locale.language == "fr" else found
 
     def in_terminal(self, message: str) -> str:
         """The same for a terminal that puts words from both sides in order: each line is one text of its own there."""

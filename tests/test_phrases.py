@@ -16,6 +16,7 @@ from syntax import modules
 
 from ogpsite.cli import commands, telling
 from ogpsite.problems import NOTHING, Phrase, Place, Problem, in_lines, of_field, of_system, phrase, small, worded
+from ogpsite.serve import bar
 from ogpsite.voice import voice
 from ogpsite.words import Words, set_apart
 
@@ -339,3 +340,10 @@ def test_reasons_of_the_system() -> None:
     assert words("uk").told(found) == "файл неможливо прочитати: немає права доступу"
     strange = of_system(OSError(999, "{odd}"))
     assert words("uk").told(phrase("the file can't be read: {reason}", reason=strange)).endswith("{odd}")
+
+
+def test_the_preview_breaks_no_line_before_a_french_colon() -> None:
+    said = bar.said(words("fr"))
+    assert said["Something must be mended first: {count}"].endswith("\u00a0: {count}")
+    assert not [found for found in said.values() if re.search(" [:;?!»]", found)]
+    assert ": {count}" in bar.said(Words("en"))["Something must be mended first: {count}"]

@@ -154,10 +154,8 @@ def draft(shown: Shown, record: records.Record | None) -> str:
 
 def said(words: Words) -> dict[str, str]:
     """The words of the bar and the overlay in the site's first language, by their English ones."""
-    return {
-        one: str(words.say(one, **{name: f"{{{name}}}" for name in ("count", "day", "file", "language", "error")}))
-        for one in WORDS
-    }
+    names = {name: f"{{{name}}}" for name in ("count", "day", "file", "language", "error")}
+    return {one: words.unbroken(str(words.say(one, **names))) for one in WORDS}
 
 
 WORDS = (

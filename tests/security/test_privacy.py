@@ -115,11 +115,12 @@ def test_a_copy_for_reading_from_disk(secret: Path) -> None:
 
 
 def test_a_preview_without_drafts(secret: Path) -> None:
-    """`serve --no-drafts`: pages with the preview's script, data, files, what the bar and the overlay show; and what is
-    answered where somebody guesses the address of something hidden."""
+    """`serve --no-drafts`: pages with the preview's script, data, files, what the bar and the overlay show, also by the
+    live connection; and what is answered where somebody guesses the address of something hidden."""
     server = Running(secret / "site", drafts=False)
     line = HTTPConnection("127.0.0.1", server.port, timeout=HANG)
     told: dict[str, bytes] = {}
+    guesses: list[str] = []
 
     def ask(path: str, name: str) -> int:
         line.request("GET", quote(path, safe="/?="))
@@ -137,10 +138,16 @@ def test_a_preview_without_drafts(secret: Path) -> None:
             place = path.removeprefix("content/").rpartition(".")[0].replace("/commitments", "")
             for guess in (f"/{place}/", f"/{place}/index.json", f"/files/{path.removeprefix('content/')}", f"/{path}"):
                 assert ask(guess, f"guess {number} {guess[:4]}") in (404, 301)
+                guesses.append(guess)
+        pages = [f"/{path.removesuffix('index.html')}" for path in public if path.endswith(".html")]
+        live = server.live([*pages, *guesses])
     finally:
         line.close()
         server.stop()
     assert answered.count(200) > 400
+    assert sum('"command": "page"' in one for one in live) == len(pages)
+    assert {json.loads(one)["command"] for one in live} >= {"page", "state", "checks", "style"}
+    told |= {f"message {number}": one.encode() for number, one in enumerate(live)}
     assert not singing(told, CANARIES | MACHINE)
 
 

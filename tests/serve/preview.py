@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import socket
 import subprocess
@@ -11,15 +12,17 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
 
 from sites import DAY
+from tornado.httpclient import HTTPRequest
 from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
+from tornado.websocket import websocket_connect
 
 from ogpsite import build
 from ogpsite.serve import answering
@@ -29,6 +32,7 @@ from ogpsite.serve.room import Room
 from ogpsite.serve.standing import Standing
 
 T = TypeVar("T")
+PROTOCOL = "http://livereload.com/protocols/official-7"
 HANG = 120  # seconds after which something hangs
 
 
@@ -159,6 +163,34 @@ class Running:
             except ConnectionError:
                 pass
             return found
+
+    def live(self, paths: Iterable[str]) -> list[str]:
+        """All that the live connection says to a browser that shows one page after the other, then of news."""
+        own = {"Origin": f"http://127.0.0.1:{self.port}"}
+
+        async def listen() -> list[str]:
+            found: list[str] = []
+            line = await websocket_connect(HTTPRequest(f"ws://127.0.0.1:{self.port}/livereload", headers=own))
+
+            async def until(command: str) -> None:
+                while not found or json.loads(found[-1])["command"] != command:
+                    found.append(str(await asyncio.wait_for(line.read_message(), HANG)))
+                found.append('{"command": ""}')
+
+            await line.write_message(json.dumps({"command": "hello", "protocols": [PROTOCOL]}))
+            await until("hello")
+            for path in paths:
+                await line.write_message(json.dumps({"command": "page", "path": path, "seen": "another"}))
+                await until("state")
+            self.room.show()
+            self.room.show_checks()
+            self.room.restyle(False)
+            await until("style")
+            line.close()
+            return found
+
+        self.room.standing.check()
+        return asyncio.run(listen())
 
     def get(self, path: str, **headers: str) -> bytes:
         return self.answer(f"{self.head(path, Connection='close', **headers)}\r\n")

@@ -225,7 +225,7 @@
       page.warnings.length ? fold("warnings", say("Problems here: {count}", { count: page.warnings.length }), make("ul", {}, ...page.warnings.map(problemItem)))
         : state.gone ? "" : make("span", { class: "fine" }, say("Nothing is wrong with this page.")),
       page.translations.length ? fold("translations", say("Translations"), make("ul", {}, ...page.translations.map(translationItem))) : "",
-      checks.length ? fold("checks", `${say("Self-check: results that this record influences")}: ${checks.length}`,
+      checks.length ? fold("checks", `${say("Self-check: results that this record influences")} (${checks.length})`,
         make("ul", {}, ...checks.map((one) => make("li", { class: one.breaks ? "warning" : "" },
           make("a", { href: one.href }, `${one.rule} ${one.title}`), ` – ${one.words}`)))) : "",
       fold("details", say("Details"), ...sourcePart(page)),
