@@ -140,7 +140,7 @@ def never_in(room: str, path: str, tree: ast.Module) -> None:
             assert not (swallows and broad), f"{path}:{node.lineno} swallows every exception"
         if isinstance(node, ast.FunctionDef):
             assert node.end_lineno is not None
-            assert node.end_lineno - node.lineno < 50, f"{path}:{node.lineno} {node.name} is too long"
+            assert node.end_lineno - node.lineno < 40, f"{path}:{node.lineno} {node.name} is too long"
 
 
 NOTED = {"derive", "views", "tables", "audit"}  # what they read of records is noted (model/noted.py)

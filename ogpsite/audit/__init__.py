@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from ogpsite.audit.case import Case, Verdict
 from ogpsite.audit.rules import RULES, SETS, Judge, rules_of
@@ -35,31 +36,13 @@ def audit(
     """
     rules = rules_of(site.settings.rules or "national-2022")
     plans = sorted(site.all(records.Plan), key=lambda one: (one.start, one.id), reverse=True)
-    cases = (
-        Case(
-            site=site,
-            facts=facts,
-            rule=rule,
-            day=site.day,
-            plan=plan,
-            dead=dead,
-            lost=lost,
-            changed=changed,
-            rules=rules,
-        )
-        for plan in plans
-        for rule in rules.values()
-        if rule.scope == "plan"
-    )
-    whole = (
-        Case(site=site, facts=facts, rule=rule, day=site.day, dead=dead, lost=lost, changed=changed, rules=rules)
-        for rule in rules.values()
-        if rule.scope == "site"
-    )
+    case = partial(Case, site=site, facts=facts, day=site.day, dead=dead, lost=lost, changed=changed, rules=rules)
+    cases = [case(rule=rule, plan=plan) for plan in plans for rule in rules.values() if rule.scope == "plan"]
+    cases += [case(rule=rule) for rule in rules.values() if rule.scope == "site"]
     found = []
-    for case in (*cases, *whole):
+    for one in cases:
         pulse()
-        found.append(finding(case))
+        found.append(finding(one))
     return tuple(found)
 
 

@@ -204,11 +204,8 @@ def table_of(
     record = declared.word(inner.get("record"))
     if record not in fields.RECORDS:
         meant = near(record, fields.RECORDS)
-        known = ", ".join(fields.RECORDS)
-        faults.add(
-            given,
-            f"`record: {record}` is not one of {known}" + (f"; did you mean {meant!r}?" if meant else ""),
-        )
+        asked = f"; did you mean {meant!r}?" if meant else ""
+        faults.add(given, f"`record: {record}` is not one of {', '.join(fields.RECORDS)}{asked}")
         return TableMap(name, "commitment", (), ())
     columns = columnmap.columns_of(record, inner.get("columns"), given, languages, faults)
     table = TableMap(

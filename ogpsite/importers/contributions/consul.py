@@ -14,6 +14,7 @@ from ogpsite.importers.fault import ImportFault
 from ogpsite.importers.markup import words_of
 
 Node = Mapping[str, object]
+Found = tuple[str, Node, str, str]
 KINDS = {"proposals": "p", "debates": "d", "comments": "c", "investments": "i", "budget_investments": "i"}
 PARENTS = {"proposal": "p", "debate": "d", "budget::investment": "i", "comment": "c"}
 SINGLE = {"proposal": "proposals", "debate": "debates", "comment": "comments", "investment": "investments"}
@@ -50,9 +51,11 @@ def recognise(table: Table) -> bool:
     )
 
 
-def harvest(tables: Sequence[Table], documents: Sequence[tuple[str, object]], ground: Ground) -> Harvest:
-    """Proposals, debates, investments and comments; comments of officials become answers."""
-    found: list[tuple[str, Node, str, str]] = []
+def nodes_in(
+    tables: Sequence[Table], documents: Sequence[tuple[str, object]], ground: Ground
+) -> tuple[list[Found], Counter[str]]:
+    """What is in all files: kind, node, the node that it is about, and its place; and how many of each file."""
+    found: list[Found] = []
     rows: Counter[str] = Counter()
     for name, data in documents:
         data = {kind_in(name): data} if isinstance(data, list) and kind_in(name) else data
@@ -63,6 +66,12 @@ def harvest(tables: Sequence[Table], documents: Sequence[tuple[str, object]], gr
         kind, nodes = rows_of(table, ground)
         found += [(kind, node, "", at) for node, at in nodes]
         rows[table.name] += len(nodes)
+    return found, rows
+
+
+def harvest(tables: Sequence[Table], documents: Sequence[tuple[str, object]], ground: Ground) -> Harvest:
+    """Proposals, debates, investments and comments; comments of officials become answers."""
+    found, rows = nodes_in(tables, documents, ground)
     if not found:
         raise ImportFault(
             "no proposals, debates, investments or comments are in this export", "see docs/import-contributions.md"
@@ -94,10 +103,10 @@ def harvest(tables: Sequence[Table], documents: Sequence[tuple[str, object]], gr
     )
 
 
-def once(found: list[tuple[str, Node, str, str]], ground: Ground) -> list[tuple[str, Node, str, str]]:
+def once(found: list[Found], ground: Ground) -> list[Found]:
     """Each node once: a comment may be in the answer twice, below its proposal and in the list of comments."""
     seen: dict[str, int] = {}
-    kept: list[tuple[str, Node, str, str]] = []
+    kept: list[Found] = []
     for kind, node, parent, at in found:
         key = f"{KINDS[kind]}-{word(node, 'id')}"
         if word(node, "id") and key in seen:

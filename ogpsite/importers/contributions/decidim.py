@@ -131,12 +131,7 @@ def harvest(tables: Sequence[Table], ground: Ground) -> Harvest:
     space = chosen(groups, ground)
     kept = {kind: [one for one in found if fits(one, space)] for kind, found in groups.items()}
     note_others(groups, kept, space, ground)
-    roots = {
-        one["url"]: one
-        for kind in ("proposal", "debate", "meeting", "result")
-        for one in kept.get(kind, ())
-        if one["url"]
-    }
+    roots = roots_in(kept)
     bound = bool(space) and any(one["participatory_space/url"] for found in groups.values() for one in found)
     comments = [one for one in kept.get("comment", ()) if about_kept(one, roots, bound, ground)]
     entries = [*map(proposal, [*kept.get("proposal", ()), *kept.get("debate", ())])]
@@ -160,6 +155,12 @@ def harvest(tables: Sequence[Table], ground: Ground) -> Harvest:
         consultation=described(space, groups.get("process", ())),
         last_day=max(days, default=None),
     )
+
+
+def roots_in(kept: Mapping[str, list[Record]]) -> dict[str, Record]:
+    """What comments may be about, by its address."""
+    kinds = ("proposal", "debate", "meeting", "result")
+    return {one["url"]: one for kind in kinds for one in kept.get(kind, ()) if one["url"]}
 
 
 def records(table: Table, kind: str, ground: Ground) -> Iterator[Record]:
