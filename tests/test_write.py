@@ -373,3 +373,33 @@ def test_folders_within_folders_go_with_their_files(root: Path, tmp_path: Path) 
 def test_what_to_do_where_two_outputs_meet() -> None:
     (problem,) = write.collisions((Output("a", b"1"), Output("A", b"2")))
     assert (problem.code, problem.hint) == ("collision", "rename one of the files")
+
+
+@pytest.mark.skipif(not hasattr(os, "chown"), reason="folders have no owners here")
+def test_a_new_folder_belongs_to_whom_the_old_one_belongs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[tuple[Path, int, int]] = []
+    monkeypatch.setattr(os, "chown", lambda *one: given.append(one))
+    there = tmp_path / "output"
+    there.mkdir()
+    there.chmod(0o750)
+    made = tmp_path / "deep/er"
+    stage.made_like(made, there)
+    assert given == [(made, there.stat().st_uid, there.stat().st_gid)]
+    assert made.stat().st_mode == there.stat().st_mode
+    stage.made_like(tmp_path / "other", tmp_path / "nowhere")
+    assert (tmp_path / "other").is_dir() and len(given) == 1, "there is nobody to give it to"
+
+
+@pytest.mark.parametrize("trouble", [PermissionError(1, "Operation not permitted"), AttributeError("chown")])
+def test_where_a_folder_cannot_be_given_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: Exception
+) -> None:
+    def refusing(*one: object) -> None:
+        raise trouble
+
+    monkeypatch.setattr(os, "chown", refusing, raising=False)
+    there = tmp_path / "output"
+    there.mkdir()
+    there.chmod(0o750)
+    stage.made_like(tmp_path / "new", there)
+    assert (tmp_path / "new").stat().st_mode == there.stat().st_mode

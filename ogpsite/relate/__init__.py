@@ -69,7 +69,7 @@ def as_known(
 def as_known_then(visible: tuple[records.Record, ...], day: datetime.date, drafts: bool) -> Site:
     """The site on a day gone by: without the records that weren't there yet, and without any mention of them."""
     hidden = absent(visible, day, drafts)
-    return as_known(without_hidden(visible, hidden, [], Again()) if hidden else visible, day, drafts)
+    return as_known(without_hidden(visible, hidden, [], Again()), day, drafts)
 
 
 def site_of(final: Iterable[records.Record], day: datetime.date, drafts: bool) -> Site:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any
 
 from ogpsite.model import kinds, records
 from ogpsite.model.fields import ANY
@@ -177,7 +177,8 @@ def resolve(record: records.Record, index: Index, problems: list[Problem]) -> re
 
     if isinstance(record, records.Progress):
         problems.extend(unknown_milestones(record, here, index))
-    return cast("records.Record", rewritten(record, visit))
+    made: records.Record = rewritten(record, visit)
+    return made
 
 
 def unknown_milestones(report: records.Progress, here: Standpoint, index: Index) -> Iterator[Problem]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
 from audit.cases import Asked
@@ -13,7 +15,12 @@ from ogpsite.audit import RULES
 TOLD = expected()
 
 
-@pytest.fixture(scope="module")
+def how_long(fixture_name: str, config: pytest.Config) -> Literal["function", "module"]:
+    """One republic for all questions; where mutants are judged one for each, so that what a test runs is its own."""
+    return "module" if config.pluginmanager.hasplugin("xdist") else "function"
+
+
+@pytest.fixture(scope=how_long)
 def standing(tmp_path_factory: pytest.TempPathFactory) -> Standing:
     return Standing(tmp_path_factory.mktemp("republic"))
 
