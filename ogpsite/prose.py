@@ -74,6 +74,7 @@ Cleaned = tuple[str, tuple[str, ...]]
 CLEANED: dict[str, Cleaned] = {}  # by text
 MOST = 50_000  # texts that are kept; beyond, what is kept is forgotten
 SHARE = 16  # texts that a worker is given at once
+MANY = 500  # texts from which on it pays to begin workers for them
 
 
 def keyed(text: str) -> tuple[str, str]:
@@ -94,6 +95,7 @@ def prepare(texts: Iterable[tuple[str, str]], shelf: Shelf, processes: int | Non
             CLEANED[text] = known
     missing = [text for text in wanted if text not in CLEANED]
     shares = [missing[n : n + SHARE] for n in range(0, len(missing), SHARE)]
+    processes = processes if len(missing) > MANY else 1
     for share, found in zip(shares, spread(cleaned_all, shares, processes), strict=True):
         for text, made in zip(share, found, strict=True):
             CLEANED[text] = shelf.keep(wanted[text], made)

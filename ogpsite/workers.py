@@ -22,10 +22,11 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def spread(work: Callable[[T], R], shares: Sequence[T], processes: int | None = None) -> Iterator[R]:
+def spread(work: Callable[[T], R], shares: Sequence[T], processes: int | None = None, join: bool = True) -> Iterator[R]:
     """What `work` makes of each share, in their order; by several processes where that pays.
 
-    `processes`: how many; 1 works here, one after the other. `work` and what it gives can be pickled.
+    `processes`: how many; 1 works here, one after the other. `work` and what it gives can be pickled. Where this
+    process doesn't `join` in, it stays as small as it is, and one more is begun.
     """
     count = min(processes or cores(), len(shares))
     method = way(len(shares)) if count > 1 else ""
@@ -42,8 +43,8 @@ def spread(work: Callable[[T], R], shares: Sequence[T], processes: int | None = 
     gc.freeze()  # so that a worker doesn't copy what it only reads
     done = 0
     try:
-        with ProcessPoolExecutor(count, context, opened, sent) as pool:
-            for found in pool.map(one, shares):
+        with ProcessPoolExecutor(count - join, context, opened, sent) as pool:
+            for found in shared(pool, work if join else None, shares):
                 yield found
                 done += 1
     except BrokenProcessPool:  # a worker was killed, for want of memory perhaps: the rest is done here
@@ -51,6 +52,37 @@ def spread(work: Callable[[T], R], shares: Sequence[T], processes: int | None = 
     finally:
         gc.unfreeze()
         WORK.remove(work)
+
+
+def shared(pool: Any, work: Callable[[T], R] | None, shares: Sequence[T]) -> Iterator[R]:
+    """What is made of each share, in their order; with `work`, this process does those that no worker has begun.
+
+    So one process less has to be begun, which would copy what it touches, and send what it makes.
+    """
+    found = [pool.submit(one, share) for share in shares]
+    try:
+        for n, share in enumerate(shares if work else ()):
+            if found[n].cancel():
+                found[n] = done_here(work, share)  # type: ignore[arg-type]
+                if found[n].exception():
+                    break
+        while found:
+            yield found.pop(0).result()
+    finally:
+        for future in found:
+            future.cancel()
+
+
+def done_here(work: Callable[[T], R], share: T) -> Any:
+    """What is made of a share, or its fault, which is told when its turn comes."""
+    from concurrent.futures import Future
+
+    future: Future[R] = Future()
+    try:
+        future.set_result(work(share))
+    except Exception as fault:
+        future.set_exception(fault)
+    return future
 
 
 def way(shares: int) -> str:

@@ -274,7 +274,10 @@ def everything(edition: Edition, theme: Theme, options: Options) -> list[Output]
     if any(one.partition("/")[0] in TOGETHER[0] for one in missing):
         before.gather()
     few = len(todo) <= MANY and len(edition.site.by_uid) <= SMALL and before.makers
-    for found, nodes, gained in spread(work, work.shares(todo, missing), 1 if few else options.processes):
+    shares, processes = work.shares(todo, missing), 1 if few else options.processes
+    for found, nodes, gained in spread(
+        work, shares, processes, join=not work.batch.packs
+    ):  # large ones need the memory
         before.learn(nodes)
         options.memory.take(gained)
         before.keep(found)
