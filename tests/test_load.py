@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from sites import SMALL, write_site
 
 from ogpsite import load
 from ogpsite.model import kinds
-from ogpsite.model.values import Node, Source
+from ogpsite.model.values import Node, Packed, Source
 from ogpsite.problems import Problem
 
 
@@ -368,3 +369,23 @@ def test_signs_that_turn_words_round_are_told(tmp_path: Path, words: str, sign: 
 def test_signs_in_pairs_are_fine(tmp_path: Path, words: str) -> None:
     news = f'---\ntitle: "{words}"\ndate: 2026-01-01\n---\nWords.\n'
     assert load.load(write_site(tmp_path, {"content/news/2026-01-01-a.md": news}))[1] == ()
+
+
+def test_lines_are_read_when_they_are_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "site.yaml").write_bytes(b"\xef\xbb\xbftitle: A\r\nurl: b")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/home.md").write_bytes(b"\xff\xfe")
+    tree, _ = load.load(tmp_path)
+    assert tree.texts["site.yaml"] == ("title: A", "url: b")
+    assert tree.texts["content/home.md"] == ()
+    assert tree.texts.get("content/other.md") is None
+    assert list(tree.texts) == ["site.yaml", "content/home.md"]
+
+
+def test_fields_are_kept_packed_and_say_the_same() -> None:
+    cell = Node("a|b", 7, False, True)
+    node = Node({"a": Node((Node(None, 3), cell), 2), "b": Node({}, 4)}, 1)
+    kept = pickle.loads(pickle.dumps(Packed.of(node)))
+    assert (kept.value, kept.line, kept.plain, kept.cell, kept.empty) == (node.value, 1, True, False, False)
+    assert Packed.of(cell).value == "a|b"
+    assert Packed.of(Node(None, 9)).empty

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from ogpsite.load.checked import checked
 from ogpsite.load.files import (
     Stamp,
+    Texts,
     beside_settings,
     content,
     digest,
@@ -29,7 +31,7 @@ from ogpsite.load.tables import csv_node
 from ogpsite.model import kinds
 from ogpsite.model.again import Again
 from ogpsite.model.limits import USUAL, Limits, too_much
-from ogpsite.model.values import Node, Source, Tree
+from ogpsite.model.values import Node, Packed, Source, Tree
 from ogpsite.problems import Faults, Phrase, Place, Problem, of_field, phrase
 
 __all__ = [
@@ -60,7 +62,7 @@ def load(root: Path, again: Again | None = None) -> tuple[Tree, tuple[Problem, .
     """
     faults: Faults = []
     sources: list[Source] = []
-    texts: dict[str, tuple[str, ...]] = {}
+    texts: dict[str, int] = {}
     files: dict[str, int] = {}
     again = again or Again()
     limits = USUAL
@@ -71,7 +73,8 @@ def load(root: Path, again: Again | None = None) -> tuple[Tree, tuple[Problem, .
             if path.startswith("content/"):
                 files[path.removeprefix("content/")] = stamp.size
             continue
-        texts[path], own, wrong = read_again(root, path, stamp, found, again, limits)
+        own, wrong = read_again(root, path, stamp, found, again, limits)
+        texts[path] = stamp.size
         sources.extend(own)
         faults.extend(wrong)
         if path == "site.yaml":
@@ -81,12 +84,12 @@ def load(root: Path, again: Again | None = None) -> tuple[Tree, tuple[Problem, .
             faults.append(Problem(Place("content"), "limit", message, phrase("raise `limits.files` in site.yaml")))
             break
     faults.extend(again.kept("twins", (), (tuple(texts), tuple(files)), lambda: tuple(twins([*texts, *below(files)]))))
-    tree = Tree(tuple(sources), files, texts, ledger(root, faults), checked(root, faults))
+    tree = Tree(tuple(sources), files, Texts(root, texts, limits), ledger(root, faults), checked(root, faults))
     return tree, tuple(faults)
 
 
 match = lru_cache(maxsize=100_000)(kinds.match)
-File = tuple[tuple[str, ...], tuple[Source, ...], tuple[Problem, ...]]  # its lines, what it holds, what is wrong
+File = tuple[tuple[Source, ...], tuple[Problem, ...]]  # what it holds, what is wrong
 
 
 def below(files: Iterable[str]) -> Iterator[str]:
@@ -103,9 +106,9 @@ def read(root: Path, path: str, size: int, found: kinds.Match, limits: Limits = 
     """What a file holds."""
     faults: Faults = list(name_faults(path, found))
     text = read_text(root, path, size, faults, limits)
-    lines = tuple(text.split("\n")) if text is not None else ()
     sources = tuple(sources_of(path, found, text, faults, limits))
-    return lines, sources, (*faults, *beyond(sources, limits))
+    faults.extend(beyond(sources, limits))
+    return tuple(replace(one, node=Packed.of(one.node)) for one in sources), tuple(faults)
 
 
 def own_limits(settings: Iterable[Source]) -> Limits:

@@ -9,7 +9,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
@@ -174,6 +174,29 @@ def read_text(root: Path, path: str, size: int, faults: Faults, limits: Limits =
         )
         return None
     return text_in(path, data, faults)
+
+
+class Texts(Mapping[str, tuple[str, ...]]):
+    """The lines of files by their paths, read when they are asked for: only faults are told with their lines."""
+
+    def __init__(self, root: Path, sizes: Mapping[str, int], limits: Limits = USUAL) -> None:
+        self.root, self.sizes, self.limits = root, sizes, limits
+        self.read: dict[str, tuple[str, ...]] = {}
+
+    def __getitem__(self, path: str) -> tuple[str, ...]:
+        if path not in self.read:
+            text = read_text(self.root, path, self.sizes[path], [], self.limits)
+            self.read[path] = tuple(text.split("\n")) if text is not None else ()
+        return self.read[path]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.sizes
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.sizes)
+
+    def __len__(self) -> int:
+        return len(self.sizes)
 
 
 def text_in(path: str, data: bytes, faults: Faults) -> str | None:

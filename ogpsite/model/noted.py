@@ -73,6 +73,11 @@ def told() -> list[Told]:
     return found
 
 
+def forget() -> None:
+    """Lets go of what was read for each node: those that are made from here on may read the same as one of before."""
+    STATE.same.clear()
+
+
 @contextmanager
 def noting(wanted: bool) -> Iterator[None]:
     """Within it, what is made notes what was read for it."""

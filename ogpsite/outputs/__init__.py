@@ -13,7 +13,7 @@ from ogpsite.memory.readings import imprint as imprint_of
 from ogpsite.memory.shelves import Memory, Shelf, digest
 from ogpsite.model import today
 from ogpsite.model.facts import Edition
-from ogpsite.model.noted import APART, SPACE, Node, apart_key, fact_key, noted, told
+from ogpsite.model.noted import APART, SPACE, Node, apart_key, fact_key, forget, noted, told
 from ogpsite.model.once import recall
 from ogpsite.model.site import Output, Remembered
 from ogpsite.outputs import (
@@ -77,6 +77,7 @@ OF_PARTS: dict[str, Callable[[Edition, Theme, Options, str], Iterator[Output]]] 
 ALWAYS = frozenset({"pages", "assets"})  # made by pages, and what is copied from the theme
 MANY = 50  # pages from which on all facts are made before, so that workers share them
 SMALL = 500  # records up to which it doesn't pay to begin workers for a few outputs
+ENOUGH = 500  # outputs of makers in a share
 Share = list[int] | tuple[str, ...]  # numbers of pages, or names of makers
 Gained = dict[str, dict[str, Any]]  # what a worker used of the shelves that makers keep
 Found = tuple[list[tuple[Any, int]], list[Told], Gained]  # each page or maker's outputs with its node; all nodes
@@ -108,6 +109,7 @@ class Work:
             tuple(one for name in group for one in self.names[name] if one in makers) for group in (*TOGETHER, alone)
         )
         *first, last = groups
+        first = [group[n : n + ENOUGH] for group in first for n in range(0, len(group), ENOUGH)]
         return [*filter(None, first), *self.batch.shares(numbers), *filter(None, [last])]
 
     def __call__(self, share: Share) -> Found:
@@ -273,6 +275,7 @@ def everything(edition: Edition, theme: Theme, options: Options) -> list[Output]
     missing = [one for found in work.names.values() for one in found if one not in before.makers]
     if any(one.partition("/")[0] in TOGETHER[0] for one in missing):
         before.gather()
+    forget()
     few = len(todo) <= MANY and len(edition.site.by_uid) <= SMALL and before.makers
     shares, processes = work.shares(todo, missing), 1 if few else options.processes
     for found, nodes, gained in spread(
@@ -281,7 +284,7 @@ def everything(edition: Edition, theme: Theme, options: Options) -> list[Output]
         before.learn(nodes)
         options.memory.take(gained)
         before.keep(found)
-        for one, _ in found:
+        for one in (work.batch.spooled(one) for one, _ in found):
             if isinstance(one[0], int):
                 found_pages[one[0]] = one
             else:

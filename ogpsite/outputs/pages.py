@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from ogpsite.memory.readings import Readings
 from ogpsite.memory.shelves import digest, packed, unpacked
+from ogpsite.memory.waiting import Waiting
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import PAGES_OF, Edition
 from ogpsite.model.noted import Node, noted
@@ -373,10 +374,11 @@ def finished(theme: Theme, options: Options, page: Page, language: str, view: Vi
 
 
 Print = tuple[str, int]  # SHA-256 and size
-Made = tuple[int, str, Print, bytes | None]  # number of the page, digest of what it is made of, bytes' print, bytes
+Body = bytes | Callable[[], bytes] | None  # the bytes, or how they are had
+Made = tuple[int, str, Print, Body]  # number of the page, digest of what it is made of, bytes' print, bytes
 
 
-PACKED_FROM = 4_000  # pages; those of a large site wait for the disk packed, in an eighth of the memory
+PACKED_FROM = 4_000  # pages; those of a large site wait for the disk packed, in a file
 
 
 class Batch:
@@ -394,6 +396,7 @@ class Batch:
         self.addresses = frozenset(page.address for page in found)
         self.pages = [(page, language) for language in edition.site.languages for page in found]
         self.packs = len(self.pages) >= PACKED_FROM
+        self.spool = Waiting()
 
     def __reduce__(self) -> tuple[type[Batch], tuple[Edition, Theme, Options]]:
         return Batch, (self.edition, self.theme, self.options)
@@ -442,16 +445,35 @@ class Batch:
         for number, key, found, body in made:
             self.shelf.keep(key, found)
             path = self.path(number)
-            make = partial(self.data, number) if body is None else partial(unpacked if self.packs else bytes, body)
-            yield Remembered(path, *found, make)
+            yield Remembered(path, *found, partial(self.data, number) if body is None else self.had(body))
+
+    def had(self, body: bytes | Callable[[], bytes]) -> Callable[[], bytes]:
+        """How the bytes of an output are had."""
+        return body if callable(body) else partial(unpacked if self.packs else bytes, body)
 
     def waiting(self, output: Output) -> Output:
         """An output as it waits for the disk: hashed once, and in a large site packed."""
         if output.copy_of or output.leads_to or isinstance(output, Remembered):
             return output
         data = output.data
-        make = partial(unpacked, packed(data)) if self.packs else partial(bytes, data)
+        make = self.had(packed(data) if self.packs else data)
         return Remembered(output.path, hashlib.sha256(data).hexdigest(), len(data), make)
+
+    def spooled(self, one: Any) -> Any:
+        """A page, or a maker's name with its outputs, as another process gave it: in a large site, its bytes wait in a
+        file."""
+        if not self.packs:
+            return one
+        if isinstance(one[0], int):
+            number, key, found, body = one
+            return number, key, found, self.spool.keep(body) if type(body) is bytes else body
+        return one[0], [self.laid_by(output) for output in one[1]]
+
+    def laid_by(self, output: Output) -> Output:
+        make = object.__getattribute__(output, "make") if isinstance(output, Remembered) else None
+        if isinstance(output, Remembered) and isinstance(make, partial) and make.func is unpacked:
+            return Remembered(output.path, output.sha256, output.size, self.spool.keep(*make.args))
+        return output
 
 
 class Found(Collection[str]):

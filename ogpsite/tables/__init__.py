@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from ogpsite.memory.shelves import packed, unpacked
 from ogpsite.model.facts import Edition
 from ogpsite.model.once import once
 from ogpsite.model.site import Site
@@ -34,6 +36,8 @@ TABLES: tuple[Table, ...] = (
     standards.STANDARDS,
 )
 Rows = list[tuple[Value, ...]]
+SHORT = 60  # characters of ids, keys and codes
+LARGE = 1_000_000  # bytes of a table
 
 
 def columns_of(table: Table, site: Site) -> tuple[Column, ...]:
@@ -61,14 +65,26 @@ def rows_of(table: Table, edition: Edition) -> Rows:
 @once
 def kept_rows(edition: Edition, name: str) -> Rows:
     table = named(name)
-    return [tuple(row(table, line)) for line in table.lines(edition)]
+    return [tuple(map(shared, row(table, line))) for line in table.lines(edition)]
+
+
+def shared(value: Value) -> Value:
+    """A cell's value; of equal short texts the same one, because ids, keys and codes stand in thousands of cells."""
+    return sys.intern(value) if type(value) is str and len(value) < SHORT else value
+
+
+def csv_of(edition: Edition, name: str) -> bytes:
+    """A table as CSV."""
+    is_packed, data = kept_csv(edition, name)
+    return unpacked(data) if is_packed else data
 
 
 @once
-def csv_of(edition: Edition, name: str) -> bytes:
-    """A table as CSV."""
+def kept_csv(edition: Edition, name: str) -> tuple[bool, bytes]:
+    """A table as CSV: a large one packed, as every worker holds it."""
     table = named(name)
-    return cells.written([column.name for column in columns_of(table, edition.site)], rows_of(table, edition))
+    data = cells.written([column.name for column in columns_of(table, edition.site)], rows_of(table, edition))
+    return (True, packed(data)) if len(data) > LARGE else (False, data)
 
 
 @once

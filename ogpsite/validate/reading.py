@@ -58,7 +58,8 @@ class Reading:
 
     def is_out(self, sibling: Source) -> bool:
         """Whether a translation is published: it may be a draft, or have a day of its own."""
-        node = sibling.node.value if isinstance(sibling.node.value, dict) else {}
+        inside = sibling.node.value
+        node = inside if isinstance(inside, dict) else {}
         said = {name: str(node[name].value).lower() for name in ("draft", "published_on") if name in node}
         if self.context.drafts:
             return True
@@ -88,7 +89,7 @@ class Reading:
             key=self.source.key,
             id=self.source.id,
             parent=self.source.parent,
-            place=Place(self.source.path, self.source.node.line if self.source.node.line > 1 else 1),
+            place=Place(self.source.path, max(self.source.node.line, 1)),
             lines=self.lines,
             translations=tuple(name for name in self.context.languages if name in languages),
             partial=self.source.broken or self.lost,
