@@ -9,9 +9,10 @@ from typing import cast
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import CommitmentFacts, MilestoneFacts, Proof
 from ogpsite.views import charts, gantt, lists, terms, texts
+from ogpsite.views.beginnings import beginning
 from ogpsite.views.reports import check, irm, report, status_words
 from ogpsite.views.shaped import shaped_by
-from ogpsite.views.shell import PLANS, Frame, data_address, lead, shell
+from ogpsite.views.shell import PLANS, Frame, data_address, shell
 from ogpsite.views.tongue import Tongue, View
 
 
@@ -70,7 +71,7 @@ def commitment_card(tongue: Tongue, facts: CommitmentFacts) -> View:
         "overdue_count": sum(milestone.late_on is not None for milestone in facts.milestones),
         "stale": facts.stale and facts.newest is not None,
         "disputed": any(check.result == "disputed" for check in facts.checks),
-        "summary": lead(tongue, one.summary, one.solution, one.problem, one.body),
+        "summary": beginning(tongue, one, "summary", "solution", "problem", "body"),
     }
 
 

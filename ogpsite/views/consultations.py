@@ -7,6 +7,7 @@ from statistics import median
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import ConsultationFacts
 from ogpsite.views import charts, lists
+from ogpsite.views.beginnings import beginning
 from ogpsite.views.contributions import (
     CONSULTATIONS,
     contribution_filters,
@@ -15,7 +16,7 @@ from ogpsite.views.contributions import (
     response,
 )
 from ogpsite.views.shaped import contribution_line
-from ogpsite.views.shell import Frame, data_address, lead, shell
+from ogpsite.views.shell import Frame, data_address, shell
 from ogpsite.views.tongue import Tongue, View
 
 
@@ -52,7 +53,7 @@ def card(tongue: Tongue, facts: ConsultationFacts) -> View:
         "closes": tongue.day(one.closes),
         "days": (one.closes - one.opens).days + 1,
         "plan": tongue.link(one.plan),
-        "summary": lead(tongue, one.purpose, one.body),
+        "summary": beginning(tongue, one, "purpose", "body"),
         "contribution_count": len(facts.contributions),
         "owed_count": len(facts.owed),
         "answered_count": answered,

@@ -6,11 +6,11 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ogpsite import prose
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import CommitmentFacts, Lap, MilestoneFacts
-from ogpsite.model.values import Ref, Text
+from ogpsite.model.values import Ref
 from ogpsite.views import entries, follow
+from ogpsite.views.beginnings import LONGEST, beginning
 from ogpsite.views.tongue import Tongue
 
 FOUNDED = entries.FOUNDED  # the stamp of what no day of the content dates
@@ -43,20 +43,12 @@ def ended(entry: entries.Entry) -> Date:
     return Date(entry.key, entry.day, entry.title, entry.href, entry.lines, entry.kind, entry.day)
 
 
-def beginning(tongue: Tongue, *texts: Text) -> str:
-    for text in texts:
-        found = text.best(*tongue.languages)[1]
-        if found:
-            return prose.excerpt(found, 300)
-    return ""
-
-
 def gatherings(tongue: Tongue) -> Iterator[Date]:
     """Meetings and events."""
     for one in (*tongue.site.all(records.Meeting), *tongue.site.all(records.Event)):
         kind = str(tongue.say(kinds.KINDS[one.meta.kind].singular))
         held = [one.minutes_published_on or one.date] if one.body else []
-        lines = (*(str(tongue.text(point)) for point in one.agenda), beginning(tongue, one.body))
+        lines = (*(str(tongue.text(point)) for point in one.agenda), beginning(tongue, one, "body", length=LONGEST))
         if one.online_url:
             lines = (str(tongue.say("Join online: {address}", address=one.online_url)), *lines)
         yield Date(
@@ -98,7 +90,7 @@ def consultations(tongue: Tongue) -> Iterator[Date]:
         concerned = with_leads(tongue, about | ({one.plan.target} if one.plan else set()))
         kind = str(tongue.say("Consultation"))
         title = tongue.title(one)
-        lines = tuple(line for line in (beginning(tongue, one.purpose, one.body),) if line)
+        lines = tuple(line for line in (beginning(tongue, one, "purpose", "body", length=LONGEST),) if line)
         href = tongue.href(kinds.address_of(one))
         gone = one.status == "cancelled"
         opens = str(tongue.say("Consultation opens: {title}", title=title))

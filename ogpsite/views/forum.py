@@ -9,7 +9,8 @@ from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import GatheringFacts
 from ogpsite.model.values import Ref
 from ogpsite.views import lists, seats
-from ogpsite.views.shell import Crumbs, Frame, data_address, lead, shell
+from ogpsite.views.beginnings import beginning
+from ogpsite.views.shell import Crumbs, Frame, data_address, shell
 from ogpsite.views.tongue import Tongue, View, related
 
 FORUM = "Forum"
@@ -34,7 +35,7 @@ def forum_home(tongue: Tongue) -> View:
     title = tongue.title(main) if main else tongue.say(FORUM)
     view = {"forum": forum_view(tongue, main) if main else None, "others": others, "meetings": meetings(tongue, main)}
     data = f"{kinds.address_of(main)}index.json" if main else ""
-    summary = lead(tongue, main.mandate, main.body) if main else ""
+    summary = beginning(tongue, main, "mandate", "body") if main else ""
     frame = Frame(title, "/forum/", summary, (), main, data, FORUM_HEADINGS(tongue) if main else ())
     return view | shell(tongue, frame)
 
@@ -55,7 +56,7 @@ def forum(tongue: Tongue, one: records.Forum) -> View:
     frame = Frame(
         tongue.title(one),
         kinds.address_of(one),
-        lead(tongue, one.mandate, one.body),
+        beginning(tongue, one, "mandate", "body"),
         ((tongue.say(FORUM), "/forum/"),),
         one,
         data_address(one),
@@ -210,7 +211,7 @@ def gathering(tongue: Tongue, one: records.Gathering, crumbs: Crumbs) -> View:
         *((("decisions", tongue.say("Decisions")),) if view["decisions"] else ()),
         *((("minutes", tongue.say("Minutes")),) if body else ()),
     )
-    summary = lead(tongue, one.body) or ", ".join(str(tongue.text(point)) for point in one.agenda)
+    summary = beginning(tongue, one, "body") or ", ".join(str(tongue.text(point)) for point in one.agenda)
     turns = view["minutes_state"] not in ("out", "late") or any(item["state"] == "open" for item in view["decisions"])
     address, data = kinds.address_of(one), data_address(one)
     frame = Frame(tongue.title(one), address, summary, crumbs, one, data, headings, turning=turns)

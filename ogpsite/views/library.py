@@ -10,8 +10,9 @@ from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
 from ogpsite.model.once import once
 from ogpsite.views import lists, statement
+from ogpsite.views.beginnings import beginning
 from ogpsite.views.filters import Groups, grouped, offered
-from ogpsite.views.shell import SECTIONS, Frame, data_address, lead, shell
+from ogpsite.views.shell import SECTIONS, Frame, data_address, shell
 from ogpsite.views.tongue import Shown, Tongue, View, document_type
 
 DOCUMENTS = "Documents"
@@ -219,7 +220,8 @@ def document(tongue: Tongue, one: records.Document) -> View:
         "superseded_by": [tongue.to(found) for found in tongue.site.mentioned_by(one.uid, "document", "supersedes")],
     }
     crumbs = ((tongue.say(DOCUMENTS), "/documents/"),)
-    frame = Frame(tongue.title(one), kinds.address_of(one), lead(tongue, one.body), crumbs, one, data_address(one))
+    begins = beginning(tongue, one, "body")
+    frame = Frame(tongue.title(one), kinds.address_of(one), begins, crumbs, one, data_address(one))
     return view | shell(tongue, frame)
 
 
@@ -234,7 +236,7 @@ def news_list(tongue: Tongue, choice: lists.Choice = lists.EVERYTHING) -> View:
 
 
 def news_card(tongue: Tongue, one: records.News) -> View:
-    return {**tongue.to(one), "date": tongue.day(one.date), "summary": lead(tongue, one.summary, one.body)}
+    return {**tongue.to(one), "date": tongue.day(one.date), "summary": beginning(tongue, one, "summary", "body")}
 
 
 def news(tongue: Tongue, one: records.News) -> View:
@@ -257,7 +259,7 @@ def page(tongue: Tongue, one: records.Page) -> View:
     frame = Frame(
         tongue.title(one),
         kinds.address_of(one),
-        lead(tongue, one.body),
+        beginning(tongue, one, "body"),
         (),
         one,
         data_address(one),

@@ -7,10 +7,11 @@ from typing import cast
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import PlanFacts
 from ogpsite.views import charts, gantt, lists, texts
+from ogpsite.views.beginnings import beginning
 from ogpsite.views.charts import STATUSES
 from ogpsite.views.commitments import by_number, commitment_card, overdue_row, theme_of
 from ogpsite.views.reports import status_words
-from ogpsite.views.shell import PLANS, Frame, data_address, lead, shell
+from ogpsite.views.shell import PLANS, Frame, data_address, shell
 from ogpsite.views.tongue import Tongue, View, related
 
 
@@ -39,7 +40,7 @@ def plan_card(tongue: Tongue, facts: PlanFacts) -> View:
         "status": facts.status,
         "status_words": tongue.label(vocabulary.PLAN_STATUS, facts.status),
         "commitment_count": len(facts.commitments),
-        "summary": lead(tongue, plan.summary, plan.body),
+        "summary": beginning(tongue, plan, "summary", "body"),
         "counts": status_counts(tongue, facts),
         "complete_count": facts.counts.get("complete", 0),
         "overdue_count": len(facts.overdue),
@@ -214,7 +215,7 @@ def version(tongue: Tongue, one: records.Version) -> View:
     frame = Frame(
         title,
         kinds.address_of(one),
-        lead(tongue, one.summary, one.body),
+        beginning(tongue, one, "summary", "body"),
         crumbs,
         one,
         data_address(one),

@@ -16,6 +16,7 @@ from ogpsite.model.values import Text
 from ogpsite.problems import Problem, phrase
 from ogpsite.published import UNPUBLISHED
 from ogpsite.views import facets
+from ogpsite.views.beginnings import FIELDS, beginnings
 from ogpsite.views.shell import Frame, shell
 from ogpsite.views.tongue import Shown, Tongue, View, singular
 
@@ -25,7 +26,6 @@ KINDS = (
     "document", "news", "organisation", "version", "page",
 )  # fmt: skip
 NAMES = ("kind", "status", "plan", "theme", "area", "organisation", "year")
-SUMMARIES = ("summary", "purpose", "mandate", "outcome", "solution", "problem", "text", "description", "body")
 SUMMARY = 220  # letters of a summary in the small index
 A_TO_Z = 300  # records that the search page lists itself; more of them stand on pages of their own
 MOST = 2000  # records in a language for which the built-in search is made
@@ -75,14 +75,12 @@ def summary(tongue: Tongue, record: records.Record, title: str) -> Shown:
     """The beginning of what a record says of itself, where its title doesn't say it already."""
     if isinstance(record, records.Organisation):
         return tongue.text(record.acronym)
-    for name in SUMMARIES:
-        text = getattr(record, name, None)
-        if isinstance(text, Text) and text:
-            language, written = text.best(*tongue.languages)
-            short = prose.cut(" ".join(written.split()), SUMMARY) if name == "text" else prose.excerpt(written, SUMMARY)
-            repeated = short.startswith(title.rstrip("…")) and len(short) <= len(title) + 1
-            return Shown("" if repeated else short, "" if language == tongue.language else language)
-    return Shown("")
+    known = dict(beginnings(record))
+    text = next((known[name] for name in FIELDS if name in known), Text())
+    language, written = text.best(*tongue.languages)
+    short = prose.cut(written, SUMMARY)
+    repeated = short.startswith(title.rstrip("…")) and len(short) <= len(title) + 1
+    return Shown("" if repeated else short, "" if language == tongue.language else language)
 
 
 def whole_text(tongue: Tongue, record: records.Record) -> str:

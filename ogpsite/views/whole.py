@@ -5,7 +5,8 @@ from __future__ import annotations
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import CommitmentFacts
 from ogpsite.views import charts, commitments, plans, reports
-from ogpsite.views.shell import PLANS, Frame, lead, shell
+from ogpsite.views.beginnings import beginning
+from ogpsite.views.shell import PLANS, Frame, shell
 from ogpsite.views.tongue import Tongue, View
 
 
@@ -27,7 +28,7 @@ def page(tongue: Tongue, one: records.Plan) -> View:
     }
     title = tongue.say("The whole plan: {plan}", plan=tongue.title(one))
     crumbs = ((tongue.say(PLANS), "/plans/"), (tongue.title(one), kinds.address_of(one)))
-    return view | shell(tongue, Frame(title, address(one), lead(tongue, one.summary, one.body), crumbs))
+    return view | shell(tongue, Frame(title, address(one), beginning(tongue, one, "summary", "body"), crumbs))
 
 
 def ordered(plan: records.Plan, found: tuple[CommitmentFacts, ...]) -> list[CommitmentFacts]:
