@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from collections.abc import Iterable, Mapping
 
 from ogpsite.memory.readings import imprint
@@ -10,10 +11,11 @@ from ogpsite.memory.shelves import digest
 from ogpsite.model import records
 from ogpsite.model.facts import Edition
 from ogpsite.model.fields import EMPTY
-from ogpsite.model.noted import APART_SIGN
+from ogpsite.model.noted import APART_SIGN, read_field
 from ogpsite.model.site import Site
 
 KEPT = f"{APART_SIGN}imprint"
+WHOLE = "*"  # stands for all fields of a record
 BLANK: tuple[object, ...] = (None, (), "", False, EMPTY)
 
 
@@ -41,7 +43,14 @@ def of_record(record: records.Record) -> Mapping[str, bytes]:
             if one.name == "meta" or value is EMPTY or (not value and value in BLANK):
                 continue
             found[f"{record.uid}.{one.name}"] = imprint(value)
+        found[f"{record.uid}.{WHOLE}"] = hashlib.blake2b(repr(found).encode(), digest_size=12).digest()
     return found
+
+
+def of_whole(record: records.Record) -> bytes:
+    """The digest of all fields of a record; who makes something by it has read the whole record."""
+    read_field(f"{record.uid}.{WHOLE}")
+    return of_record(record)[f"{record.uid}.{WHOLE}"]
 
 
 def of_the_rest(edition: Edition) -> str:

@@ -136,6 +136,12 @@ def read(node: Node | None) -> None:
         FRAMES[-1].add(UNKNOWN if node is None else node)
 
 
+def read_field(name: str) -> None:
+    """Notes that a field was read, by its name after the record's identity."""
+    if FRAMES:
+        FRAMES[-1].add(name)
+
+
 class Noted:
     """A field of a record, which notes that it is read."""
 

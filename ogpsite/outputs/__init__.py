@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Collection, Iterator
 from functools import cached_property, partial
 from typing import Any
@@ -68,11 +69,13 @@ PARTS: dict[str, Callable[[Edition], tuple[str, ...]]] = {
     "tables": tables.parts,
     "data": data.parts,
     "api": api.parts,
+    "search": search.parts,
 }
 OF_PARTS: dict[str, Callable[[Edition, Theme, Options, str], Iterator[Output]]] = {
     "tables": tables.part,
     "data": data.of_record,
     "api": api.part,
+    "search": search.part,
 }
 ALWAYS = frozenset({"pages", "assets"})  # made by pages, and what is copied from the theme
 MANY = 50  # pages from which on all facts are made before, so that workers share them
@@ -117,7 +120,7 @@ class Work:
         for one in share:
             found, node = noted(partial(self.made, one))
             made.append((found, node.number if node else -1))
-        return made, told(), self.options.memory.gained(tables.SHEETS, assets.DRAWN)
+        return made, told(), self.options.memory.gained(tables.SHEETS, assets.DRAWN, search.TEXTS)
 
     def made(self, one: int | str) -> Any:
         """A page by its number, or a maker's name with its outputs, as they wait for the disk."""
@@ -136,6 +139,18 @@ def recalled(edition: Edition, memory: Memory) -> None:
     rest, fields = imprint.of_the_rest(edition), imprint.of_records(edition.written, edition.site)
     memory.readings = Readings(memory.shelf(NAME), rest, fields, partial(agrees, edition))
     pages.recall(edition, memory.readings)
+    for name in derive.WHOLE:
+        recall_fact(edition, memory.readings, name)
+
+
+def recall_fact(edition: Edition, readings: Readings, name: str) -> None:
+    """Gives an edition a fact that an earlier build made as a whole: days, by the identity of records."""
+    known: dict[str, int] | None = readings.known(f"+{name}", "")
+    if known is not None:
+        node = Node(frozenset())
+        readings.recalled(f"+{name}", node.number)
+        found = {uid: datetime.date.fromordinal(day) for uid, day in known.items()}
+        getattr(edition.facts, name).made = (found, node)
 
 
 def agrees(edition: Edition, name: str) -> bool:
@@ -244,10 +259,11 @@ class Before:
         assert self.readings
         for name in derive.WHOLE:
             fact = getattr(self.work.edition.facts, name)
-            if fact.made or self.readings.known(f"+{name}", "") is None:
-                node = fact.whole[1]
+            if self.readings.known(f"+{name}", "") is None:
+                made, node = fact.whole
                 self.learn(told())
-                self.readings.keep(f"+{name}", "", node.number if node else -1, True)
+                known = {uid: day.toordinal() for uid, day in made.items()}
+                self.readings.keep(f"+{name}", "", node.number if node else -1, known)
             yield f"+{name}"
 
     def save(self) -> None:

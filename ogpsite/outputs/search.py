@@ -6,11 +6,15 @@ Both are scripts that hand over plain values, so that they load under a strict c
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
-from ogpsite.model import kinds
+from ogpsite import imprint
+from ogpsite.memory.shelves import Memory, digest
+from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
+from ogpsite.model.noted import unnoted
 from ogpsite.model.site import Output
 from ogpsite.outputs import pages
 from ogpsite.outputs.options import Options
@@ -18,32 +22,63 @@ from ogpsite.theme import Theme
 from ogpsite.views import search
 from ogpsite.views.tongue import Tongue
 
+TEXTS = "texts"  # the shelf with the bare words of each record
+
 
 def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
     """`search/index.js` and `search/texts.js` in every language."""
+    for name in parts(edition):
+        yield from part(edition, theme, options, name)
+
+
+def parts(edition: Edition) -> tuple[str, ...]:
+    """What can be made by itself: each file in each language."""
     if edition.site.settings.search in ("off", "pagefind"):
-        return
-    records = search.findable(edition)
-    for language in edition.site.languages:
-        tongue = Tongue(edition, theme.words(language), frozenset())
-        folder = tongue.href(search.ADDRESS).lstrip("/")
-        found = [search.found(tongue, record) for record in records]
-        yield Output(f"{folder}index.js", called("ogpsiteIndex", index(tongue, found, options)))
-        texts = [search.whole_text(tongue, record) for record in records]
-        yield Output(f"{folder}texts.js", called("ogpsiteTexts", texts))
+        return ()
+    return tuple(f"{language}/{name}" for language in edition.site.languages for name in FILES)
 
 
-def index(tongue: Tongue, found: list[search.Found], options: Options) -> dict[str, Any]:
+def part(edition: Edition, theme: Theme, options: Options, name: str) -> Iterator[Output]:
+    """One file in one language."""
+    language, _, file = name.partition("/")
+    tongue = Tongue(edition, theme.words(language), frozenset())
+    function, make_value = FILES[file]
+    path = f"{tongue.href(search.ADDRESS).lstrip('/')}{file}.js"
+    yield Output(path, called(function, make_value(tongue, search.findable(edition), options)))
+
+
+def texts(tongue: Tongue, found: list[records.Record], options: Options) -> list[str]:
+    """Everything that each record says, as bare words."""
+    return [text(tongue, record, options.memory) for record in found]
+
+
+def text(tongue: Tongue, record: records.Record, memory: Memory) -> str:
+    """Everything that a record and its parts say, as it was remembered by all that they hold."""
+    make = partial(search.whole_text, tongue, record)
+    if memory.folder is None:
+        return make()
+    whole = (imprint.of_whole(one).hex() for one in (record, *search.parts(tongue.site, record)))
+    return memory.shelf(TEXTS).remembered(digest(*tongue.languages, "", *whole), lambda: unnoted(make))
+
+
+def index(tongue: Tongue, records_: list[records.Record], options: Options) -> dict[str, Any]:
     """Every record as [address, title, summary, facets, language]; facets are places in `values`."""
     values: dict[str, int] = {}
     rows = []
-    for one in found:
+    for one in (search.found(tongue, record) for record in records_):
         numbers = [values.setdefault(f"{name}={key}", len(values)) for name in search.NAMES for key in one.keys[name]]
         address = tongue.href(kinds.address_of(one.record))
         href = pages.relative(address, tongue.href(search.ADDRESS), options.offline)
         row = [href, str(one.title), str(one.summary), numbers, one.title.language or one.summary.language]
         rows.append(row if row[-1] else row[:-1])
     return {"values": list(values), "rows": rows}
+
+
+FILES: dict[str, tuple[str, Callable[[Tongue, list[records.Record], Options], Any]]] = {
+    # each file, with the function of the page's script that takes its value, and what makes that
+    "index": ("ogpsiteIndex", index),
+    "texts": ("ogpsiteTexts", texts),
+}
 
 
 def called(name: str, value: Any) -> bytes:

@@ -123,6 +123,7 @@ def all_rows(edition: Edition) -> Mapping[str, Rows]:
     return {table.name: rows_of(table, edition) for table in TABLES}
 
 
+@once
 def last_change(edition: Edition) -> datetime.date:
     """The newest day on which something in the site changed; its own day where nothing has one."""
     return max(edition.facts.updated.values(), default=edition.site.day)

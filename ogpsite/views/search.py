@@ -12,6 +12,7 @@ from ogpsite import prose, words
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
 from ogpsite.model.fields import attribute, fields_of
+from ogpsite.model.site import Site
 from ogpsite.model.values import Text
 from ogpsite.problems import Problem, phrase
 from ogpsite.published import UNPUBLISHED
@@ -85,9 +86,8 @@ def summary(tongue: Tongue, record: records.Record, title: str) -> Shown:
 
 def whole_text(tongue: Tongue, record: records.Record) -> str:
     """Everything that a record and its parts say, as bare words; only what is also on its page."""
-    parts = (one for one in tongue.site.children.get(record.uid, ()) if is_part(one))
     pieces: dict[str, None] = {}
-    for one in (record, *parts):
+    for one in (record, *parts(tongue.site, record)):
         for text in texts(one):
             _, written = text.best(*tongue.languages)
             bare = written if one.meta.kind == "contribution" else prose.words_of(written)
@@ -95,8 +95,9 @@ def whole_text(tongue: Tongue, record: records.Record) -> str:
     return " ".join(pieces)
 
 
-def is_part(record: records.Record) -> bool:
-    return kinds.KINDS[record.meta.kind].address.startswith("#")
+def parts(site: Site, record: records.Record) -> list[records.Record]:
+    """The records that stand on the page of another one."""
+    return [one for one in site.children.get(record.uid, ()) if kinds.KINDS[one.meta.kind].address.startswith("#")]
 
 
 def texts(value: Any) -> Iterator[Text]:
