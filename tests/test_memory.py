@@ -25,7 +25,7 @@ from sites import DAY, LONE, ROOT, SMALL, write_site
 
 from ogpsite import build, load, prose, workers
 from ogpsite.differences import Paragraph
-from ogpsite.memory import seal, shelves
+from ogpsite.memory import seal, shelves, understood
 from ogpsite.memory.shelves import Memory
 from ogpsite.model import today
 from ogpsite.model.noted import Node, noted, noting
@@ -280,6 +280,61 @@ def test_a_cold_build_and_one_from_what_is_remembered_make_the_same_digests(lone
     assert result.written.written < result.written.unchanged / 4
 
 
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of fifteen records, with what a build remembers of it."""
+    root = tmp_path_factory.mktemp("many") / "site"
+    site_ogpsite.write(root, records.records(15))
+    built(root, root.parent / "kept", settled(root))
+    return root
+
+
+def add_sentence(root: Path, number: int) -> str:
+    """Adds a sentence to a commitment; gives its file."""
+    file = sorted(root.glob("content/plans/*/commitments/*/commitment.md"))[number]
+    with file.open("a", encoding="utf-8") as text:
+        text.write(f"\nSentence {time.time_ns()}.\n")
+    return file.relative_to(root).as_posix()
+
+
+@pytest.mark.slow
+def test_what_changed_is_kept_beside_what_did_not(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One change writes one record; the next build reads both files, and no content but what changed since."""
+    cache = many / ".ogpsite/cache"
+    whole = (cache / understood.NAME).read_bytes()
+    for number in range(2):
+        seen = files_read(monkeypatch)
+        changed = add_sentence(many, number)
+        built(many, many.parent / "kept", settled(many))
+        assert seen == [changed]
+        assert (cache / understood.NAME).read_bytes() == whole
+        assert (cache / understood.MORE).stat().st_size < len(whole) / 8
+        monkeypatch.undo()
+    assert folder(many.parent / "kept") == built(many, many.parent / "fresh")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("harm", ["gone", "cut", "of another"])
+def test_what_changed_is_taken_with_what_it_belongs_to_alone(
+    many: Path, harm: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = many / ".ogpsite/cache"
+    before = add_sentence(many, 4)
+    built(many, many.parent / "kept", settled(many))
+    more = cache / understood.MORE
+    if harm == "gone":
+        more.unlink()
+    elif harm == "cut":
+        more.write_bytes(more.read_bytes()[:-1])
+    else:
+        shelves.keep(cache / understood.NAME, list(reversed(Memory(cache).nouns())))
+    seen = files_read(monkeypatch)
+    changed = add_sentence(many, 5)
+    assert built(many, many.parent / "kept", settled(many)) == built(many, many.parent / "fresh")
+    assert {changed} <= set(seen)
+    assert (before in seen[: seen.index(changed) + 1]) == (harm != "of another")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("moment", [0, 1], ids=["nobody knows the time", "the clock was set back"])
 def test_files_without_a_sure_time_are_read_again(lone: Path, moment: int, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -341,7 +396,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
 def test_what_is_understood_holds_nouns_alone(tmp_path: Path, value: object) -> None:
-    shelves.keep(tmp_path / shelves.UNDERSTOOD, [value])
+    shelves.keep(tmp_path / understood.NAME, [value])
     assert Memory(tmp_path).nouns() == []
 
 

@@ -24,7 +24,7 @@ from ogpsite.cli.telling import (
 )
 from ogpsite.memory import seal
 
-PATIENT = (100_000, 20, 20)  # a build makes much that lasts: to look for garbage at every turn is in vain
+PATIENT = (500_000, 20, 20)  # a build makes much that lasts: to look for garbage at every turn is in vain
 
 
 @click.command()

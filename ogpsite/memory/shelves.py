@@ -14,8 +14,7 @@ import os
 import pickle
 import sys
 import zlib
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,11 +23,11 @@ from ogpsite.memory import seal
 
 if TYPE_CHECKING:
     from ogpsite.memory.readings import Readings
+    from ogpsite.memory.understood import Understood
 
 T = TypeVar("T")
 PACKAGE = Path(__file__).parent.parent
 LIBRARIES = ("markdown", "nh3", "jinja2", "markupsafe", "babel", "pyyaml", "xlsxwriter", "pillow")
-UNDERSTOOD = "understood"  # the file that holds what editors wrote, as it was understood
 PLAIN_NOUNS = ("Index", "Phrase")  # nouns that aren't dataclasses
 PICTURES = "pictures"  # a folder with a shelf for each picture, so that a build reads those of its own only
 
@@ -41,6 +40,7 @@ class Memory:
         self.folder, self.moment = folder, moment
         self.shelves: dict[str, Shelf] = {}
         self.readings: Readings | None = None  # what the outputs of the last build read
+        self.known: Understood | None = None
         self.understood: Callable[[], list[Any]] | None = None  # what is to be kept of this build's nouns
 
     def shelf(self, step: str) -> Shelf:
@@ -66,8 +66,7 @@ class Memory:
         """Puts on disk what this build used or made; what it had no use for is forgotten there."""
         if self.folder:
             if self.understood and self.moment:
-                with suppress(RecursionError):  # nested deeper than can be written: it is read anew
-                    keep(self.folder / UNDERSTOOD, self.understood())
+                self.kept().save(self.understood())
             for step, shelf in self.shelves.items():
                 if shelf.is_changed():
                     write(self.folder / step, shelf.used)
@@ -75,8 +74,16 @@ class Memory:
 
     def nouns(self) -> list[Any]:
         """What the last build kept of its nouns."""
-        found = opened(self.folder / UNDERSTOOD, Nouns) if self.folder else None
-        return found if isinstance(found, list) else []
+        return self.kept().load() if self.folder else []
+
+    def kept(self) -> Understood:
+        """Where the nouns of builds are kept."""
+        from ogpsite.memory.understood import Understood  # it stands on this room
+
+        if self.known is None:
+            assert self.folder
+            self.known = Understood(self.folder)
+        return self.known
 
     def is_sure(self, *times: int) -> bool:
         """Whether a file with these times can't have been changed since this build began without being seen."""
@@ -185,7 +192,12 @@ class Plain(pickle.Unpickler):
 
 
 class Nouns(pickle.Unpickler):
-    """Reads plain values and the program's own immutable nouns; anything else is damage."""
+    """Reads plain values and the program's own immutable nouns; anything else is damage.
+
+    `known`: nouns of another file, which are spoken of by their number.
+    """
+
+    known: Sequence[Any] = ()
 
     def find_class(self, module: str, name: str) -> Any:
         found = getattr(sys.modules.get(module), name, None)
@@ -196,16 +208,25 @@ class Nouns(pickle.Unpickler):
             return datetime.date
         raise pickle.UnpicklingError(f"{module}.{name} is no noun")
 
+    def persistent_load(self, number: Any) -> Any:
+        return self.known[number]
+
 
 def opened(path: Path, reader: type[pickle.Unpickler]) -> Any:
     """What lies in a file; None where there is none, it is damaged, or another program wrote it."""
     try:
-        head, _, body = path.read_bytes().partition(b"\n")
-        if head.decode("ascii") != f"{maker()} {hashlib.sha256(body).hexdigest()}":
-            return None
-        return reader(io.BytesIO(body)).load()
+        return reader(io.BytesIO(taken(path)[0])).load()
     except FAULTS:
         return None
+
+
+def taken(path: Path) -> tuple[bytes, str]:
+    """The bytes of a file that this program kept, and their digest. Raises one of FAULTS where it isn't whole."""
+    head, _, body = path.read_bytes().partition(b"\n")
+    found = hashlib.sha256(body).hexdigest()
+    if head.decode("ascii") != f"{maker()} {found}":
+        raise ValueError(path)
+    return body, found
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -221,7 +242,7 @@ def write(path: Path, used: Mapping[str, Any]) -> None:
 
 def keep(path: Path, found: object) -> None:
     """Values to disk, in one step; where the disk doesn't let us, the next build begins anew."""
-    body = pickle.dumps(found, protocol=5)
+    body = found if isinstance(found, bytes) else pickle.dumps(found, protocol=5)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
