@@ -282,9 +282,9 @@ def test_a_cold_build_and_one_from_what_is_remembered_make_the_same_digests(lone
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site of fifteen records, with what a build remembers of it."""
+    """A site of thirty records, with what a build remembers of it."""
     root = tmp_path_factory.mktemp("many") / "site"
-    site_ogpsite.write(root, records.records(15))
+    site_ogpsite.write(root, records.records(30))
     built(root, root.parent / "kept", settled(root))
     return root
 
