@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from ogpsite.memory.shelves import FAULTS, Nouns, keep, taken
-from ogpsite.model.again import EACH
 
 Entry = tuple[Any, ...]  # as `Again.told` gives it: key, nouns (or pairs), values, result (or EACH)
 NAME = "understood"
 MORE = "understood.more"  # the file with what changed since
+EACH = "each"  # as `model/again.py` says it: stands in place of a result where there is one for each noun
 PART = 8  # the small file may take an eighth of the large one; then all is written anew
 LETTERS, FEW = 1000, 64  # so long is a noun, about; so many are written to see how long they are
 SMALL = (str, int, float, bool, bytes, type(None))
