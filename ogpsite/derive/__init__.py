@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any, cast
 
 from ogpsite.derive.answers import consultation_facts
-from ogpsite.derive.changes import all_changes, corrections, last_updates, with_counts
+from ogpsite.derive.changes import all_changes, corrections, dated_changes, last_updates, with_counts
 from ogpsite.derive.commitments import commitment_facts, strength
 from ogpsite.derive.cycle import cycle_facts
 from ogpsite.derive.facets import all_facets
@@ -85,7 +85,7 @@ FACTS: dict[str, Callable[[Site, Facts], Any]] = {
     "consultations": of_each(consultation_facts, records.Consultation),
     "gatherings": of_each(gathering_facts, records.Meeting, records.Event),
     "changes": lambda site, facts: with_counts(all_changes(site), facts.updates),
-    "updated": lambda site, facts: LateEach("updated", lambda: last_updates(site, facts.changes)),
+    "updated": lambda site, facts: LateEach("updated", lambda: last_updates(site, dated_changes(site))),
     "current": lambda site, facts: current_plan(facts.plans.values()),
     "untranslated": lambda site, facts: untranslated(site),
     "progress": lambda site, facts: progress_of_all(site, facts.commitments),

@@ -14,6 +14,11 @@ from ogpsite.model.values import Party, Ref, Text
 
 
 def all_changes(site: Site) -> Iterator[Change]:
+    """Every change with the plan, commitments and organisations under which it is also listed."""
+    return (placed(site, change) for change in dated_changes(site))
+
+
+def dated_changes(site: Site) -> Iterator[Change]:
     """Every change on a day of its own, up to the site's day. Contributions count as one change a day."""
     days_with_contributions: set[tuple[str, datetime.date]] = set()
     for record in site.by_uid.values():
@@ -22,8 +27,8 @@ def all_changes(site: Site) -> Iterator[Change]:
                 if what == "contributions":
                     days_with_contributions.add((f"consultation:{record.meta.parent}", day))
                 else:
-                    yield placed(site, Change(day, record.uid, what))
-    yield from (placed(site, Change(day, uid, "contributions")) for uid, day in days_with_contributions)
+                    yield Change(day, record.uid, what)
+    yield from (Change(day, uid, "contributions") for uid, day in days_with_contributions)
 
 
 def changes_of(site: Site, record: records.Record) -> Iterator[tuple[datetime.date, str]]:

@@ -67,7 +67,7 @@ def load(root: Path, again: Again | None = None) -> tuple[Tree, tuple[Problem, .
     again = again or Again()
     limits = USUAL
     for path, stamp in listing(root, faults):
-        faults.extend(name_problems(path))
+        faults.extend(wrong_in_name(path))
         found = match(path)
         if found is None:
             if path.startswith("content/"):
@@ -89,6 +89,13 @@ def load(root: Path, again: Again | None = None) -> tuple[Tree, tuple[Problem, .
 
 
 match = lru_cache(maxsize=100_000)(kinds.match)
+
+
+@lru_cache(maxsize=100_000)
+def wrong_in_name(path: str) -> tuple[Problem, ...]:
+    return tuple(name_problems(path))
+
+
 File = tuple[tuple[Source, ...], tuple[Problem, ...]]  # what it holds, what is wrong
 
 
