@@ -252,8 +252,7 @@ def related(
         settings = replace(settings, url=job.base_url)
     if not context.languages:
         return None, wrong
-    context = again.kept("context", (context,), (job.day, job.drafts), partial(in_job, context, job))
-    found, invalid = validate.validate(tree.sources, context, again)
+    found, invalid = validate.validate(tree.sources, context, job.day, job.drafts, again)
     lost = frozenset((source.kind, source.parent) for source in tree.sources if source.broken and not source.key)
     visible, broken = relate.relate(found, settings, job.day, job.drafts, lost, again)
     if memory is not None:
@@ -278,10 +277,6 @@ def related(
 def is_sure(memory: Memory, value: object) -> bool:
     """Whether what was made from a value may be made from it again in another process: no stamp that is too new."""
     return not isinstance(value, load.Stamp) or memory.is_sure(*value.changed[:2])
-
-
-def in_job(context: validate.Context, job: Job) -> validate.Context:
-    return replace(context, day=job.day, drafts=job.drafts)
 
 
 def edition_of(job: Job, site: Site, visible: tuple[records.Record, ...], tree: Tree) -> Edition:

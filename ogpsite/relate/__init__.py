@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 
 from ogpsite.model import kinds, records
 from ogpsite.model.again import Again
 from ogpsite.model.once import lasting
 from ogpsite.model.site import Mention, Site
 from ogpsite.problems import Problem, phrase
-from ogpsite.relate.absence import absent, as_of, without_hidden
+from ogpsite.relate.absence import absent, as_of, known_after, known_days, without_hidden
 from ogpsite.relate.files import unread_files
 from ogpsite.relate.mentions import Index, named_by, orphans, resolve
 from ogpsite.relate.walking import files_of, parent_uid, references
@@ -63,7 +64,18 @@ def as_known(
     """The site of the records that are there, each as it could be known on that day. They must be without fault."""
     if again is None:
         return site_of(tuple(as_of(record, day) for record in visible), day, drafts)
-    return site_of(again.each("known", tuple(visible), (day,), lambda one: as_of(one, day)), day, drafts)
+    found = tuple(visible)
+    counts = [known_days(record, day) for record in found]
+    known: dict[str, records.Record] = {}
+    for count in sorted(set(counts)):  # so that a record is the same object until the next of its own days
+        group = [record for record, own in zip(found, counts, strict=True) if own == count]
+        made = again.each(("known", count), group, (), partial(known_then, count))
+        known.update((record.uid, one) for record, one in zip(group, made, strict=True))
+    return site_of((known[record.uid] for record in found), day, drafts)
+
+
+def known_then(count: int, record: records.Record) -> records.Record:
+    return known_after(record, count)
 
 
 def as_known_then(visible: tuple[records.Record, ...], day: datetime.date, drafts: bool) -> Site:

@@ -13,7 +13,7 @@ from typing import Any, cast
 from ogpsite.model import records
 from ogpsite.model.again import Again
 from ogpsite.model.fields import Field, fields_of
-from ogpsite.model.once import once
+from ogpsite.model.once import lasting, once
 from ogpsite.model.values import Party, Ref, Text
 from ogpsite.problems import Problem, phrase
 from ogpsite.relate.walking import attributes, parent_uid, references
@@ -167,7 +167,12 @@ def holder_of(target: str) -> str:
 
 def as_of(record: records.Record, day: datetime.date) -> records.Record:
     """The record as it could be known on that day: nothing that can only be written after an event still to come."""
-    return known_after(record, bisect_right(turning_days(record), day))
+    return known_after(record, known_days(record, day))
+
+
+def known_days(record: records.Record, day: datetime.date) -> int:
+    """How many of its days had come on that day."""
+    return bisect_right(turning_days(record), day)
 
 
 @once
@@ -176,7 +181,7 @@ def known_after(record: records.Record, count: int) -> records.Record:
     return on_day(record, turning_days(record)[count - 1] if count else datetime.date.min)
 
 
-@once
+@lasting
 def turning_days(record: records.Record) -> tuple[datetime.date, ...]:
     """The days that bring something new to know of a record, in order."""
     days = set(days_in(record))

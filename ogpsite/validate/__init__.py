@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
@@ -10,14 +11,14 @@ from ogpsite.model.again import Again
 from ogpsite.model.values import Node, Source
 from ogpsite.problems import Place, Problem, did_you_mean, phrase, small
 from ogpsite.validate.readers import READERS
-from ogpsite.validate.reading import Context, Reading
+from ogpsite.validate.reading import Context, Reading, is_out
 from ogpsite.validate.rules import check
 
 __all__ = ["Context", "settings", "validate"]
 
 
 def settings(sources: Sequence[Source], files: Iterable[str]) -> tuple[records.Settings, Context, tuple[Problem, ...]]:
-    """The record of site.yaml, and the context for reading all others (`day` and `drafts` still to be set).
+    """The record of site.yaml, and the context for reading all others.
 
     Where the languages can't be read, the context has none: nothing else can be judged then.
     """
@@ -40,9 +41,9 @@ def settings(sources: Sequence[Source], files: Iterable[str]) -> tuple[records.S
 
 
 def validate(
-    sources: Iterable[Source], context: Context, again: Again | None = None
+    sources: Iterable[Source], context: Context, day: datetime.date, drafts: bool = False, again: Again | None = None
 ) -> tuple[tuple[records.Record, ...], tuple[Problem, ...]]:
-    """Every record of the sources, with its translations merged in, and every fault.
+    """Every record of the sources, with those of its translations that are out on a day, and every fault.
 
     A faulty record is given as far as it could be read, so that other records' mentions of it are not faults too.
     With `again`, a record whose sources and context are the same objects as before is the same object, too.
@@ -70,8 +71,9 @@ def validate(
     )
     for identity, others in siblings.items():
         if main := mains.get(identity):
-            nouns = (context, main, *others.values())
-            found[id(main)] = again.kept(("record", *identity), nouns, (), partial(record_of, context, others, main))
+            out = {language: one for language, one in others.items() if is_out(one, day, drafts)}
+            nouns = (context, main, *out.values())
+            found[id(main)] = again.kept(("record", *identity), nouns, (), partial(record_of, context, out, main))
     pairs = [found[id(main)] for main in mains.values()]
     problems.extend(problem for _, faults in pairs for problem in faults)
     return tuple(record for record, _ in pairs), tuple(problems)

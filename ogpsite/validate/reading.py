@@ -26,8 +26,6 @@ class Context:
     calendar: dates.Calendar = dates.Calendar()
     files: frozenset[str] = frozenset()
     policy_areas: frozenset[str] = frozenset(POLICY_AREAS)
-    day: datetime.date = datetime.date.max
-    drafts: bool = False
 
 
 @dataclass
@@ -50,20 +48,11 @@ class Reading:
         self, source: Source, siblings: Mapping[str, Source], context: Context, readers: Mapping[str, Reader]
     ) -> None:
         self.source, self.context, self.readers = source, context, readers
-        self.siblings = {name: one for name, one in siblings.items() if self.is_out(one)}
+        self.siblings = siblings
         self.problems: list[Problem] = []
         self.lines: dict[str, int] = {}
         self.names: dict[str, str] = {}
         self.lost = False
-
-    def is_out(self, sibling: Source) -> bool:
-        """Whether a translation is published: it may be a draft, or have a day of its own."""
-        inside = sibling.node.value
-        node = inside if isinstance(inside, dict) else {}
-        said = {name: str(node[name].value).lower() for name in ("draft", "published_on") if name in node}
-        if self.context.drafts:
-            return True
-        return said.get("draft") not in TRUE and said.get("published_on", "") <= self.context.day.isoformat()
 
     def add(
         self, line: int, code: str, message: Phrase, hint: Phrase = NOTHING, fatal: bool = True, path: str = ""
@@ -261,6 +250,14 @@ class Reading:
             for n, item in enumerate(items)
         )
         return tuple(value for value in values if value is not None)
+
+
+def is_out(sibling: Source, day: datetime.date, drafts: bool) -> bool:
+    """Whether a translation is published on a day: it may be a draft, or have a day of its own."""
+    inside = sibling.node.value
+    node = inside if isinstance(inside, dict) else {}
+    said = {name: str(node[name].value).lower() for name in ("draft", "published_on") if name in node}
+    return drafts or (said.get("draft") not in TRUE and said.get("published_on", "") <= day.isoformat())
 
 
 def translatable(spec: Field) -> bool:
