@@ -10,7 +10,6 @@ from typing import Any
 from ogpsite import derive, imprint
 from ogpsite import tables as all_tables
 from ogpsite.memory.readings import NAME, Readings, Told
-from ogpsite.memory.readings import imprint as imprint_of
 from ogpsite.memory.shelves import Memory, Shelf, digest
 from ogpsite.model import today
 from ogpsite.model.facts import Edition
@@ -77,6 +76,7 @@ OF_PARTS: dict[str, Callable[[Edition, Theme, Options, str], Iterator[Output]]] 
     "api": api.part,
     "search": search.part,
 }
+ROWS = "tables"  # the folder with a shelf for the rows of each table
 ALWAYS = frozenset({"pages", "assets"})  # made by pages, and what is copied from the theme
 MANY = 50  # pages from which on all facts are made before, so that workers share them
 SMALL = 500  # records up to which it doesn't pay to begin workers for a few outputs
@@ -226,33 +226,46 @@ class Before:
                 prints = [(one.path, one.sha256, one.size) for one in made[1]]
                 self.readings.keep(made[0], self.words, node, prints)
 
-    def gather(self) -> None:
-        """Makes the rows of every table, which many makers share, or takes those that are still good."""
+    def gather(self, shown: Collection[str]) -> None:
+        """Makes the rows of every table, which many makers share, or takes those that are still good.
+
+        Of tables that aren't `shown`, digest and size are enough.
+        """
         if not self.readings:
             return
-        shelf = self.options.memory.shelf("rows")
         for table in (*all_tables.TABLES, OGP):
             unit = f"rows/{table.name}"
             known = self.readings.known(unit, self.looks)
-            rows = shelf.get(known[0]) if known else None
-            if rows is not None:
-                node = Node(set())
-                self.readings.recalled(unit, node.number)
-                recall(all_tables.kept_rows, self.work.edition, (table.name,), rows, node)
-                recall(all_tables.printed, self.work.edition, (table.name,), known[1:], node)
+            rows = self.shelf(table.name).get(known[0]) if known and table.name in shown else None
+            if known and (rows is not None or table.name not in shown):
+                self.recall_table(table.name, unit, known, rows)
             else:
-                self.rows(table.name, unit, shelf)
+                self.rows(table.name, unit)
         self.learn(told())
 
-    def rows(self, name: str, unit: str, shelf: Shelf) -> None:
+    def shelf(self, name: str) -> Shelf:
+        """The shelf with the rows of a table."""
+        return self.options.memory.shelf(f"{ROWS}/{name}")
+
+    def recall_table(self, name: str, unit: str, known: tuple[str, int, int, str], rows: Any) -> None:
+        """Gives the edition what is known of a table, and its rows if they are wanted."""
+        assert self.readings
+        node = Node(set())
+        self.readings.recalled(unit, node.number)
+        for function, made in ((all_tables.summed, known[:2]), (all_tables.printed, known[2:])):
+            recall(function, self.work.edition, (name,), made, node)
+        if rows is not None:
+            recall(all_tables.kept_rows, self.work.edition, (name,), rows, node)
+
+    def rows(self, name: str, unit: str) -> None:
         """Makes the rows of a table, and keeps them."""
         assert self.readings
         edition = self.work.edition
-        (rows, known), node = noted(lambda: (all_tables.kept_rows(edition, name), all_tables.printed(edition, name)))
+        make = lambda: (*all_tables.summed(edition, name), *all_tables.printed(edition, name))  # noqa: E731
+        known, node = noted(make)
         self.learn(told())
-        key = f"{name} {imprint_of(rows).hex()}"
-        self.readings.keep(unit, self.looks, node.number if node else -1, (key, *known))
-        shelf.keep(key, rows)
+        self.readings.keep(unit, self.looks, node.number if node else -1, known)
+        self.shelf(name).keep(known[0], all_tables.kept_rows(edition, name))
 
     def facts(self) -> Iterator[str]:
         """The facts that are made as a whole, and noted value by value."""
@@ -290,7 +303,7 @@ def everything(edition: Edition, theme: Theme, options: Options) -> list[Output]
     found_pages = dict(before.pages)
     missing = [one for found in work.names.values() for one in found if one not in before.makers]
     if any(one.partition("/")[0] in TOGETHER[0] for one in missing):
-        before.gather()
+        before.gather(frozenset(one.partition("/")[2] for one in missing if one.startswith(("tables/", "api/"))))
     forget()
     few = len(todo) <= MANY and len(edition.site.by_uid) <= SMALL and before.makers
     shares, processes = work.shares(todo, missing), 1 if few else options.processes

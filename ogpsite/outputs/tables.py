@@ -35,9 +35,8 @@ def part(edition: Edition, theme: Theme, options: Options, name: str) -> Iterato
         yield from of_table(edition, tables.named(name))
     elif workbook.is_possible():
         said = theme.words(edition.site.languages[0])
-        found, made_on = tables.all_rows(edition), tables.last_change(edition)
-        shelf = options.memory.shelf(SHEETS)
-        data = workbook.written(edition, found, lambda one: str(said.say(one)), made_on, shelf)
+        made_on, shelf = tables.last_change(edition), options.memory.shelf(SHEETS)
+        data = workbook.written(edition, lambda one: str(said.say(one)), made_on, shelf)
         yield Output(f"{DATA}/{WORKBOOK}", data)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import hashlib
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
+from ogpsite.memory.readings import imprint
 from ogpsite.memory.shelves import packed, unpacked
 from ogpsite.model.facts import Edition
 from ogpsite.model.once import once
@@ -118,9 +119,11 @@ def texts(value: Text | None, site: Site) -> Iterator[str | None]:
         yield (value[language] or None) if value else None
 
 
-def all_rows(edition: Edition) -> Mapping[str, Rows]:
-    """The rows of every table, by its name."""
-    return {table.name: rows_of(table, edition) for table in TABLES}
+@once
+def summed(edition: Edition, name: str) -> tuple[str, int]:
+    """The digest of a table's rows, and their number: asked by those who needn't see them."""
+    rows = kept_rows(edition, name)
+    return imprint(rows).hex(), len(rows)
 
 
 @once

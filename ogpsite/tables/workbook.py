@@ -7,22 +7,26 @@ import importlib.util
 import io
 import re
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from ogpsite.memory.readings import imprint
 from ogpsite.memory.shelves import Shelf, digest
 from ogpsite.model.facts import Edition
-from ogpsite.tables import TABLES, Rows, columns_of
+from ogpsite.tables import TABLES, Rows, columns_of, rows_of, summed
 from ogpsite.tables.cells import SEPARATOR, plain
-from ogpsite.tables.nouns import Column, Value
-from ogpsite.tables.zipped import Packed, zipped
+from ogpsite.tables.nouns import Column, Table, Value
+from ogpsite.tables.zipped import Packed, joined, piece, zipped
 
 LONGEST = 32_767  # characters that a cell may hold
 WIDTHS = {"date": 12, "integer": 10, "number": 10, "boolean": 8}
 FIRST = 1900  # spreadsheets know no day before
+PIECE, BATCH = 64, 40  # lines of a sheet that are made together; such pieces that one workbook holds
 Say = Callable[[str], str]
+T = TypeVar("T")
+Lines = list[tuple[str, ...]]
+Todo = tuple[Sequence[Column], int, Rows]  # a piece of a sheet: its columns, the number of its first line, its rows
+Framed = tuple[list[str], dict[str, tuple[bytes, int, int]], dict[str, tuple[bytes, bytes]]]
 
 
 def is_possible() -> bool:
@@ -30,20 +34,55 @@ def is_possible() -> bool:
     return importlib.util.find_spec("xlsxwriter") is not None
 
 
-def written(edition: Edition, rows: Mapping[str, Rows], say: Say, made_on: datetime.date, shelf: Shelf) -> bytes:
+def written(edition: Edition, say: Say, made_on: datetime.date, shelf: Shelf) -> bytes:
     """The workbook: a sheet that explains every column, and one for each table. The same bytes for the same tables.
 
-    Each table's sheet holds its own words, so that it depends on its rows alone, and is kept on the shelf by them.
+    Each table's sheet holds its own words, so that it depends on its rows alone; it is made in pieces of some rows, and
+    all is kept on the shelf by what it is made from.
     """
-    parts = frame(edition, rows, say, made_on)
-    packed = {name: Packed.of(data) for name, data in parts.items() if not name.startswith(SHEETS)}
-    packed[f"{SHEETS}1.xml"] = Packed.of(parts[f"{SHEETS}1.xml"])
+    names, packed, shells = framed(edition, say, made_on, shelf)
+    parts = {name: Packed(*found) for name, found in packed.items()}
+    sheets = {table.name: Sheet(edition, table, shells[table.name], shelf) for table in TABLES}
+    todo = {key: found for one in sheets.values() for key, found in one.todo.items()}
+    for batch in batched(list(todo.items())):
+        for key, data in zip(dict(batch), made([one for _, one in batch]), strict=True):
+            shelf.keep(key, data)
     for number, table in enumerate(TABLES, 2):
+        parts[f"{SHEETS}{number}.xml"] = sheets[table.name].whole()
+    return zipped({name: parts[name] for name in names})
+
+
+def batched(found: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Some pieces at a time: a workbook holds all its cells until it is written."""
+    yield from (found[start : start + BATCH] for start in range(0, len(found), BATCH))
+
+
+class Sheet:
+    """The sheet of a table, as far as it is on the shelf; `todo` are the pieces that are to be made, by their keys."""
+
+    def __init__(self, edition: Edition, table: Table, shell: Sequence[bytes], shelf: Shelf) -> None:
+        self.shell, self.shelf = shell, shelf
         columns = columns_of(table, edition.site)
-        key = digest(table.name, repr([(one.name, one.type) for one in columns]), imprint(rows[table.name]).hex())
-        kept = shelf.remembered(key, partial(sheet, table.name, columns, rows[table.name]))
-        packed[f"{SHEETS}{number}.xml"] = Packed(*kept)
-    return zipped({name: packed[name] for name in parts})
+        about = digest(table.name, repr([(one.name, one.type) for one in columns]))
+        self.key = digest(SHEETS, about, summed(edition, table.name)[0])
+        self.known = shelf.get(self.key)
+        self.todo: dict[str, Todo] = {}
+        self.names: list[str] = [name for name in (self.known[3] if self.known else ()) if shelf.get(name) is not None]
+        if self.known is None:
+            rows = rows_of(table, edition)
+            for first in range(0, len(rows) + 1, PIECE):  # the first line of a sheet names its columns
+                found = rows[max(0, first - 1) : first + PIECE - 1]
+                self.names.append(digest(about, str(first), imprint(found).hex()))
+                if shelf.get(self.names[-1]) is None:
+                    self.todo[self.names[-1]] = (columns, first, found)
+
+    def whole(self) -> Packed:
+        """The sheet, once its pieces are on the shelf."""
+        if self.known is None:
+            before, after = self.shell
+            whole = joined([piece(before), *(self.shelf.get(name) for name in self.names), piece(after)])
+            self.known = self.shelf.keep(self.key, (*whole, tuple(self.names)))
+        return Packed(*self.known[:3])
 
 
 def opened() -> tuple[Any, io.BytesIO, Any, Any]:
@@ -57,38 +96,70 @@ def opened() -> tuple[Any, io.BytesIO, Any, Any]:
     return book, out, head, book.add_format({"num_format": "yyyy-mm-dd"})
 
 
-def frame(edition: Edition, rows: Mapping[str, Rows], say: Say, made_on: datetime.date) -> dict[str, bytes]:
-    """The parts of the whole workbook; the sheets of the tables are as large as they will be, but blank."""
-    book, out, head, day = opened()
+def framed(edition: Edition, say: Say, made_on: datetime.date, shelf: Shelf) -> Framed:
+    """The frame as it lies on the shelf, or made now."""
     settings = edition.site.settings
     title = settings.title.best(*edition.site.languages)[1]
-    moment = datetime.datetime(made_on.year, made_on.month, made_on.day, 12)
-    book.set_properties({"title": title, "author": "", "comments": settings.url, "created": moment})
-    explain(book.add_worksheet("columns"), edition, head, say)
-    for table in TABLES:
-        blank = book.add_worksheet(table.name)
-        blank.write_blank(0, 0, None, head)
-        blank.write_blank(0, 1, None, day)  # the looks are numbered as they are met: as in each sheet
-        filtered(blank, rows[table.name], len(columns_of(table, edition.site)))
-    book.close()
-    return parts_of(out)
+    sizes = [(summed(edition, table.name)[1], len(columns_of(table, edition.site))) for table in TABLES]
+    lines = explained(edition, say)
+    key = digest("frame", title, settings.url, made_on.isoformat(), repr(sizes), repr(lines))
+    return shelf.remembered(key, lambda: frame(edition, title, made_on, lines))
 
 
-def sheet(name: str, columns: Sequence[Column], rows: Rows) -> tuple[bytes, int, int]:
-    """The sheet of a table, packed: made in a workbook of its own, behind another sheet, as it will lie."""
+def frame(edition: Edition, title: str, made_on: datetime.date, lines: Lines) -> Framed:
+    """The names of all parts of the workbook; all parts but the sheets of the tables; of these, what stands before and
+    after their rows."""
     book, out, head, day = opened()
-    book.add_worksheet("columns")
-    fill(book.add_worksheet(name), columns, rows, head, day)
+    moment = datetime.datetime(made_on.year, made_on.month, made_on.day, 12)
+    about = {"title": title, "author": "", "comments": edition.site.settings.url, "created": moment}
+    book.set_properties(about)
+    explain(book.add_worksheet("columns"), lines, head)
+    for table in TABLES:
+        sheet, columns = book.add_worksheet(table.name), columns_of(table, edition.site)
+        count = summed(edition, table.name)[1]
+        sheet.write_blank(0, 0, None, head)
+        sheet.write_blank(count, len(columns) - 1, None, day)  # so that it is as large as it will be
+        for n, column in enumerate(columns):
+            sheet.set_column(n, n, WIDTHS.get(column.type, 24))
+        sheet.freeze_panes(1, 1)
+        if count:
+            sheet.autofilter(0, 0, count, len(columns) - 1)  # lets readers filter it by its columns
+    book.close()
+    parts = parts_of(out)
+    shells = {}
+    for number, table in enumerate(TABLES, 2):
+        before, sign, rest = parts[f"{SHEETS}{number}.xml"].partition(BEGIN)
+        shells[table.name] = (before + sign, END + rest.partition(END)[2])
+    left = [name for name in parts if not name.startswith(SHEETS) or name == f"{SHEETS}1.xml"]
+    return list(parts), {name: Packed.of(parts[name])[:] for name in left}, shells
+
+
+def made(todo: Sequence[Todo]) -> list[bytes]:
+    """Pieces of sheets, packed: made in a workbook of their own, each in a sheet, where its rows will lie."""
+    book, out, head, day = opened()
+    looks = book.add_worksheet()
+    looks.write_blank(0, 0, None, head)
+    looks.write_blank(0, 1, None, day)  # the looks are numbered as they are met: as in the whole workbook
+    for columns, first, rows in todo:
+        sheet = book.add_worksheet()
+        for n, column in enumerate(columns if first == 0 else ()):
+            sheet.write_string(0, n, column.name, head)
+        for place, row in enumerate(rows, first or 1):
+            for n, (column, value) in enumerate(zip(columns, row, strict=True)):
+                put(sheet, place, n, column, value, day)
     book.close()
     parts = parts_of(out)
     words = WORDS.findall(parts["xl/sharedStrings.xml"])
-    inline = SHARED.sub(lambda found: b't="inlineStr"><is>' + words[int(found[1])] + b"</is>", parts[f"{SHEETS}2.xml"])
-    made = Packed.of(inline)
-    return made.data, made.check, made.size
+    inline = lambda found: b't="inlineStr"><is>' + words[int(found[1])] + b"</is>"  # noqa: E731
+    bodies = (
+        parts[f"{SHEETS}{number}.xml"].partition(BEGIN)[2].partition(END)[0] for number in range(2, len(todo) + 2)
+    )
+    return [piece(SHARED.sub(inline, body)) for body in bodies]
 
 
 SHEETS = "xl/worksheets/sheet"
 WORDS = re.compile(rb"<si>(.*?)</si>", re.DOTALL)
+BEGIN, END = b"<sheetData>", b"</sheetData>"
 SHARED = re.compile(rb't="s"><v>(\d+)</v>')
 
 
@@ -97,13 +168,17 @@ def parts_of(out: io.BytesIO) -> dict[str, bytes]:
         return {name: book.read(name) for name in book.namelist()}
 
 
-def explain(sheet: Any, edition: Edition, head: Any, say: Say) -> None:
-    """The sheet that says what each column means."""
-    lines = [
+def explained(edition: Edition, say: Say) -> Lines:
+    """What each column means, line by line."""
+    return [
         (table.name, say(table.title), column.name, column.type, say(column.what), unit(column, say))
         for table in TABLES
         for column in columns_of(table, edition.site)
     ]
+
+
+def explain(sheet: Any, lines: Lines, head: Any) -> None:
+    """The sheet that says what each column means."""
     names = ("table", "title", "column", "type", "meaning", "unit")
     for place, line in enumerate((names, *lines)):
         for n, text in enumerate(line):
@@ -115,24 +190,6 @@ def explain(sheet: Any, edition: Edition, head: Any, say: Say) -> None:
 
 def unit(column: Column, say: Say) -> str:
     return say(column.unit) if column.unit not in ("", "%") else column.unit
-
-
-def fill(sheet: Any, columns: Sequence[Column], rows: Rows, head: Any, day: Any) -> None:
-    """The sheet of a table."""
-    for n, column in enumerate(columns):
-        sheet.write_string(0, n, column.name, head)
-        sheet.set_column(n, n, WIDTHS.get(column.type, 24))
-    for place, row in enumerate(rows, 1):
-        for n, (column, value) in enumerate(zip(columns, row, strict=True)):
-            put(sheet, place, n, column, value, day)
-    sheet.freeze_panes(1, 1)
-    filtered(sheet, rows, len(columns))
-
-
-def filtered(sheet: Any, rows: Rows, width: int) -> None:
-    """Lets readers filter a sheet by its columns."""
-    if rows:
-        sheet.autofilter(0, 0, len(rows), width - 1)
 
 
 def put(sheet: Any, place: int, n: int, column: Column, value: Value, day: Any) -> None:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 LEVEL = 6
+LAST = b"\x03\x00"  # an empty block that ends what was packed
 DEFLATED, FIRST_DAY = 8, 0x21  # packed by deflate; 1 January 1980, the first day that the form knows
 VERSION, UNIX, OWNER = 20, 3, 0o600 << 16
 
@@ -26,6 +27,21 @@ class Packed(NamedTuple):
     def of(cls, data: bytes) -> Packed:
         packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
         return cls(packer.compress(data) + packer.flush(), zlib.crc32(data), len(data))
+
+
+def piece(data: bytes) -> bytes:
+    """A piece of a part, packed so that it can stand between others."""
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
+    return packer.compress(data) + packer.flush(zlib.Z_FULL_FLUSH)
+
+
+def joined(pieces: Sequence[bytes]) -> Packed:
+    """A part of packed pieces."""
+    check = size = 0
+    for one in pieces:
+        data = zlib.decompressobj(-15).decompress(one)
+        check, size = zlib.crc32(data, check), size + len(data)
+    return Packed(b"".join((*pieces, LAST)), check, size)
 
 
 def zipped(parts: Mapping[str, Packed]) -> bytes:
