@@ -328,6 +328,8 @@ def relinked(rendered: str, resolve: Resolve, show: Show | None = None, note: No
         caption = attribute(match[1], "title")
         return f"<figure>{match[1]}<figcaption>{html.escape(caption)}</figcaption></figure>" if caption else match[0]
 
+    if "<a" not in rendered and "<img" not in rendered:
+        return rendered
     bare = re.sub(r'<a\b(?![^>]* href=")[^>]*>(.*?)</a>', r"\1", rendered, flags=re.S)
     return IMAGE.sub(image, LINK.sub(link, FIGURE.sub(figure, ALONE.sub(alone, bare))))
 

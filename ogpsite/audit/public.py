@@ -12,7 +12,7 @@ from ogpsite.model.dates import months_later
 from ogpsite.model.fields import attribute, fields_of
 from ogpsite.model.findings import Gap
 from ogpsite.model.once import apart
-from ogpsite.model.personal import EMAIL, PHONE
+from ogpsite.model.personal import EMAIL, NUMBER, PHONE
 from ogpsite.model.placeholders import PLACEHOLDER
 from ogpsite.model.values import Text
 
@@ -109,8 +109,8 @@ def personal(record: records.Record, official: frozenset[str]) -> Iterator[str]:
 def signs_of_people(record: records.Record) -> tuple[tuple[str, ...], bool]:
     """The e-mail addresses in the texts of a record, and whether a telephone number is among them."""
     texts = [text for _, text in texts_of(record)]
-    boxes = {found[0].lower().rstrip(".") for text in texts for found in EMAIL.finditer(text)}
-    return tuple(sorted(boxes)), any(PHONE.search(text) for text in texts)
+    boxes = {found[0].lower().rstrip(".") for text in texts if "@" in text for found in EMAIL.finditer(text)}
+    return tuple(sorted(boxes)), any(NUMBER.search(text) and PHONE.search(text) for text in texts)
 
 
 def is_official(box: str, official: frozenset[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from ogpsite.model import records
@@ -284,6 +284,7 @@ def asked_fields(kind: str) -> list[Field]:
     return [*found, *(spec for spec in declared if spec.name == "number" and not spec.required)]
 
 
+@lru_cache(maxsize=50_000)
 def address(kind: str, key: str, identifier: str, parent: str) -> str:
     """As `address_of`, from the identity alone."""
     if kind == "commitment" and not parent:

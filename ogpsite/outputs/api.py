@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
-from ogpsite import figured, published, tables
+from ogpsite import figured, jsonwords, published, tables
 from ogpsite.model import kinds
 from ogpsite.model.facts import Edition
 from ogpsite.model.licences import licence_of
@@ -50,7 +49,7 @@ def part(edition: Edition, theme: Theme, options: Options, name: str) -> Iterato
 
 
 def written(data: Data) -> bytes:
-    return f"{json.dumps(data, ensure_ascii=False, indent=1)}\n".encode()
+    return f"{jsonwords.written(data)}\n".encode()
 
 
 def overview(edition: Edition) -> Data:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
-from ogpsite import tables
+from ogpsite import jsonwords, tables
 from ogpsite.model.facts import Edition
 from ogpsite.model.licences import licence_of
 from ogpsite.model.site import Output, Site
@@ -35,7 +34,7 @@ def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
     graph = [catalog(edition), publisher(edition), *(dataset(edition, theme, table) for table in tables.TABLES)]
     graph += [service(edition), whole(edition)]
     document = {"@context": CONTEXT, "@graph": graph}
-    yield Output(f"{DATA}/{CATALOG}", f"{json.dumps(document, ensure_ascii=False, indent=1)}\n".encode())
+    yield Output(f"{DATA}/{CATALOG}", f"{jsonwords.written(document)}\n".encode())
 
 
 def at(edition: Edition, path: str) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ogpsite import links
+from ogpsite import jsonwords, links
 from ogpsite.audit.data import findings_data
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import CommitmentFacts, Edition, MilestoneFacts
@@ -49,7 +48,7 @@ def of_record(edition: Edition, theme: Theme, options: Options, uid: str) -> Ite
 
 
 def written(data: Data) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    return (jsonwords.written(data) + "\n").encode()
 
 
 def home(edition: Edition) -> Data:

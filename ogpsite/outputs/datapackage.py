@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
-from ogpsite import tables
+from ogpsite import jsonwords, tables
 from ogpsite.model import kinds
 from ogpsite.model.facts import Edition
 from ogpsite.model.licences import licence_of
@@ -31,7 +30,7 @@ def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
 
 
 def written(data: Data) -> bytes:
-    return f"{json.dumps(data, ensure_ascii=False, indent=1)}\n".encode()
+    return f"{jsonwords.written(data)}\n".encode()
 
 
 def package(edition: Edition) -> Data:

@@ -7,11 +7,11 @@ days come from the content, never from the clock, so that a feed changes only wh
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from ogpsite import jsonwords
 from ogpsite.model import records
 from ogpsite.model.facts import Edition
 from ogpsite.model.licences import licence_of
@@ -158,7 +158,7 @@ def json_feed(tongue: Tongue, title: str, found: Iterable[entries.Entry]) -> byt
         "authors": [{"name": publisher(tongue), "url": settings.url}],
         "items": [json_item(tongue, base, entry) for entry in found],
     }
-    return f"{json.dumps(feed, ensure_ascii=False, indent=1)}\n".encode()
+    return f"{jsonwords.written(feed)}\n".encode()
 
 
 def json_item(tongue: Tongue, base: str, entry: entries.Entry) -> Mapping[str, Any]:

@@ -7,10 +7,10 @@ said nothing is null, never zero.
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ogpsite import jsonwords
 from ogpsite.audit.data import finding_data, report_data
 from ogpsite.derive.progress import complete_by
 from ogpsite.model import kinds, records
@@ -57,7 +57,7 @@ def written(address: str, edition: Edition, data: Data) -> Output:
     path = address.lstrip("/")
     path = f"{path}index.json" if path.endswith("/") else path
     whole = {"day": edition.site.day.isoformat(), **data}
-    return Output(path, (json.dumps(whole, ensure_ascii=False, indent=1, default=plain) + "\n").encode())
+    return Output(path, (jsonwords.written(whole, plain) + "\n").encode())
 
 
 def plain(value: object) -> str:

@@ -552,11 +552,16 @@ def with_relative_links(
     """
     folder = posixpath.dirname(address)
     known: dict[str, str] = {}
+    top, up = f"/{folder.split('/')[1]}", "../" * folder.count("/")
+    usual = folder != "/" and not offline and base is None and "//" not in folder and "/." not in folder
 
     def link_to(target: str) -> str:
         if target not in known:
             whole = newer.get(target, target)
-            known[target] = f"{base}{whole}" if base is not None else relative(whole, folder, offline)
+            if usual and not whole.startswith(top) and "//" not in whole and "/." not in whole:
+                known[target] = f"{up}{whole[1:]}"  # as `relative`, for what shares no folder with the page
+            else:
+                known[target] = f"{base}{whole}" if base is not None else relative(whole, folder, offline)
         return known[target]
 
     made = linked(html, link_to)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from ogpsite import figured, published, schema
+from ogpsite import figured, jsonwords, published, schema
 from ogpsite.model import kinds
 from ogpsite.model.facts import Edition
 from ogpsite.model.site import Output
@@ -34,4 +33,4 @@ def all_schemas(base: str) -> tuple[tuple[str, bytes], ...]:
 
 
 def written(data: dict[str, Any]) -> bytes:
-    return f"{json.dumps(data, ensure_ascii=False, indent=1)}\n".encode()
+    return f"{jsonwords.written(data)}\n".encode()

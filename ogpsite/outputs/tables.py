@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
-from ogpsite import tables
+from ogpsite import jsonwords, tables
 from ogpsite.model.facts import Edition
 from ogpsite.model.site import Output
 from ogpsite.outputs.options import Options
@@ -48,4 +47,4 @@ def of_table(edition: Edition, table: Table) -> Iterator[Output]:
     if wants_semicolons(edition):
         yield Output(f"{DATA}/{table.name}-semicolon.csv", cells.for_spreadsheets(names, rows))
     records = [dict(zip(names, row, strict=True)) for row in rows]
-    yield Output(f"{DATA}/{table.name}.json", f"{json.dumps(records, ensure_ascii=False, indent=1)}\n".encode())
+    yield Output(f"{DATA}/{table.name}.json", f"{jsonwords.written(records)}\n".encode())

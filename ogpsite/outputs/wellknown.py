@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
-from ogpsite import tables
+from ogpsite import jsonwords, tables
 from ogpsite.model import kinds, manifest
 from ogpsite.model.facts import Edition, PlanFacts
 from ogpsite.model.findings import NOTICE, STATES
@@ -41,7 +40,7 @@ def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
 
 
 def written(data: Data) -> bytes:
-    return f"{json.dumps(data, ensure_ascii=False, indent=1)}\n".encode()
+    return f"{jsonwords.written(data)}\n".encode()
 
 
 def itself(edition: Edition) -> Data:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ogpsite import jsonwords
 from ogpsite.model import records
 from ogpsite.model.facts import Edition
 from ogpsite.model.ledger import Address, localised
@@ -103,7 +103,7 @@ def said(notice: records.Notice) -> dict[str, Any]:
 
 
 def as_json(data: Mapping[str, Any]) -> bytes:
-    return f"{json.dumps(data, ensure_ascii=False, indent=1)}\n".encode()
+    return f"{jsonwords.written(data)}\n".encode()
 
 
 def owed(making: Making) -> Iterator[Output]:

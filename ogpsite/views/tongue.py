@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,7 +24,7 @@ from ogpsite.views import shown
 View = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Shown:
     """Words in a language; as HTML they are marked where that is not the page's language.
 
@@ -44,6 +45,9 @@ class Shown:
 
     def __bool__(self) -> bool:
         return bool(self.words)
+
+    def __repr__(self) -> str:  # a view is known again by it, so it is asked for often
+        return f"Shown({self.words!r}, {self.language!r}, {self.within!r})"
 
 
 class Tongue:
@@ -301,7 +305,7 @@ class Tongue:
         return {
             "title": title,
             "url": one.url,
-            "host": (urlsplit(one.url).hostname or "").removeprefix("www."),
+            "host": host_of(one.url),
             "file": file,
             "archive_url": one.archive_url,
             "date": self.day(one.date),
@@ -326,6 +330,12 @@ def related(tongue: Tongue, record: records.Record, kind: str) -> list[View]:
 def singular(kind: str) -> str:
     """The English name of a kind, also of parts."""
     return {"milestone": "Milestone", "theme": "Theme"}.get(kind) or kinds.KINDS[kind].singular
+
+
+@lru_cache(maxsize=20_000)
+def host_of(url: str) -> str:
+    """Whose site an address leads to, as readers know it; an empty text where it names none."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def document_type(tongue: Tongue, code: str) -> object:

@@ -1,0 +1,35 @@
+"""JSON is written as Python's own writer writes it."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from ogpsite import jsonwords
+
+LEAVES = (
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.dates() | st.builds(Markup, st.text())
+    | st.sampled_from(["\n", '"', "\\", "\u2028", "</script>", "ع", "\x00", "\ud800"])
+)  # fmt: skip
+KEYS = st.text() | st.integers() | st.booleans() | st.none() | st.builds(Markup, st.text())
+VALUES = st.recursive(
+    LEAVES,
+    lambda inner: (
+        st.lists(inner) | st.lists(inner).map(tuple) | st.dictionaries(st.text(), inner) | st.dictionaries(KEYS, inner)
+    ),
+)
+
+
+def plain(value: object) -> Any:
+    assert isinstance(value, datetime.date)
+    return {"day": value.isoformat(), "parts": [value.year, []]}
+
+
+@given(VALUES)
+def test_it_is_written_as_python_writes_it(value: object) -> None:
+    assert jsonwords.written(value, plain) == json.dumps(value, ensure_ascii=False, indent=1, default=plain)
