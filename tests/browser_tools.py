@@ -15,9 +15,9 @@ from typing import NoReturn
 import pytest
 import web_tools
 from playwright.sync_api import Browser, Page, sync_playwright
-from sites import DAY, ROOT
+from sites import ROOT
 
-from ogpsite import build
+from ogpsite import build, write
 
 TOOLS = ROOT / "tests" / "tools" / "node_modules"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -44,11 +44,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(sample: build.Result, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample site on disk."""
     target = tmp_path_factory.mktemp("site") / "output"
-    result = build.build(build.Job(ROOT, DAY), target)
-    assert result.ok
+    write.write(sample.outputs, target, ROOT)
     return target
 
 

@@ -46,10 +46,11 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of the whole sample are slow ones, whoever forgot to say so."""
+    """Tests of the whole sample are slow ones, whoever forgot to say so; the longest come first."""
     for item in items:
         if WHOLE.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
+    items.sort(key=lambda one: one.get_closest_marker("long") is None)
 
 
 @pytest.fixture(autouse=True)

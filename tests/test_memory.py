@@ -208,20 +208,23 @@ EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
 )  # fmt: skip
 
 
-def same_after(root: Path, count: int, seed: int) -> None:
-    """After each of some edits, builds with and without memory hold the same bytes."""
-    draw = random.Random(seed)
-    for number in range(count):
-        edit = EDITS[number] if number < len(EDITS) else draw.choice(EDITS)
-        edit(root, draw)
-        without = built(root, root.parent / "fresh")
-        assert built(root, root.parent / "kept", kept(root)) == without, f"edit {number}: {edit.__name__}"
-
-
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(4))
-def test_the_same_bytes_with_memory_over_many_edits(small: Path, seed: int) -> None:
-    same_after(small, 50, seed)
+def test_the_same_bytes_with_memory_and_from_many_processes(small: Path, seed: int) -> None:
+    """After each of many edits: from nothing in one process, in three, and from what is remembered."""
+    draw = random.Random(seed)
+    for number in range(50):
+        edit = EDITS[number] if number < len(EDITS) else draw.choice(EDITS)
+        edit(small, draw)
+        told = f"edit {number}: {edit.__name__}"
+        prose.CLEANED.clear()
+        alone = build.build(build.Job(small, DAY, processes=1), small.parent / "fresh")
+        assert alone.ok, alone.problems
+        prose.CLEANED.clear()
+        together = build.make(build.Job(small, DAY, processes=3))
+        assert [(one.path, one.data) for one in together.outputs] == [(o.path, o.data) for o in alone.outputs], told
+        assert built(small, small.parent / "kept", kept(small)) == folder(small.parent / "fresh"), told
 
 
 @pytest.mark.slow
@@ -600,18 +603,6 @@ def test_words_without_a_sign_of_markdown_stay(text: str) -> None:
 )
 def test_words_with_a_sign_are_converted(text: str) -> None:
     assert not prose.NO_SIGN.fullmatch(text)
-
-
-@pytest.mark.slow
-def test_the_same_bytes_from_many_processes(small: Path) -> None:
-    draw = random.Random(5)
-    for number in range(200):
-        EDITS[number % 10](small, draw)
-        prose.CLEANED.clear()
-        alone = build.make(build.Job(small, DAY, processes=1)).outputs
-        prose.CLEANED.clear()
-        together = build.make(build.Job(small, DAY, processes=3)).outputs
-        assert [(one.path, one.data) for one in alone] == [(one.path, one.data) for one in together]
 
 
 @pytest.mark.slow

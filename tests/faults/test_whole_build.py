@@ -83,6 +83,7 @@ def places(root: Path, pattern: Path) -> Iterator[tuple[int, Path]]:
         number += 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("options", [("--publish",), ()], ids=["ledger", "seal"])
 def test_a_kill_at_every_operation_of_a_build(options: tuple[str, ...], tmp_path: Path) -> None:
     pattern = site(tmp_path / "pattern")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sites import DAY, SMALL, Files, bare, bare_theme, words, write_site
+from sites import DAY, LONE, SMALL, Files, bare, bare_theme, words, write_site
 
 from faults.faulty import DONE, KILLED, in_child, killed_after, killed_at, moments, tree
 from ogpsite import build, write
@@ -148,12 +148,13 @@ def test_a_kill_where_the_output_can_not_be_moved(root: Path, tmp_path: Path, mo
 
 
 def site(folder: Path, title: str) -> Path:
-    files: Files = {**bare_theme(), "site.yaml": bare(SMALL["site.yaml"].replace("Open Government", title, 1))}
+    files: Files = {**bare_theme(), "site.yaml": bare(LONE["site.yaml"].replace("Open government", title, 1))}
     pages = {f"themes/bare/templates/{name}.html": f"<p>{title}</p>" for name in ("plans/plan", "home")}
     return write_site(folder, files, pages)
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_500_kills_at_random_moments(tmp_path: Path) -> None:
     """Whole builds, from reading to writing, killed anywhere."""
     one, two = site(tmp_path / "one", "First"), site(tmp_path / "two", "Second")
