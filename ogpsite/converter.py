@@ -9,6 +9,13 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
+from markdown.extensions.abbr import AbbrExtension
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
@@ -34,17 +41,18 @@ def convert(text: str) -> str:
         return shown_as_written(text)
 
 
-EXTENSIONS = ("tables", "fenced_code", "footnotes", "def_list", "abbr", "attr_list", "sane_lists")
-
-
 def converter_of(*own: markdown.Extension) -> markdown.Markdown:
     """A converter with the extensions that editors may use, and some of our own."""
-    return markdown.Markdown(
-        extensions=[*EXTENSIONS, *own],
-        extension_configs={"footnotes": {"BACKLINK_TITLE": ""}},
-        output_format="html",
-        tab_length=4,
-    )
+    found = [  # not by their names: to look these up, all that is installed would be read
+        TableExtension(),
+        FencedCodeExtension(),
+        FootnoteExtension(BACKLINK_TITLE=""),
+        DefListExtension(),
+        AbbrExtension(),
+        AttrListExtension(),
+        SaneListExtension(),
+    ]
+    return markdown.Markdown(extensions=[*found, *own], output_format="html", tab_length=4)
 
 
 BOUNDS = Limits(signs=2_000, text=10_000_000)  # whoever asks: no text may hold up a build

@@ -24,6 +24,7 @@ TYPES: dict[str, Data] = {
     "boolean": {"type": "boolean"},
     "list": {"type": "array", "items": {"type": "string"}},
 }
+INDEX = "index.json"
 WHOLE: Data = {"type": "integer", "minimum": 0}
 TEXT: Data = {"type": "string"}
 
@@ -35,17 +36,18 @@ def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
 
 
 def parts(edition: Edition) -> tuple[str, ...]:
-    """What can be made by itself: what tells of the tables, and the pages of each."""
-    return ("", *(table.name for table in tables.TABLES))
+    """What can be made by itself: what tells of the tables, what describes it all, and the pages of each table."""
+    return (INDEX, OPENAPI, *(table.name for table in tables.TABLES))
 
 
 def part(edition: Edition, theme: Theme, options: Options, name: str) -> Iterator[Output]:
-    """The pages of one table; without a name the files that tell of all."""
-    if name:
-        yield from pages(edition, tables.named(name))
-    else:
-        yield Output(f"{API}/index.json", written(overview(edition)))
+    """The pages of one table, or one of the files that tell of all."""
+    if name == INDEX:
+        yield Output(f"{API}/{INDEX}", written(overview(edition)))
+    elif name == OPENAPI:
         yield Output(OPENAPI, written(description(edition)))
+    else:
+        yield from pages(edition, tables.named(name))
 
 
 def written(data: Data) -> bytes:
