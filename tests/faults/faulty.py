@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
+import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+import pytest
 
 Work = Callable[[], object]
 CHANGES = frozenset(
@@ -89,3 +93,17 @@ def moments(count: int, longest: float) -> list[float]:
 def tree(folder: Path) -> dict[str, bytes]:
     """Everything in a folder, byte for byte; empty where it isn't there."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@contextlib.contextmanager
+def disk_of_4_mb(folder: Path, files: int) -> Iterator[Path]:
+    """A small disk of its own in a folder, for so many files; skips the test where none can be mounted."""
+    folder.mkdir()
+    options = f"size=4m,nr_inodes={files}"
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], capture_output=True)
+    if made.returncode:
+        pytest.skip("a small disk can't be mounted here; that takes the rights of root")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", folder], check=True)

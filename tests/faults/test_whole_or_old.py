@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -15,7 +14,7 @@ from typing import Any
 import pytest
 from sites import DAY, LONE, SMALL, Files, bare, bare_theme, words, write_site
 
-from faults.faulty import DONE, KILLED, in_child, killed_after, killed_at, moments, tree
+from faults.faulty import DONE, KILLED, disk_of_4_mb, in_child, killed_after, killed_at, moments, tree
 from ogpsite import build, write
 from ogpsite.model.site import Output
 from ogpsite.problems import Refused
@@ -210,15 +209,8 @@ def test_a_build_that_holds_the_turn_for_ever(root: Path, tmp_path: Path, monkey
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 4 MB."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m,nr_inodes=2000", "tmpfs", disk], capture_output=True)
-    if made.returncode:
-        pytest.skip("a small disk can't be mounted here; that takes the rights of root")
-    try:
+    with disk_of_4_mb(tmp_path / "disk", files=2000) as disk:
         yield disk
-    finally:
-        subprocess.run(["umount", "-l", disk], check=True)
 
 
 @pytest.mark.slow
