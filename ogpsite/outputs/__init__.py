@@ -79,7 +79,7 @@ OF_PARTS: dict[str, Callable[[Edition, Theme, Options, str], Iterator[Output]]] 
 ROWS = "tables"  # the folder with a shelf for the rows of each table
 ALWAYS = frozenset({"pages", "assets"})  # made by pages, and what is copied from the theme
 MANY = 50  # pages from which on all facts are made before, so that workers share them
-SMALL = 500  # records up to which it doesn't pay to begin workers for a few outputs
+SMALL = 500  # records up to which it doesn't pay to begin workers for a few pages, whatever other outputs there are
 ENOUGH = 500  # outputs of makers in a share
 Share = list[int] | tuple[str, ...]  # numbers of pages, or names of makers
 Gained = dict[str, dict[str, Any]]  # what a worker used of the shelves that makers keep
@@ -305,7 +305,8 @@ def everything(edition: Edition, theme: Theme, options: Options) -> list[Output]
     if any(one.partition("/")[0] in TOGETHER[0] for one in missing):
         before.gather(frozenset(one.partition("/")[2] for one in missing if one.startswith(("tables/", "api/"))))
     forget()
-    few = len(todo) <= MANY and len(edition.site.by_uid) <= SMALL and before.makers
+    little = len(todo) + (len(missing) if len(edition.site.by_uid) > SMALL else 0) <= MANY
+    few = before.makers and little
     shares, processes = work.shares(todo, missing), 1 if few else options.processes
     for found, nodes, gained in spread(
         work, shares, processes, join=not work.batch.packs
