@@ -7,7 +7,6 @@ without being wrapped. Everything else, and whatever isn't as expected, is left 
 
 from __future__ import annotations
 
-from functools import partial
 from keyword import iskeyword
 from typing import Any
 
@@ -15,31 +14,10 @@ import jinja2
 from jinja2 import nodes, runtime
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.utils import missing
-from markupsafe import Markup, escape
 
-try:
-    from markupsafe._speedups import _escape_inner as escaped
-except ImportError:  # it has no name of its own in other versions
-
-    def escaped(words: str, /) -> str:
-        return str(escape(words))
-
+from ogpsite.htmlwords import marked
 
 METHODS = frozenset(dir(dict))
-marked = partial(str.__new__, Markup)  # as Markup(words), for words that are text and safe
-
-
-def shown(value: Any) -> str:
-    """A value as it stands in a page: as `str(escape(value))`."""
-    kind = type(value)
-    if kind is Markup:
-        return value  # type: ignore[no-any-return]
-    if kind is str:
-        return escaped(value)
-    if kind is int or kind is float:
-        return str(value)
-    as_html = getattr(value, "__html__", None)
-    return escaped(str(value)) if as_html is None else as_html()
 
 
 class Macro(runtime.Macro):

@@ -15,7 +15,7 @@ import jinja2
 from jinja2 import nodes
 from jinja2.bccache import Bucket
 
-from ogpsite import compiled, load, words
+from ogpsite import compiled, htmlwords, load, words
 from ogpsite.memory.shelves import Memory, Shelf, digest
 from ogpsite.model.paced import go_on, in_steps
 from ogpsite.problems import Place, Problem, Refused, did_you_mean, phrase
@@ -83,7 +83,7 @@ class Environment(jinja2.Environment):
     """Jinja, which asks a view (a dict) for its value first, and for a method of dicts only where it has that name."""
 
     code_generator_class = compiled.Compiler
-    shown, macro = staticmethod(compiled.shown), compiled.Macro
+    shown, macro = staticmethod(htmlwords.shown), compiled.Macro
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The value of a name after a dot: as Jinja finds it, but without a fault for every value of a view."""

@@ -15,6 +15,8 @@ from babel import Locale, UnknownLocaleError, dates, numbers
 from babel.messages import Catalog, mofile, pofile
 from markupsafe import Markup, escape
 
+from ogpsite.htmlwords import marked
+from ogpsite.htmlwords import shown as shown_in_page
 from ogpsite.model.vocabulary import InContext
 from ogpsite.problems import Phrase
 
@@ -314,9 +316,8 @@ def filled(message: str, values: dict[str, Any], direction: str) -> Markup:
     parts = list(parts_of(message))
     for n in range(1, len(parts), 2):
         value = values.get(parts[n], f"{{{parts[n]}}}")
-        html = str(escape(value))
-        parts[n] = apart(html, direction)
-    return Markup("".join(parts))
+        parts[n] = apart(shown_in_page(value), direction)
+    return marked("".join(parts))
 
 
 LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")

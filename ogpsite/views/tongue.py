@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from ogpsite import derive, links, prose, words
+from ogpsite import derive, htmlwords, links, prose, words
 from ogpsite.model import dates, kinds, records
 from ogpsite.model.facts import Edition, Proof
 from ogpsite.model.policy_areas import POLICY_AREAS
@@ -37,7 +37,8 @@ class Shown:
 
     def __html__(self) -> str:
         if not self.language:
-            return words.apart(str(escape(self.words)), self.within) if self.within else str(escape(self.words))
+            html = htmlwords.shown(self.words)
+            return words.apart(html, self.within) if self.within else html
         return f'<span lang="{self.language}" dir="{words.direction(self.language)}">{escape(self.words)}</span>'
 
     def __str__(self) -> str:
@@ -102,7 +103,7 @@ class Tongue:
         if language != self.language:
             self.fallen.add(language)
             html = self.foreign(language, html)
-        return Markup(html), rendered.headings
+        return htmlwords.marked(html), rendered.headings
 
     def elsewhere(self, address: str) -> str:
         """What opens behind a link to a film or a map of another site; nothing for other links."""
@@ -130,7 +131,7 @@ class Tongue:
     def day(self, day: datetime.date | None) -> Markup:
         if day is None:
             return Markup("")
-        return Markup(f'<time datetime="{day.isoformat()}">{escape(self.said.day(day))}</time>')
+        return htmlwords.marked(f'<time datetime="{day.isoformat()}">{htmlwords.shown(self.said.day(day))}</time>')
 
     def due(self, due: Due | None) -> Shown | None:
         """A due date as its author wrote it, in the page's language where it has a form of the model."""
