@@ -1,9 +1,10 @@
-"""Work in small steps: the pulse of those who go through all records."""
+"""Work in small steps: the pulse of those who go through all records, and what several threads may share."""
 
 from __future__ import annotations
 
 import pickle
 
+from ogpsite.model.noted import FRAMES, noting, unnoted
 from ogpsite.model.paced import STEP, go_on, in_steps, paced
 
 FOUND = {number: str(number) for number in range(10 * STEP + 1)}
@@ -56,3 +57,14 @@ def test_steps_end_where_the_pulse_ends_them() -> None:
         assert len(seen) == STEP
     else:
         raise AssertionError("the pulse was not felt")
+
+
+def test_where_nobody_notes_no_frame_is_opened() -> None:
+    """The threads of a preview share the frames: one would read what another just closed."""
+    seen: list[int] = []
+    unnoted(lambda: seen.append(len(FRAMES)))
+    with noting(False):
+        unnoted(lambda: seen.append(len(FRAMES)))
+    with noting(True):
+        unnoted(lambda: seen.append(len(FRAMES)))
+    assert seen == [0, 0, 1]

@@ -112,6 +112,8 @@ def noted(make: Callable[[], Made]) -> tuple[Made, Node | None]:
 
 def unnoted(make: Callable[[], Made]) -> Made:
     """What is made, without a note of what was read for it."""
+    if not STATE.on:  # nobody notes anything; and the threads of a preview must not meet in the frames
+        return make()
     FRAMES.append(set())
     try:
         return make()

@@ -10,7 +10,7 @@ import gc
 
 YOUNG, MIDDLE = 700, 10  # as Python has it: new objects until they are searched, and such searches until the next
 WHOLE = 10_000  # searches of the middle ones until all are searched: never, before somebody asks for it
-SOME, MOST = 5, 25  # sites that one after the other may leave something behind until the next pause, and at all
+SOME, MOST = 3, 10  # sites that one after the other may leave something behind until the next pause, and at all
 
 
 class Heap:
