@@ -158,7 +158,7 @@ def no_output(root: Path, draw: random.Random) -> None:
 
 def no_cache(root: Path, draw: random.Random) -> None:
     """Somebody takes away, cuts or fills what is remembered."""
-    for one in sorted((root / ".ogpsite/cache").glob("*")):
+    for one in sorted(path for path in (root / ".ogpsite/cache").rglob("*") if path.is_file()):
         data = one.read_bytes()
         draw.choice((one.unlink, lambda one=one, data=data: one.write_bytes(data[: len(data) // 2]), lambda: None))()
 

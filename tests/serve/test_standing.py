@@ -179,3 +179,11 @@ def test_pages_of_the_shipped_templates_are_not_made_for_nothing(tmp_path: Path)
         found.shown.edition.site.languages if found.shown else ()
     )
     assert [one.place.path for one in found.all_problems()][:1] == ["themes/own/templates/plans/list.html"]
+
+
+def test_an_old_address_of_a_style_makes_nothing_else(tmp_path: Path) -> None:
+    found = standing(write_site(tmp_path))
+    assert found.shown
+    assert found.shown.answer("assets/0123456789abcdef/style.css").status == 404
+    assert set(found.shown.others) == {"assets"}
+    assert found.shown.answer("assets/style.css").status == 200
