@@ -137,8 +137,8 @@ def test_a_checkout_of_two_hundred_files(server: Server) -> None:
     git("checkout", "-q", "main")
     server.until(lambda: server.status("/news/2026-02-01-n-0/")[0] == 404)
     git("checkout", "-q", "news")
-    server.until(lambda: server.status("/news/2026-02-01-n-199/")[0] == 200)
-    assert all(server.status(f"/news/2026-02-01-n-{number}/")[0] == 200 for number in (0, 77, 198))
+    # where Git is held up for a moment, what it wrote so far is shown first
+    server.until(lambda: all(server.status(f"/news/2026-02-01-n-{number}/")[0] == 200 for number in range(200)))
 
 
 def test_content_deleted_and_restored(server: Server) -> None:
