@@ -16,8 +16,10 @@ site: $(VENV)/.ready  ## set up, build the sample site, say where to look
 serve: $(VENV)/.ready  ## preview the sample; it follows every change
 	$(BIN)/ogpsite serve --as-of $(DAY) --port $(PORT)
 
+# Half as many again as there are cores: much of the longer tests is waiting for servers, browsers and other processes.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) * 3 // 2)')
 test: tools check  ## everything, browser tests too
-	$(BIN)/pytest -n auto --dist loadgroup -m "slow or browser"
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "slow or browser"
 
 check: format lint  ## formatting, lint, types, quick tests: less than 30 seconds on two cores
 	@$(MAKE) --no-print-directory -j2 types quick

@@ -10,14 +10,16 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 import web_tools
-from playwright.sync_api import Browser, Page, sync_playwright
 from sites import ROOT
 
 from ogpsite import build, write
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 TOOLS = ROOT / "tests" / "tools" / "node_modules"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -34,6 +36,8 @@ def missing(what: str, how: str) -> NoReturn:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright  # not for the quick tests
+
     path = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
     if path is None:
         missing("Chromium", "install it (Debian: apt-get install chromium)")

@@ -31,6 +31,12 @@ def tree_of(path: str) -> ast.Module:
     return ast.parse((PACKAGE / path).read_text("utf-8"))
 
 
+@functools.cache
+def nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
+    """All nodes of a tree, gathered once."""
+    return tuple(ast.walk(tree))
+
+
 def modules() -> Iterator[tuple[str, str, ast.Module]]:
     """Every module: its room, its path, its syntax tree."""
     return ((room_of(path), path, tree_of(path)) for path in PATHS)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from syntax import PACKAGE, ROOMS, modules, modules_of
+from syntax import PACKAGE, ROOMS, modules, modules_of, nodes
 
 from ogpsite.model import fields, kinds, records
 
@@ -78,7 +78,7 @@ IMPURE = {
 
 def imports(tree: ast.Module) -> Iterator[str]:
     """The modules that a module imports, wherever the import stands."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -120,7 +120,7 @@ def never_in(room: str, path: str, tree: ast.Module) -> None:
     assert ast.get_docstring(tree), f"{path} doesn't say what it alone knows"
     name = Path(path).stem
     assert name not in ("utils", "helpers", "common", "core", "misc", "manager")
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Call):
             called = ast.unparse(node.func)
             assert called != "print", f"{path}:{node.lineno} prints"
@@ -150,7 +150,7 @@ PLAIN = {"str", "int", "float", "bool", "datetime.date", "tuple[str, ...]"}
 
 def hidden_reads(tree: ast.Module) -> Iterator[int]:
     """The lines where what was made of nouns is kept so that nobody notes what was read: next time nothing is."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.FunctionDef):
             names = {ast.unparse(one).partition("(")[0].rpartition(".")[2] for one in node.decorator_list}
             given = {ast.unparse(one.annotation) for one in node.args.args if one.annotation}

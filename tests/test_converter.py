@@ -38,6 +38,7 @@ def both(text: str) -> tuple[str, str]:
     return made(SHORT), made(PLAIN)
 
 
+@pytest.mark.slow
 @settings(max_examples=600)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_short_ways_lead_to_the_same_html(text: str) -> None:

@@ -419,6 +419,7 @@ def test_the_same_bytes_on_other_days(tmp_path: Path, days: Iterable[int]) -> No
         assert built(root, tmp_path / "kept", kept(root), 1 + number % 2, day) == without, f"on {day}"
 
 
+@pytest.mark.slow
 def test_a_new_day_makes_again_what_reads_it_only(lone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built(lone, lone.parent / "kept", kept(lone))
     seen: list[str] = []

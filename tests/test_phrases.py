@@ -7,12 +7,13 @@ import json
 import pickle
 import re
 import typing
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from sites import ROOT
-from syntax import modules
+from syntax import modules, nodes
 
 from ogpsite.cli import commands, telling
 from ogpsite.problems import NOTHING, Phrase, Place, Problem, in_lines, of_field, of_system, phrase, small, worded
@@ -231,8 +232,12 @@ def sources() -> dict[str, ast.Module]:
     return {path: tree for room, path, tree in modules() if room != "importers"}
 
 
+def all_nodes(tree: ast.AST) -> Iterable[ast.AST]:
+    return nodes(tree) if isinstance(tree, ast.Module) else ast.walk(tree)
+
+
 def calls(tree: ast.AST, *names: str) -> list[ast.Call]:
-    found = [one for one in ast.walk(tree) if isinstance(one, ast.Call)]
+    found = [one for one in all_nodes(tree) if isinstance(one, ast.Call)]
     return [one for one in found if getattr(one.func, "id", getattr(one.func, "attr", "")) in names]
 
 
@@ -252,7 +257,7 @@ def plain(node: ast.AST, known: dict[str, list[ast.expr]]) -> bool:
 def assigned(function: ast.AST) -> dict[str, list[ast.expr]]:
     """What is assigned to each name in a function or module, pairs one by one."""
     found: dict[str, list[ast.expr]] = {}
-    for one in ast.walk(function):
+    for one in all_nodes(function):
         if isinstance(one, ast.Assign):
             for target in one.targets:
                 pairs = [(target, one.value)]
@@ -271,7 +276,7 @@ def plainly_told(tree: ast.Module) -> list[str]:
     if not calls(tree, *TELLERS):
         return found
     everywhere = assigned(tree)
-    scopes = [one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)]
+    scopes = [one for one in nodes(tree) if isinstance(one, ast.FunctionDef)]
     for scope in (tree, *scopes):
         told_here = calls(scope, *TELLERS)
         known = {**everywhere, **assigned(scope)} if told_here and scope is not tree else everywhere

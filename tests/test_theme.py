@@ -77,6 +77,7 @@ def test_closure_follows_what_a_template_uses(tmp_path: Path) -> None:
     assert any(name.startswith("macros/") for name in found)
 
 
+@pytest.mark.slow
 def test_the_walk_through_of_the_docs(tmp_path: Path) -> None:
     """The files that docs/themes.md tells a stranger to write make a theme."""
     css = re.search(r"```css\n(.*?)```", DOCS, re.S)

@@ -63,6 +63,7 @@ def test_a_faulty_template_is_told_by_a_build_in_several_processes(tmp_path: Pat
     assert [problem.code for problem in result.problems if problem.fatal] == ["template"]
 
 
+@pytest.mark.slow
 def test_pages_of_a_large_site_wait_packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = write_site(tmp_path, LONE)
     plain = {output.path: output.data for output in build.make(build.Job(root, DAY, processes=1)).outputs}

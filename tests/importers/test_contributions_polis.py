@@ -65,6 +65,7 @@ def test_what_is_moderated_out_stays_out_with_a_line_for_each(folder: Folder) ->
     assert "Rude" not in folder.text("content/consultations/survey/contributions.yaml")
 
 
+@pytest.mark.slow
 def test_what_is_moderated_out_comes_along_marked_if_asked_for(folder: Folder) -> None:
     folder.contribute(folder.csv("comments.csv", ROWS), include=frozenset({"rejected"}))
     assert [item.get("moderation") for item in folder.items()] == ["published", None, "rejected"]

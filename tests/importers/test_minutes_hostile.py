@@ -116,6 +116,7 @@ def test_names_of_parts_and_pictures_lead_nowhere(folder: Folder) -> None:
     assert not list(folder.folder.rglob("up.png")) and not list(folder.folder.rglob("*picture*"))
 
 
+@pytest.mark.slow
 def test_hostile_words_stay_words_and_the_site_builds(folder: Folder) -> None:
     words = (
         "<script>alert(1)</script> <img src=x onerror=y> javascript:alert(1) {{ x }} \u202eabc "

@@ -71,6 +71,7 @@ def test_evidence_that_cannot_be_read_is_a_problem(tmp_path: Path, monkeypatch: 
     assert result.outputs == ()
 
 
+@pytest.mark.slow
 def test_every_page_on_demand_is_that_of_a_build(tmp_path: Path) -> None:
     found = standing(write_site(tmp_path, LONE))
     assert found.shown
