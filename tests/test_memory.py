@@ -23,7 +23,7 @@ import pytest
 from benchmarks import records, site_ogpsite
 from sites import DAY, LONE, ROOT, SMALL, write_site
 
-from ogpsite import build, load, prose, workers
+from ogpsite import build, load, prose, relate, validate, workers
 from ogpsite.differences import Paragraph
 from ogpsite.memory import seal, shelves, understood
 from ogpsite.memory.shelves import Memory
@@ -434,6 +434,25 @@ def test_a_new_day_makes_again_what_reads_it_only(lone: Path, monkeypatch: pytes
     assert "plans/2025-2028/open-clinics/index.html" in seen, "it says how many days something is late"
     assert "data/index.html" in seen, "it says the day of its figures"
     assert "changes/by-year/2026/index.html" not in seen, "it tells what was"
+
+
+def test_a_new_day_reads_no_record_anew_and_finds_no_past_again(lone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(lone, lone.parent / "kept", settled(lone), 1)
+    made: list[str] = []
+
+    def watched(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def asked(*given: Any, **named: Any) -> Any:
+            made.append(name)
+            return real(*given, **named)
+
+        return asked
+
+    for room, name in ((validate, "record_of"), (relate, "resolved_with_faults"), (build, "history")):
+        monkeypatch.setattr(room, name, watched(name, getattr(room, name)))
+    built(lone, lone.parent / "kept", settled(lone), 1, DAY + datetime.timedelta(1))
+    assert made == []
+    built(lone, lone.parent / "kept", settled(lone), 1, DAY + datetime.timedelta(40))
+    assert made == ["history"], "a month has ended"
 
 
 def days_read(node: Node | None) -> set[str]:

@@ -13,6 +13,7 @@ from ogpsite.memory.readings import NAME, Readings, Told
 from ogpsite.memory.shelves import Memory, Shelf, digest
 from ogpsite.model import today
 from ogpsite.model.facts import Edition
+from ogpsite.model.late import LateMapping
 from ogpsite.model.noted import APART, SPACE, Node, apart_key, fact_key, forget, noted, told
 from ogpsite.model.once import recall
 from ogpsite.model.site import Output, Remembered
@@ -78,6 +79,7 @@ OF_PARTS: dict[str, Callable[[Edition, Theme, Options, str], Iterator[Output]]] 
 }
 ROWS = "tables"  # the folder with a shelf for the rows of each table
 ALWAYS = frozenset({"pages", "assets"})  # made by pages, and what is copied from the theme
+HISTORY = "history"  # the name under which the states on days gone by are kept
 MANY = 50  # pages from which on all facts are made before, so that workers share them
 SMALL = 500  # records up to which it doesn't pay to begin workers for a few pages, whatever other outputs there are
 ENOUGH = 500  # outputs of makers in a share
@@ -153,6 +155,21 @@ def recall_fact(edition: Edition, readings: Readings, name: str) -> None:
         getattr(edition.facts, name).made = (found, node)
 
 
+def recall_history(edition: Edition, readings: Readings, mark: str) -> None:
+    """Gives an edition the states on days gone by that an earlier build found."""
+    known: dict[str, dict[str, tuple[tuple[int, str], ...]]] | None = readings.known(HISTORY, mark)
+    history = edition.history
+    if known is not None and isinstance(history, LateMapping) and history.made is None:
+        node = Node(frozenset())
+        readings.recalled(HISTORY, node.number)
+        on = datetime.date.fromordinal
+        found = {
+            plan: {rule: tuple((on(day), state) for day, state in states) for rule, states in rules.items()}
+            for plan, rules in known.items()
+        }
+        history.made = (found, node)
+
+
 def agrees(edition: Edition, name: str) -> bool:
     """Whether what a function made of a record is what it makes now, of what is written and of what is public.
 
@@ -176,6 +193,8 @@ class Before:
         self.readings = self.options.memory.readings
         self.looks = imprint.of_looks(edition, work.batch.addresses, *more) if self.readings else ""
         self.words = digest(work.theme.words_mark(edition.site.languages), self.looks) if self.readings else ""
+        if self.readings:
+            recall_history(edition, self.readings, self.looks)
         self.remade: dict[str, dict[str, Output]] = {}
         self.pages = {number: one for number in range(len(work.batch.pages)) if (one := self.page(number))}
         names = (one for found in work.names.values() for one in found)
@@ -267,6 +286,21 @@ class Before:
         self.readings.keep(unit, self.looks, node.number if node else -1, known)
         self.shelf(name).keep(known[0], all_tables.kept_rows(edition, name))
 
+    def share_history(self) -> None:
+        """Finds the states on days gone by before workers begin, each of which would find them, and keeps them."""
+        history = self.work.edition.history
+        if not isinstance(history, LateMapping):
+            return
+        found = history.whole
+        self.learn(told())
+        if self.readings and history.made and self.readings.known(HISTORY, self.looks) is None:
+            known = {
+                plan: {rule: tuple((day.toordinal(), state) for day, state in states) for rule, states in rules.items()}
+                for plan, rules in found.items()
+            }
+            node = history.made[1]
+            self.readings.keep(HISTORY, self.looks, node.number if node else -1, known)
+
     def facts(self) -> Iterator[str]:
         """The facts that are made as a whole, and noted value by value."""
         assert self.readings
@@ -285,9 +319,9 @@ class Before:
             paths = map(self.work.batch.path, range(len(self.work.batch.pages)))
             rows = (f"rows/{table.name}" for table in (*all_tables.TABLES, OGP))
             listing = pages.keep_listing(self.work.edition, self.readings)
-            self.readings.save(
-                [listing, *self.facts(), *paths, *(one for found in self.work.names.values() for one in found), *rows]
-            )
+            past = (HISTORY,) if self.readings.known(HISTORY, self.looks) is not None else ()
+            makers = (one for found in self.work.names.values() for one in found)
+            self.readings.save([*past, listing, *self.facts(), *paths, *makers, *rows])
 
 
 def everything(edition: Edition, theme: Theme, options: Options) -> list[Output]:
@@ -297,6 +331,7 @@ def everything(edition: Edition, theme: Theme, options: Options) -> list[Output]
     todo = [number for number in range(len(work.batch.pages)) if number not in before.pages]
     if len(todo) > MANY:
         derive.ready(edition.facts)
+        before.share_history()
     theme.prepare({work.batch.pages[number][0].template for number in todo}, edition.site.languages)
     before.learn(told())
     made: dict[str, list[Output]] = dict(before.makers)
