@@ -18,7 +18,7 @@ from typing import ClassVar
 import nh3
 
 from ogpsite.converter import convert
-from ogpsite.memory.shelves import Shelf, digest
+from ogpsite.memory.shelves import Shelf, digest, packed, unpacked
 from ogpsite.workers import spread
 
 TAGS = set(
@@ -71,7 +71,9 @@ def render(text: str, level: int = 2, prefix: str = "text") -> Prose:
 
 
 Cleaned = tuple[str, tuple[str, ...]]
-CLEANED: dict[str, Cleaned] = {}  # by text
+Kept = tuple[str | bytes, tuple[str, ...]]  # in a large site, the HTML is kept packed
+CLEANED: dict[str, Kept] = {}  # by text
+LARGE = 5_000  # texts of a large site
 MOST = 50_000  # texts that are kept; beyond, what is kept is forgotten
 SHARE = 16  # texts that a worker is given at once
 MANY = 500  # texts from which on it pays to begin workers for them
@@ -98,7 +100,7 @@ def prepare(texts: Iterable[tuple[str, str]], shelf: Shelf, processes: int | Non
     processes = processes if len(missing) > MANY else 1
     for share, found in zip(shares, spread(cleaned_all, shares, processes), strict=True):
         for text, made in zip(share, found, strict=True):
-            CLEANED[text] = shelf.keep(wanted[text], made)
+            CLEANED[text] = shelf.keep(wanted[text], thin(made) if len(wanted) > LARGE else made)
 
 
 def cleaned_all(texts: list[str]) -> list[Cleaned]:
@@ -112,7 +114,13 @@ def cleaned(text: str) -> Cleaned:
         if len(CLEANED) >= MOST:
             CLEANED.clear()
         found = CLEANED[text] = clean(text)
-    return found
+    kept, targets = found
+    return (kept, targets) if isinstance(kept, str) else (unpacked(kept).decode(errors="surrogatepass"), targets)
+
+
+def thin(made: Cleaned) -> Kept:
+    """A text as HTML, packed: it is kept by every process, and each asks for few."""
+    return packed(made[0].encode(errors="surrogatepass")), made[1]
 
 
 def clean(text: str) -> Cleaned:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from security.vectors import SMUGGLED
 
 from ogpsite import prose
+from ogpsite.memory.shelves import Shelf
 
 BLOCKS = [
     ("One\ntwo", "<p>One\ntwo</p>"),
@@ -270,3 +271,15 @@ def test_a_heading_inside_a_heading_is_part_of_it() -> None:
 def test_a_picture_at_another_host_by_a_short_address() -> None:
     made = prose.relinked(prose.render("![Words](//evil.example/x.png)").html, lambda target: target)
     assert made == "<p>Words</p>"
+
+
+def test_texts_of_a_large_site_are_kept_packed_and_say_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "# Packed\n\nWords with [a link](https://example.org/packed) and é."
+    plain = prose.clean(text)
+    monkeypatch.setattr(prose, "LARGE", 0)
+    shelf = Shelf({})
+    prose.prepare([prose.keyed(text)], shelf, 1)
+    assert isinstance(prose.CLEANED.pop(text)[0], bytes)
+    prose.prepare([prose.keyed(text)], shelf, 1)  # as another build takes it
+    assert prose.cleaned(text) == plain
+    del prose.CLEANED[text]

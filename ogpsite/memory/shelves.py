@@ -17,7 +17,7 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from ogpsite.memory import seal
 
@@ -241,16 +241,37 @@ def write(path: Path, used: Mapping[str, Any]) -> None:
 
 
 def keep(path: Path, found: object) -> None:
-    """Values to disk, in one step; where the disk doesn't let us, the next build begins anew."""
-    body = found if isinstance(found, bytes) else pickle.dumps(found, protocol=5)
+    """Values to disk, in one step; where the disk doesn't let us, the next build begins anew.
+
+    They are hashed as they are written, so that all the bytes are never in memory.
+    """
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not (path.parent / ".gitignore").exists():
             (path.parent / ".gitignore").write_text("*\n", "utf-8")
         with part.open("wb") as file:
-            file.write(f"{maker()} {hashlib.sha256(body).hexdigest()}\n".encode())
-            file.write(body)
+            body = Hashed(file)
+            file.write(f"{maker()} {body.made.hexdigest()}\n".encode())  # to be written over: as long as the right one
+            if isinstance(found, bytes):
+                body.write(found)
+            else:
+                pickle.dump(found, body, protocol=5)
+            file.seek(0)
+            file.write(f"{maker()} {body.made.hexdigest()}\n".encode())
         part.replace(path)
-    except OSError:
+    except (OSError, RecursionError) as fault:
         part.unlink(missing_ok=True)
+        if isinstance(fault, RecursionError):
+            raise
+
+
+class Hashed:
+    """A file of which the digest of what is written is known."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file, self.made = file, hashlib.sha256()
+
+    def write(self, data: Any) -> int:
+        self.made.update(data)
+        return int(self.file.write(data))

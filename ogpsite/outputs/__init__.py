@@ -331,7 +331,8 @@ def everything(edition: Edition, theme: Theme, options: Options) -> list[Output]
     todo = [number for number in range(len(work.batch.pages)) if number not in before.pages]
     if len(todo) > MANY:
         derive.ready(edition.facts)
-        before.share_history()
+        if not work.batch.packs:  # in a large site it would fill the memory of all
+            before.share_history()
     theme.prepare({work.batch.pages[number][0].template for number in todo}, edition.site.languages)
     before.learn(told())
     made: dict[str, list[Output]] = dict(before.makers)
