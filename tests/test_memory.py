@@ -712,6 +712,14 @@ def test_a_shelf_of_another_program_is_left(tmp_path: Path, monkeypatch: pytest.
     assert Memory(tmp_path).shelf("step").get("a") is None
 
 
+def test_another_python_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept packed is written as this Python writes it."""
+    before = shelves.maker.__wrapped__()
+    assert shelves.maker.__wrapped__() == before
+    monkeypatch.setattr(sys.implementation, "cache_tag", "cpython-99")
+    assert shelves.maker.__wrapped__() != before
+
+
 class Harm:
     def __reduce__(self) -> tuple[object, tuple[str]]:
         return print, ("harm",)

@@ -149,14 +149,14 @@ def unpacked(data: bytes) -> bytes:
 
 @cache
 def maker() -> str:
-    """The mark of the program and its libraries: what was made by another is made anew."""
+    """The mark of the program, of Python and the libraries: what was made by others is made anew."""
     made = hashlib.sha256()
     for path in sorted(PACKAGE.rglob("*.py")):
         made.update(path.relative_to(PACKAGE).as_posix().encode())
         made.update(path.read_bytes())
     known = installed()
     versions = [f"{name} {known.get(name) or version_of(name)}" for name in LIBRARIES]
-    return digest(made.hexdigest(), *versions)
+    return digest(made.hexdigest(), str(sys.implementation.cache_tag), *versions)
 
 
 def installed() -> dict[str, str]:
