@@ -190,7 +190,8 @@ class Running:
             return found
 
         self.room.standing.check()
-        return asyncio.run(listen())
+        # on the server's own loop: the test's thread may have one of a browser
+        return asyncio.run_coroutine_threadsafe(listen(), self.loop).result(HANG)
 
     def get(self, path: str, **headers: str) -> bytes:
         return self.answer(f"{self.head(path, Connection='close', **headers)}\r\n")
