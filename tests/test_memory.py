@@ -265,6 +265,7 @@ def files_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return seen
 
 
+@pytest.mark.slow
 def test_only_a_changed_file_is_read_again_in_another_process(lone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built(lone, lone.parent / "kept", settled(lone))
     seen = files_read(monkeypatch)
@@ -436,6 +437,7 @@ def test_a_new_day_makes_again_what_reads_it_only(lone: Path, monkeypatch: pytes
     assert "changes/by-year/2026/index.html" not in seen, "it tells what was"
 
 
+@pytest.mark.slow
 def test_a_new_day_reads_no_record_anew_and_finds_no_past_again(lone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built(lone, lone.parent / "kept", settled(lone), 1)
     made: list[str] = []
@@ -529,6 +531,7 @@ def test_a_day_notes_what_is_asked_of_it(ask: str) -> None:
         assert not same or question(other) == answer
 
 
+@pytest.mark.slow
 def test_only_what_reads_a_field_is_made_again(lone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built(lone, lone.parent / "kept", kept(lone))
     edit_text(lone, random.Random(1))

@@ -36,6 +36,7 @@ def with_main(folder: Folder, xml: str, name: str = "x.docx") -> Path:
     return folder.zip(name, docx_parts([]) | {"word/document.xml": xml})
 
 
+@pytest.mark.slow
 def test_what_is_no_document_is_told(folder: Folder) -> None:
     before = folder.files()
     good = folder.zip("good.docx", docx_parts([TITLE, DATE, *[paragraph("Words") for _ in range(500)]]))
