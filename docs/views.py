@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ogpsite import build
-from ogpsite.outputs import pages
+from ogpsite.outputs import listing
 from ogpsite.theme import open_theme
 from ogpsite.views.tongue import Tongue
 
@@ -32,7 +32,7 @@ def views() -> dict[str, set[str]]:
     """The names in the views of each template, and those of `page` and `site`."""
     edition = build.examine(build.Job(ROOT, DAY)).edition
     assert edition
-    everything = pages.all_pages(edition)
+    everything = listing.all_pages(edition)
     addresses = frozenset(page.address for page in everything)
     theme = open_theme("default", ROOT)
     found: dict[str, set[str]] = {}

@@ -29,7 +29,7 @@ from ogpsite.model.paced import go_on, paced
 from ogpsite.model.site import Output, Site
 from ogpsite.model.today import Today
 from ogpsite.model.values import Source, Stored, Tree
-from ogpsite.outputs import everything, pages, recalled
+from ogpsite.outputs import everything, listing, pages, recalled
 from ogpsite.outputs.options import Options
 from ogpsite.permanence import answers, checksums, losses, moves, rows
 from ogpsite.problems import Place, Problem, Refused, in_order, of_system, phrase, with_excerpts
@@ -158,7 +158,7 @@ def dressed(
         theme = open_theme(settings.theme or "default", job.root, settings.at("theme"), memory)
     look = replace(brand.look(settings, theme, job.root), pictures=album.Album(job.root, edition.site.pictures, memory))
     dressed_ = replace(edition, look=look)
-    pages.share_pages(edition, dressed_)  # how a site looks adds no page
+    listing.share_pages(edition, dressed_)  # how a site looks adds no page
     return dressed_, theme
 
 
@@ -170,11 +170,11 @@ def note(job: Job, result: Result) -> None:
 
 def ledger(edition: Edition, outputs: tuple[Output, ...]) -> Ledger:
     """The ledger with the addresses of this build."""
-    known = moves.Moves(edition, own_addresses(pages.all_pages(edition)))
+    known = moves.Moves(edition, own_addresses(listing.all_pages(edition)))
     return rows.joined(edition.ledger, rows.published(edition, outputs, known))
 
 
-def own_addresses(found: Iterable[pages.Page]) -> frozenset[str]:
+def own_addresses(found: Iterable[listing.Page]) -> frozenset[str]:
     """The addresses of pages that show something that is there, notices left out."""
     return frozenset(page.address for page in found if page.template != withdrawn.TEMPLATE)
 
@@ -285,12 +285,12 @@ def edition_of(job: Job, site: Site, visible: tuple[records.Record, ...], tree: 
     plain = Edition(site=site, facts=facts, version=ogpsite.__version__, ledger=tree.ledger, checked=tree.checked)
 
     def dead() -> Mapping[str, tuple[str, ...]]:
-        addresses = frozenset(page.address for page in pages.all_pages(whole))
+        addresses = frozenset(page.address for page in listing.all_pages(whole))
         return links.dead(site.by_uid.values(), links.Places(addresses, tree.files, site.languages))
 
     def findings() -> tuple[Finding, ...]:
         kept = tree.ledger or job.publish or job.ledger
-        vanished = losses.lost(plain, frozenset(page.address for page in pages.all_pages(whole))) if kept else None
+        vanished = losses.lost(plain, frozenset(page.address for page in listing.all_pages(whole))) if kept else None
         return audit.audit(site, facts, dead(), vanished, tuple(losses.changed_files(plain)), job.pulse)
 
     then = LateMapping(lambda: history(visible, site, job, dead()))
@@ -300,12 +300,12 @@ def edition_of(job: Job, site: Site, visible: tuple[records.Record, ...], tree: 
 
 def misled(job: Job, edition: Edition, tree: Tree) -> tuple[Problem, ...]:
     """What is wrong with addresses: two things at one, published ones that are gone, links that lead nowhere."""
-    everything = pages.all_pages(edition)
+    everything = listing.all_pages(edition)
     addresses = frozenset(page.address for page in everything)
     places = links.Places(addresses, tree.files, edition.site.languages)
     job.pulse()
     there = own_addresses(everything)
-    taken = (*pages.collisions(everything, edition), *moves.collisions(edition, there))
+    taken = (*listing.collisions(everything, edition), *moves.collisions(edition, there))
     vanished = losses.lost(edition, addresses)
     job.pulse()
     gone = (*losses.collisions(edition, there), *losses.problems(edition, vanished, job.drafts))
@@ -384,7 +384,7 @@ def used_files(
 def made(edition: Edition, theme: Theme, options: Options) -> tuple[Output, ...]:
     """Every output of every maker."""
     found = everything(edition, theme, options)
-    addresses = (page.address for page in pages.all_pages(edition))
+    addresses = (page.address for page in listing.all_pages(edition))
     found += answers.make(edition, theme, options, tuple(found), addresses)
     found.append(checksums.make(found, edition.site.files))
     if options.offline:  # a copy to be opened from disk has no host
@@ -400,10 +400,10 @@ def outlined(job: Job, edition: Edition, theme: Theme, options: Options) -> tupl
     """
     if options.held is not None:
         return ()
-    everything = pages.all_pages(edition)
+    everything = listing.all_pages(edition)
     templates = {page.template for page in everything}
     pages.tried(edition, theme, options, {one for one in templates if theme.is_own(one, job.root)})
-    found = [Output(path) for path in pages.paths(edition, everything)]
+    found = [Output(path) for path in listing.paths(edition, everything)]
     found += [Output(f"files/{path}", copy_of=path, sha256=one.sha256) for path, one in edition.site.files.items()]
     found += answers.make(edition, theme, options, tuple(found), (page.address for page in everything))
     known = map(Output, readings.paths(options.memory.shelf(readings.NAME)))

@@ -27,6 +27,7 @@ from ogpsite.outputs import (
     datapackage,
     feeds,
     figures,
+    listing,
     pages,
     schemas,
     search,
@@ -140,7 +141,7 @@ def recalled(edition: Edition, memory: Memory) -> None:
     """Opens what the outputs of the last build read, as far as it is still good, and the list of pages with it."""
     rest, fields = imprint.of_the_rest(edition), imprint.of_records(edition.written, edition.site)
     memory.readings = Readings(memory.shelf(NAME), rest, fields, partial(agrees, edition))
-    pages.recall(edition, memory.readings)
+    listing.recall(edition, memory.readings)
     for name in derive.WHOLE:
         recall_fact(edition, memory.readings, name)
 
@@ -318,10 +319,10 @@ class Before:
         if self.readings:
             paths = map(self.work.batch.path, range(len(self.work.batch.pages)))
             rows = (f"rows/{table.name}" for table in (*all_tables.TABLES, OGP))
-            listing = pages.keep_listing(self.work.edition, self.readings)
+            list_of_pages = listing.keep_listing(self.work.edition, self.readings)
             past = (HISTORY,) if self.readings.known(HISTORY, self.looks) is not None else ()
             makers = (one for found in self.work.names.values() for one in found)
-            self.readings.save([*past, listing, *self.facts(), *paths, *makers, *rows])
+            self.readings.save([*past, list_of_pages, *self.facts(), *paths, *makers, *rows])
 
 
 def everything(edition: Edition, theme: Theme, options: Options) -> list[Output]:

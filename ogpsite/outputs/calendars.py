@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from ogpsite.model.facts import Edition
 from ogpsite.model.site import Output
-from ogpsite.outputs import pages
+from ogpsite.outputs import listing
 from ogpsite.outputs.options import Options
 from ogpsite.tables import cells
 from ogpsite.theme import Theme
@@ -31,7 +31,7 @@ SPECIAL = re.compile(r"([\\;,])")
 
 def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
     """`calendar.ics` for the site, and beside the pages of plans, organisations and commitments that have days."""
-    addresses = frozenset(page.address for page in pages.all_pages(edition))
+    addresses = frozenset(page.address for page in listing.all_pages(edition))
     for language in edition.site.languages:
         tongue = Tongue(edition, theme.words(language), addresses)
         every = [(one, written(event(tongue, one))) for one in dates.all_dates(tongue)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ogpsite.model.facts import Edition
 from ogpsite.model.site import Output
-from ogpsite.outputs import pages
+from ogpsite.outputs import listing
 from ogpsite.outputs.options import Options
 from ogpsite.tables import cells
 from ogpsite.theme import Theme
@@ -17,7 +17,7 @@ from ogpsite.views.tongue import Tongue, View
 
 def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
     """One file for each picture; a withheld number is an empty cell."""
-    addresses = frozenset(page.address for page in pages.all_pages(edition))
+    addresses = frozenset(page.address for page in listing.all_pages(edition))
     for language in edition.site.languages:
         tongue = Tongue(edition, theme.words(language), addresses)
         for chart in everything(tongue):

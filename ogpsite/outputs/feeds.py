@@ -16,7 +16,7 @@ from ogpsite.model import records
 from ogpsite.model.facts import Edition
 from ogpsite.model.licences import licence_of
 from ogpsite.model.site import Output
-from ogpsite.outputs import pages
+from ogpsite.outputs import listing
 from ogpsite.outputs.options import Options
 from ogpsite.tables import cells
 from ogpsite.theme import Theme
@@ -31,7 +31,7 @@ Listed = list[tuple[entries.Entry, frozenset[str]]]
 
 def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
     """`feed.xml` beside every page that can be followed; `feed.xml` and `feed.json` for the site."""
-    addresses = frozenset(page.address for page in pages.all_pages(edition))
+    addresses = frozenset(page.address for page in listing.all_pages(edition))
     for language in edition.site.languages:
         tongue = Tongue(edition, theme.words(language), addresses)
         listed = listed_in(tongue)

@@ -16,7 +16,7 @@ from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
 from ogpsite.model.noted import unnoted
 from ogpsite.model.site import Output
-from ogpsite.outputs import pages
+from ogpsite.outputs import relative
 from ogpsite.outputs.options import Options
 from ogpsite.theme import Theme
 from ogpsite.views import search
@@ -68,7 +68,7 @@ def index(tongue: Tongue, records_: list[records.Record], options: Options) -> d
     for one in (search.found(tongue, record) for record in records_):
         numbers = [values.setdefault(f"{name}={key}", len(values)) for name in search.NAMES for key in one.keys[name]]
         address = tongue.href(kinds.address_of(one.record))
-        href = pages.relative(address, tongue.href(search.ADDRESS), options.offline)
+        href = relative.relative(address, tongue.href(search.ADDRESS), options.offline)
         row = [href, str(one.title), str(one.summary), numbers, one.title.language or one.summary.language]
         rows.append(row if row[-1] else row[:-1])
     return {"values": list(values), "rows": rows}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ogpsite.model import kinds
 from ogpsite.model.facts import Edition
 from ogpsite.model.site import Output
-from ogpsite.outputs import pages
+from ogpsite.outputs import listing
 from ogpsite.outputs.options import Options
 from ogpsite.theme import Theme
 from ogpsite.views import withdrawn
@@ -23,7 +23,7 @@ def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
     }
     entries = [
         entry(edition, base, page.address, language, str(updated.get(page.address, "")))
-        for page in pages.all_pages(edition)
+        for page in listing.all_pages(edition)
         if page.address.endswith("/") and page.template != withdrawn.TEMPLATE
         for language in edition.site.languages
     ]

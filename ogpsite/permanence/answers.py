@@ -11,7 +11,7 @@ from ogpsite.model import records
 from ogpsite.model.facts import Edition
 from ogpsite.model.ledger import Address, localised
 from ogpsite.model.site import Output
-from ogpsite.outputs import calendars, feeds, pages
+from ogpsite.outputs import calendars, feeds, listing, relative
 from ogpsite.outputs.options import Options
 from ogpsite.permanence import moves as ways
 from ogpsite.permanence.moves import Moves
@@ -81,8 +81,8 @@ def leading(making: Making, old: str, new: str, language: str, place: Place = HE
     html = making.theme.render("redirect.html", view, code, place)
     address = old if old.endswith(("/", ".html", ".htm")) else f"{old}/"
     newer = making.edition.look.addresses
-    linked = pages.with_relative_links(html, address, making.options.offline, newer=newer)
-    return Output(pages.path_of(address), linked.encode(), leads_to=new)
+    linked = relative.with_relative_links(html, address, making.options.offline, newer=newer)
+    return Output(listing.path_of(address), linked.encode(), leads_to=new)
 
 
 def notice_files(making: Making) -> Iterator[Output]:
@@ -113,7 +113,7 @@ def owed(making: Making) -> Iterator[Output]:
         if row.since > making.edition.site.day or "#" in row.address:
             continue
         for full, language in row.full(default):
-            path = pages.path_of(full)
+            path = listing.path_of(full)
             there = path in making.there or f"{path}/index.html" in making.there
             if not there and (target := target_of(making, row, full, language)):
                 yield leading(making, full, target, language)

@@ -19,9 +19,9 @@ from ogpsite.model.late import LateTuple
 from ogpsite.model.manifest import NAME as MANIFEST
 from ogpsite.model.site import Output
 from ogpsite.model.values import Text
-from ogpsite.outputs import MAKERS, pages
+from ogpsite.outputs import MAKERS, listing, pages
+from ogpsite.outputs.listing import Page
 from ogpsite.outputs.options import Options
-from ogpsite.outputs.pages import Page
 from ogpsite.permanence import answers, checksums
 from ogpsite.problems import Place, Problem, Refused, in_order, phrase
 from ogpsite.theme import Theme
@@ -71,7 +71,7 @@ class Shown:
 
     def __init__(self, root: Path, edition: Edition, theme: Theme, before: Shown | None = None) -> None:
         self.root, self.edition, self.theme, self.before = root, edition, theme, before
-        self.found = pages.Found(edition)
+        self.found = listing.Found(edition)
         self.options = Options()
         self.kept: OrderedDict[str, bytes] = OrderedDict()
         self.faults: dict[str, tuple[Problem, ...]] = {}

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from ogpsite.build import Result
-from ogpsite.outputs import pages
+from ogpsite.outputs import listing
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -98,7 +98,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 def test_every_template_is_here(sample: Result) -> None:
     """The list above leaves no page type out."""
     assert sample.edition
-    made = {page.address: page.template for page in pages.all_pages(sample.edition)}
+    made = {page.address: page.template for page in listing.all_pages(sample.edition)}
     assert {made[path] for path in TYPES.values()} == set(made.values())
 
 
