@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import cast
 
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import CommitmentFacts, MilestoneFacts, Proof
@@ -155,9 +154,9 @@ def questions(tongue: Tongue, one: records.Commitment, prefix: str = "") -> list
 
 
 def commitment_frame(tongue: Tongue, one: records.Commitment, plan_: records.Plan | None, view: View) -> Frame:
-    crumbs = [(tongue.say(PLANS), "/plans/")]
+    crumbs: list[tuple[object, str]] = [(tongue.say(PLANS), "/plans/")]
     if plan_:
-        crumbs.append((cast("object", tongue.title(plan_)), kinds.address_of(plan_)))  # type: ignore[arg-type]
+        crumbs.append((tongue.title(plan_), kinds.address_of(plan_)))
     headings = (
         ("about", tongue.say("About this commitment")),
         ("milestones", tongue.say("Milestones")),
