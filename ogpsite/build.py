@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -29,6 +29,7 @@ from ogpsite.model.paced import go_on, paced
 from ogpsite.model.site import Output, Site
 from ogpsite.model.today import Today
 from ogpsite.model.values import Source, Stored, Tree
+from ogpsite.nouns import dataclass
 from ogpsite.outputs import everything, listing, pages, recalled
 from ogpsite.outputs.options import Options
 from ogpsite.permanence import answers, checksums, losses, moves, rows

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from ogpsite.nouns import dataclass
 
 TOKEN = re.compile(r"([^\W_]+(?:['’\-.,/:][^\W_]+)*|[^\w\s]|_+)(\s*)")  # a word or sign, and the blank behind it
 FAR = 0.25  # below this likeness two paragraphs are shown one after the other, not mixed

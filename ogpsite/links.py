@@ -7,7 +7,6 @@ import datetime
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -18,6 +17,7 @@ from ogpsite.model.fields import attribute, fields_of
 from ogpsite.model.once import apart, lasting, once
 from ogpsite.model.site import Site
 from ogpsite.model.values import Text, Tree
+from ogpsite.nouns import dataclass
 from ogpsite.problems import Place, Problem, of_field, phrase
 
 OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:|#)", re.I)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ogpsite.passed import quickly
+from ogpsite.nouns import dataclass
 
 
-@quickly
 @dataclass(frozen=True, order=True, slots=True)
 class Place:
     """A line of a file. `path` is relative to the site's folder, with `/`; line 0 is the file as a whole."""

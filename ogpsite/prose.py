@@ -10,7 +10,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from html.parser import HTMLParser
 from typing import ClassVar
@@ -19,6 +19,7 @@ import nh3
 
 from ogpsite.converter import convert
 from ogpsite.memory.shelves import Shelf, digest, packed, unpacked
+from ogpsite.nouns import dataclass
 from ogpsite.workers import spread
 
 TAGS = set(

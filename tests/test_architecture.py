@@ -27,7 +27,7 @@ FLOORS = {
     "converter": 1, "jsonwords": 1, "htmlwords": 1,
     "published": 1, "policy": 1,
     "differences": 1, "privacy": 1, "colours": 1, "pictures": 1, "imprint": 1, "xmlwords": 1,
-    "model": 0, "problems": 0, "passed": 0, "memory": 0, "workers": 0,
+    "model": 0, "problems": 0, "nouns": 0, "memory": 0, "workers": 0,
 }  # fmt: skip
 SIDEWAYS = {
     # the few ways along a floor: doors open into each other from the command line only, outputs rest on views and theme
@@ -45,8 +45,9 @@ SIDEWAYS = {
     "album": {"links"},
     "voice": {"build"},
     "tables": {"links"},
-    "model": {"problems", "passed"},
-    "problems": {"passed"},
+    "model": {"problems", "nouns"},
+    "memory": {"nouns"},
+    "problems": {"nouns"},
 }
 ONLY = {
     "yaml": {"load", "importers"},

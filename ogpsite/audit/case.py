@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ogpsite.model import records
 from ogpsite.model.dates import months_later
@@ -13,6 +13,7 @@ from ogpsite.model.findings import Day, Figure, Gap, Rule, Window, worst
 from ogpsite.model.ledger import Address
 from ogpsite.model.once import once
 from ogpsite.model.site import Site
+from ogpsite.nouns import dataclass
 
 DAY = datetime.timedelta(days=1)
 NO_PLAN = records.Plan()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from html import escape
 
 from ogpsite.audit.data import gap_words
 from ogpsite.model.findings import CONFIDENCE, GROUPS, NOTICE, REMARKS, STATES, Finding, Gap
+from ogpsite.nouns import dataclass
 
 MARKS = {"met": "+", "not_met": "-", "at_risk": "!", "not_yet_due": ".", "cannot_tell": "?", "not_applicable": " "}
 MOST = 12  # proofs and gaps shown in full on paper; the JSON has all

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from ogpsite import __version__
 from ogpsite.cli.telling import IN_ORDER, Said, both_ways, day_in
 from ogpsite.memory import seal
+from ogpsite.nouns import dataclass
 
 
 @dataclass(frozen=True)

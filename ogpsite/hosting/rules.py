@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -18,6 +17,7 @@ from ogpsite.hosting.media import media_type
 from ogpsite.model import records
 from ogpsite.model.facts import Edition
 from ogpsite.model.site import Output
+from ogpsite.nouns import dataclass
 from ogpsite.permanence import moves
 
 Headers = tuple[tuple[str, str], ...]

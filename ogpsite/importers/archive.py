@@ -7,10 +7,10 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from ogpsite.importers.fault import ImportFault
+from ogpsite.nouns import dataclass
 
 MOST_PARTS = 20_000
 MOST_BYTES = 120_000_000  # of all parts that are read from one file

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ogpsite.importers.commas import Form
+from ogpsite.nouns import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from ogpsite.importers.cells import Table, address, cell
 from ogpsite.importers.fault import ImportFault
+from ogpsite.nouns import dataclass
 
 ENDINGS = (".csv", ".tsv", ".tab", ".txt")
 SEPARATORS = (",", ";", "\t", "|")

@@ -6,8 +6,9 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from ogpsite.nouns import dataclass
 
 LISTS = (
     "january february march april may june july august september october november december",

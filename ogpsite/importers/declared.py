@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 import yaml
 
 from ogpsite.importers.fault import ImportFault
+from ogpsite.nouns import dataclass
 from ogpsite.problems import near
 
 Value = str | list["Given"] | dict[str, "Given"]

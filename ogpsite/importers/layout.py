@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from ogpsite.importers import fields, progress, render, shape
 from ogpsite.importers.atlas import fold
@@ -15,6 +14,7 @@ from ogpsite.importers.shape import Commitment, Item, Plan
 from ogpsite.importers.slots import Desk
 from ogpsite.model import records
 from ogpsite.model.fields import fields_of
+from ogpsite.nouns import dataclass
 
 
 @dataclass(frozen=True)

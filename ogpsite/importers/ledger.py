@@ -6,11 +6,12 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from ogpsite.importers.fault import ImportFault
 from ogpsite.importers.layout import Draft
+from ogpsite.nouns import dataclass
 
 FILE = ".ogpsite/imported.json"
 ONLY_IF_ABSENT = frozenset({"site.yaml"})

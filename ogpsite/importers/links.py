@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
+
+from ogpsite.nouns import dataclass
 
 TWICE = re.compile(r"https?:/{0,2}(https?://.*)", re.IGNORECASE)
 DRIVE = re.compile(r"(?:file:/*|/+)?[a-z]:[/\\]|file:", re.IGNORECASE)

@@ -7,7 +7,7 @@ import datetime
 import itertools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ogpsite.importers import dues, fields, values
 from ogpsite.importers.atlas import RollUp, TableMap, fold
@@ -16,6 +16,7 @@ from ogpsite.importers.render import tidy
 from ogpsite.importers.rows import Bound, Row
 from ogpsite.importers.shape import Milestone, Plan, link, lost, of_record
 from ogpsite.importers.slots import Desk
+from ogpsite.nouns import dataclass
 
 PERIOD = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])|-?q([1-4])|-?h([12]))?", re.IGNORECASE)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import yaml
 
@@ -11,6 +11,7 @@ from ogpsite.importers import render
 from ogpsite.importers.atlas import Organisations, fold
 from ogpsite.importers.fault import ImportFault
 from ogpsite.importers.slugs import slug, unique
+from ogpsite.nouns import dataclass
 
 FILE = "content/organisations.yaml"
 

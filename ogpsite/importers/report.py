@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from ogpsite.nouns import dataclass
 
 Kind = Literal["skipped", "unread", "unknown", "date", "link", "blank", "trimmed", "remark"]
 HEADINGS: dict[Kind, str] = {

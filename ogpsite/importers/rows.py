@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from ogpsite.importers.atlas import TableMap
 from ogpsite.importers.cells import Cell, Table
+from ogpsite.nouns import dataclass
 
 Cells = Mapping[str, Cell]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ogpsite.importers import fields, proofs, slots, values
 from ogpsite.importers.atlas import TableMap, fold
@@ -11,6 +11,7 @@ from ogpsite.importers.cells import Cell
 from ogpsite.importers.rows import Bound, Row
 from ogpsite.importers.slots import Desk
 from ogpsite.importers.slugs import slug, unique
+from ogpsite.nouns import dataclass
 from ogpsite.problems import near
 
 

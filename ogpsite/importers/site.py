@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -14,6 +13,7 @@ from ogpsite.importers import ledger, register, render
 from ogpsite.importers.atlas import Organisations
 from ogpsite.importers.fault import ImportFault
 from ogpsite.importers.register import Register
+from ogpsite.nouns import dataclass
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ Only where the file also brings a new report on that milestone; without one a ch
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from ogpsite.importers import ledger, updating
 from ogpsite.importers.layout import Draft
 from ogpsite.importers.ledger import Past
+from ogpsite.nouns import dataclass
 
 PLAN = "commitment.md"
 

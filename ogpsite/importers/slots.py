@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from ogpsite.importers import pieces
 from ogpsite.importers.atlas import Column, Map
@@ -14,6 +13,7 @@ from ogpsite.importers.report import Notes
 from ogpsite.importers.rows import Row
 from ogpsite.model.dates import Calendar
 from ogpsite.model.fields import Field
+from ogpsite.nouns import dataclass
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 Pairs = Iterator[tuple[str, object]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
@@ -32,6 +32,7 @@ from ogpsite.importers.report import Notes, Report
 from ogpsite.importers.slots import Desk
 from ogpsite.importers.updating import Update
 from ogpsite.model.dates import Calendar
+from ogpsite.nouns import dataclass
 
 
 def silent(words: str) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 from xml.parsers import expat
 
 from ogpsite.importers.cells import letters
 from ogpsite.importers.fault import ImportFault
+from ogpsite.nouns import dataclass
 
 MOST_BYTES = 150_000_000
 MOST_CELLS = 1_000_000

@@ -8,7 +8,7 @@ changed it differently, it stays and is listed as a conflict. What the file no l
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 import yaml
@@ -16,6 +16,7 @@ import yaml
 from ogpsite.importers import ledger, patch, render
 from ogpsite.importers.layout import Draft
 from ogpsite.importers.ledger import Outcome, Past
+from ogpsite.nouns import dataclass
 
 ATOMIC = frozenset({"due", "start", "end"})
 """Values of several parts that are one thing: words of a deadline with the day that they mean."""

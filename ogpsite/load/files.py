@@ -10,7 +10,6 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 
@@ -18,7 +17,7 @@ from ogpsite.load import lookalikes
 from ogpsite.model.again import Again
 from ogpsite.model.limits import MEGABYTE, USUAL, Limits
 from ogpsite.model.values import Stored
-from ogpsite.passed import quickly
+from ogpsite.nouns import dataclass
 from ogpsite.problems import Faults, Place, Problem, of_field, of_system, phrase
 
 TRIES = 5  # a file that is saved while it is read is read again
@@ -50,7 +49,6 @@ MEDIA_TYPES = {
 }
 
 
-@quickly
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """What the disk says of a file: size in bytes, when it was changed, and which file it is."""

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from ogpsite.memory import seal
+from ogpsite.nouns import is_noun
 
 if TYPE_CHECKING:
     from ogpsite.memory.readings import Readings
@@ -202,7 +203,7 @@ class Nouns(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         found = getattr(sys.modules.get(module), name, None)
         own = isinstance(found, type) and found.__module__ == module and module.startswith("ogpsite.")
-        if own and (hasattr(found, "__dataclass_fields__") or name in PLAIN_NOUNS):
+        if own and (is_noun(found) or name in PLAIN_NOUNS):
             return found
         if (module, name) == ("datetime", "date"):
             return datetime.date

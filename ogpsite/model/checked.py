@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ogpsite.nouns import dataclass
 from ogpsite.problems import Place
 
 NAME = "links.csv"  # what was found, beside site.yaml

@@ -5,9 +5,9 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from dataclasses import dataclass
 
 from ogpsite.model.values import Due, Period
+from ogpsite.nouns import dataclass
 from ogpsite.problems import Phrase, phrase
 
 DAY_HINT = phrase("write a day as 2026-06-30")

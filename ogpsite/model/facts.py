@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from ogpsite.model import records
@@ -13,6 +13,7 @@ from ogpsite.model.findings import Finding
 from ogpsite.model.ledger import Ledger
 from ogpsite.model.site import Look, Site
 from ogpsite.model.values import Due, Text
+from ogpsite.nouns import dataclass
 
 
 @dataclass(frozen=True, slots=True)

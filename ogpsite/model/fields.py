@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from ogpsite.model.values import Text
+from ogpsite.nouns import dataclass
 
 EMPTY = Text()
 ANY = ("*",)

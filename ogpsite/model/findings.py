@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from ogpsite.nouns import dataclass
 
 Day = datetime.date
 Figure = int | float | str

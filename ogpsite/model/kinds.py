@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
 
 from ogpsite.model import records
 from ogpsite.model.fields import Field, fields_of
+from ogpsite.nouns import dataclass
 from ogpsite.problems import Phrase, phrase
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from ogpsite.nouns import dataclass
 
 NAME = "addresses.csv"  # the ledger, beside site.yaml
 COLUMNS = ("address", "languages", "forms", "record", "title", "since", "sha256")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 
+from ogpsite.nouns import dataclass
 from ogpsite.problems import Phrase, phrase
 
 MEGABYTE = 1_000_000

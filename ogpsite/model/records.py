@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
@@ -19,6 +19,7 @@ from ogpsite.model.fields import ANY, EMPTY, declare, fields_of
 from ogpsite.model.limits import USUAL, Limits
 from ogpsite.model.noted import APART_SIGN, Noted
 from ogpsite.model.values import Due, FileRef, Party, Period, Ref, Text
+from ogpsite.nouns import dataclass
 from ogpsite.problems import Place
 
 Day = datetime.date
@@ -849,9 +850,9 @@ class Home(Record):
 
 def watch(kind: type[Record]) -> None:
     """Makes the fields of a record type, and of those made of it, note that they are read (`noted.py`)."""
-    for one in fields(kind):
-        if one.name != "meta":
-            setattr(kind, one.name, Noted(one.name))
+    for name in kind.__annotations__:
+        if name != "meta":
+            setattr(kind, name, Noted(name))
     for other in kind.__subclasses__():
         watch(other)
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from ogpsite.model import kinds, records
 from ogpsite.model.values import Picture, Ref, Stored
-from ogpsite.passed import quickly
+from ogpsite.nouns import dataclass
 
 R = TypeVar("R", bound=records.Record)
 NAMES = {kind.record: kind.name for kind in kinds.TABLE}
 
 
-@quickly
 @dataclass(frozen=True, slots=True)
 class Mention:
     """That a record mentions another one, and in which field."""

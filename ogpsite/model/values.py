@@ -5,16 +5,15 @@ from __future__ import annotations
 import datetime
 import marshal
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from ogpsite.model.checked import Checked
 from ogpsite.model.ledger import Ledger
-from ogpsite.passed import quickly
+from ogpsite.nouns import dataclass
 from ogpsite.problems import Place
 
 
-@quickly
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text (`L` in the content model): what was written, by language; empty where nothing was."""
@@ -39,7 +38,6 @@ class Text:
         return self.variants[0] if self.variants else ("", "")
 
 
-@quickly
 @dataclass(frozen=True, slots=True)
 class Due:
     """A due date as its author wrote it, and the latest day that it can mean.
@@ -54,7 +52,6 @@ class Due:
     by: datetime.date | None = None
 
 
-@quickly
 @dataclass(frozen=True, slots=True)
 class Ref:
     """A mention of another record: as written, and (after `relate`) which record it is."""
@@ -65,7 +62,6 @@ class Ref:
     target: str = ""
 
 
-@quickly
 @dataclass(frozen=True, slots=True)
 class Party:
     """A body: an organisation of the register, or words where it is not in the register."""
@@ -74,7 +70,6 @@ class Party:
     name: Text = Text()
 
 
-@quickly
 @dataclass(frozen=True, slots=True)
 class FileRef:
     """A file of the content folder. `path` is relative to `content/`, with `/`."""
@@ -83,7 +78,6 @@ class FileRef:
     place: Place
 
 
-@quickly
 @dataclass(frozen=True, slots=True)
 class Stored:
     """What is known of a file's bytes: size in bytes, SHA-256 in hexadecimal, media type.
@@ -118,7 +112,6 @@ class Picture:
         return f"pictures/{stem}-{own.lower()}{size}.{ending}"
 
 
-@quickly
 @dataclass(frozen=True, slots=True)
 class Period:
     """A reporting period: first and last day, both included, and its label."""
@@ -128,7 +121,6 @@ class Period:
     label: Text = Text()
 
 
-@quickly
 @dataclass(frozen=True, slots=True)
 class Node:
     """A value as it stands in a file, before it is understood: text, list or mapping, with the line where it begins.
@@ -190,7 +182,6 @@ def of_plain(found: tuple[Any, ...]) -> Node:
     return Node(value, *rest)
 
 
-@quickly
 @dataclass(frozen=True, slots=True)
 class Source:
     """One file (or one item of a list in a file) that holds a record: what it is, by its path, and what it says."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any, cast
 
@@ -11,6 +10,7 @@ from ogpsite.memory.readings import Readings
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import PAGES_OF, Edition
 from ogpsite.model.noted import Node, noted
+from ogpsite.nouns import dataclass
 from ogpsite.problems import Place, Problem, phrase
 from ogpsite.views import (
     assessments,

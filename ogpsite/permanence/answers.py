@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ogpsite import jsonwords
@@ -11,6 +10,7 @@ from ogpsite.model import records
 from ogpsite.model.facts import Edition
 from ogpsite.model.ledger import Address, localised
 from ogpsite.model.site import Output
+from ogpsite.nouns import dataclass
 from ogpsite.outputs import calendars, feeds, listing, relative
 from ogpsite.outputs.options import Options
 from ogpsite.permanence import moves as ways

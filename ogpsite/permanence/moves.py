@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from ogpsite.model import kinds
 from ogpsite.model.facts import Edition
 from ogpsite.model.ledger import Address, localised
+from ogpsite.nouns import dataclass
 from ogpsite.problems import Place, Problem, phrase
 
 FARTHEST = 10  # moves in a row that are followed; more are a circle

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from ogpsite.model.vocabulary import PUBLISH_KINDS
+from ogpsite.nouns import dataclass
 from ogpsite.problems import did_you_mean, phrase
 from ogpsite.publish.release import failed
 

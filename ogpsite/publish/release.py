@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from ogpsite.nouns import dataclass
 from ogpsite.problems import Phrase, Place, Problem, Refused
 from ogpsite.write.manifest import entry, is_inside, read
 

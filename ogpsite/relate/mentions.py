@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from ogpsite.model import kinds, records
 from ogpsite.model.fields import ANY
 from ogpsite.model.once import lasting
 from ogpsite.model.values import Party, Ref
+from ogpsite.nouns import dataclass
 from ogpsite.problems import Place, Problem, did_you_mean, meant, near, phrase, small
 from ogpsite.relate.walking import parent_uid, rewritten
 

@@ -7,9 +7,9 @@ The only watchdog and livereload. `watching` knows what changed, `standing` what
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from ogpsite import build
+from ogpsite.nouns import dataclass
 
 Tell = Callable[[str], None]
 Job = Callable[[str], build.Job]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from ogpsite.nouns import dataclass
 from ogpsite.problems import Place
 
 EDITORS = {

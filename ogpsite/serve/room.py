@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from tornado.ioloop import IOLoop
 
 from ogpsite import start
 from ogpsite.model import dates
+from ogpsite.nouns import dataclass
 from ogpsite.problems import Place, Problem, Refused, phrase, worded
 from ogpsite.serve import bar
 from ogpsite.serve.editors import Editor

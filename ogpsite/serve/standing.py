@@ -6,7 +6,7 @@ import threading
 import traceback
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from ogpsite.model.late import LateTuple
 from ogpsite.model.manifest import NAME as MANIFEST
 from ogpsite.model.site import Output
 from ogpsite.model.values import Text
+from ogpsite.nouns import dataclass
 from ogpsite.outputs import MAKERS, listing, pages
 from ogpsite.outputs.listing import Page
 from ogpsite.outputs.options import Options

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ogpsite.model.kinds import slug
+from ogpsite.nouns import dataclass
 from ogpsite.start.writing import quoted
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from ogpsite.model import records
 from ogpsite.model.facts import Edition
+from ogpsite.nouns import dataclass
 
 Value = str | int | float | bool | tuple[str, ...] | None
 """What a cell holds; days are written as text (2026-06-30), and None is an empty cell."""

@@ -6,12 +6,12 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ogpsite.model import dates, records
 from ogpsite.model.fields import Field, declare, fields_of
 from ogpsite.model.values import Due, FileRef, Node, Party, Period, Ref, Text
+from ogpsite.nouns import dataclass
 from ogpsite.problems import Phrase, Place, did_you_mean, meant, near, of_field, phrase
 from ogpsite.validate.reading import Fault, Reading, Siblings, as_list, counted
 from ogpsite.validate.words import read_text, read_url, scalar

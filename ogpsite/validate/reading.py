@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from ogpsite.model import dates, kinds, records
@@ -12,6 +12,7 @@ from ogpsite.model.fields import Field, attribute, blank, fields_of
 from ogpsite.model.placeholders import PLACEHOLDER
 from ogpsite.model.policy_areas import POLICY_AREAS
 from ogpsite.model.values import Node, Source, Text
+from ogpsite.nouns import dataclass
 from ogpsite.problems import NOTHING, Phrase, Place, Problem, did_you_mean, near, of_field, phrase
 
 Siblings = Mapping[str, Node]  # the translations of a value: language → node

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from ogpsite.derive import history
 from ogpsite.model import kinds, vocabulary
 from ogpsite.model.facts import CommitmentFacts, ConsultationFacts, ForumFacts, PlanFacts, ProgressFacts
+from ogpsite.nouns import dataclass
 from ogpsite.views.evidence import STRENGTH_WORDS
 from ogpsite.views.tongue import Tongue, View
 

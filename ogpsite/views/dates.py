@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import CommitmentFacts, Lap, MilestoneFacts
 from ogpsite.model.values import Ref
+from ogpsite.nouns import dataclass
 from ogpsite.views import entries, follow
 from ogpsite.views.beginnings import LONGEST, beginning
 from ogpsite.views.tongue import Tongue

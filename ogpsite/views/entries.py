@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from ogpsite import prose
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import Change, CommitmentFacts
 from ogpsite.model.values import Text
+from ogpsite.nouns import dataclass
 from ogpsite.views.tongue import Tongue
 
 LENGTH = 600  # of a text in an entry

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import Edition
+from ogpsite.nouns import dataclass
 from ogpsite.views.tongue import Shown, Tongue
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
 from ogpsite.model.once import once
+from ogpsite.nouns import dataclass
 from ogpsite.views import lists, statement
 from ogpsite.views.beginnings import beginning
 from ogpsite.views.filters import Groups, grouped, offered

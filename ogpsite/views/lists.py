@@ -8,12 +8,12 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
 from ogpsite.model import records
 from ogpsite.model.facts import Edition
 from ogpsite.model.once import once
+from ogpsite.nouns import dataclass
 from ogpsite.views import facets
 from ogpsite.views.shell import Frame, shell
 from ogpsite.views.tongue import Tongue, View

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ogpsite import prose, words
@@ -14,6 +13,7 @@ from ogpsite.model.facts import Edition
 from ogpsite.model.fields import attribute, fields_of
 from ogpsite.model.site import Site
 from ogpsite.model.values import Text
+from ogpsite.nouns import dataclass
 from ogpsite.problems import Problem, phrase
 from ogpsite.published import UNPUBLISHED
 from ogpsite.views import facets

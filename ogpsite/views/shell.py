@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import quote
 
 from ogpsite import policy, prose, words
@@ -14,6 +14,7 @@ from ogpsite.model.licences import licence_of
 from ogpsite.model.once import once
 from ogpsite.model.site import Look
 from ogpsite.model.values import Text
+from ogpsite.nouns import dataclass
 from ogpsite.views import anchors, follow, terms
 from ogpsite.views.linked import linked
 from ogpsite.views.tongue import Shown, Tongue, View

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from ogpsite import differences, prose
 from ogpsite.model import records
 from ogpsite.model.site import Site
+from ogpsite.nouns import dataclass
 from ogpsite.views.tongue import Tongue, View
 
 Pair = tuple[records.Version, records.Version]

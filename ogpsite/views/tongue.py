@@ -6,7 +6,6 @@ import datetime
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +18,7 @@ from ogpsite.model.facts import Edition, Proof
 from ogpsite.model.policy_areas import POLICY_AREAS
 from ogpsite.model.values import Due, FileRef, Party, Period, Ref, Stored, Text
 from ogpsite.model.vocabulary import DOCUMENT_TYPE
+from ogpsite.nouns import dataclass
 from ogpsite.views import shown
 
 View = dict[str, Any]

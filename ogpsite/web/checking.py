@@ -9,12 +9,13 @@ import time
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from ogpsite import write
 from ogpsite.model.checked import NAME, Checked
+from ogpsite.nouns import dataclass
 from ogpsite.problems import Place, Problem, Refused, phrase
 from ogpsite.web import client, report
 from ogpsite.web.robots import Robots

@@ -16,9 +16,10 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from urllib.parse import quote, urljoin, urlsplit
 
+from ogpsite.nouns import dataclass
 from ogpsite.problems import phrase
 
 AGENT = "ogpsite-links/1 (+https://pypi.org/project/ogpsite/)"

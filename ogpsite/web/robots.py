@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from protego import Protego
 
+from ogpsite.nouns import dataclass
 from ogpsite.web import client
 
 DEAD = ("name", "refused", "timeout", "certificate", "private")  # where nothing answers, no link does

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from ogpsite import load
 from ogpsite.model import manifest
+from ogpsite.nouns import dataclass
 from ogpsite.problems import Place, Problem, Refused, of_system, phrase
 from ogpsite.web import client
 

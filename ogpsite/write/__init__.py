@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ogpsite.model.manifest import HOST_FILES
 from ogpsite.model.site import Output
+from ogpsite.nouns import dataclass
 from ogpsite.problems import Phrase, Place, Problem, Refused, of_system, phrase
 from ogpsite.write import manifest, stage, swap
 from ogpsite.write.inplace import keep, replaced

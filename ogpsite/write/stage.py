@@ -7,11 +7,12 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
 from ogpsite.model.site import Output, Remembered
+from ogpsite.nouns import dataclass
 from ogpsite.problems import Place, Problem, Refused, phrase
 from ogpsite.write import manifest
 from ogpsite.write.manifest import MANIFEST, Entry, Manifest, Survey, untouched

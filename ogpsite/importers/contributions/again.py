@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -12,6 +11,7 @@ from ogpsite.importers import ledger, render
 from ogpsite.importers.fault import ImportFault
 from ogpsite.importers.layout import Draft
 from ogpsite.importers.report import Notes
+from ogpsite.nouns import dataclass
 
 Item = dict[str, object]
 

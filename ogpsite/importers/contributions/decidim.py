@@ -7,7 +7,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from ogpsite.importers.cells import Cell, Table
 from ogpsite.importers.contributions import moments
@@ -15,6 +14,7 @@ from ogpsite.importers.contributions.nouns import Encounter, Entry, Ground, Harv
 from ogpsite.importers.contributions.sheet import DECISIONS, at, fold_plain
 from ogpsite.importers.fault import ImportFault
 from ogpsite.importers.markup import words_of
+from ogpsite.nouns import dataclass
 
 WANTED = re.compile(
     r"(?:^|[/\\_-])(proposals|debates|meetings|results|participatory_processes|\w*comments)\.csv\Z", re.I

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ogpsite.importers.cells import Cell, Table
 from ogpsite.importers.contributions import consent, personal
@@ -12,6 +11,7 @@ from ogpsite.importers.contributions.nouns import Entry, Ground, Harvest, Reply
 from ogpsite.importers.contributions.sheet import Sheet, at, heading_of, read
 from ogpsite.importers.daywords import folded
 from ogpsite.importers.fault import ImportFault
+from ogpsite.nouns import dataclass
 
 TIMESTAMP = frozenset(
     "timestamp|marca temporal|horodateur|carimbo de data/hora|طابع زمني|zeitstempel|informazioni cronologiche|"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from ogpsite.importers import declared
@@ -14,6 +14,7 @@ from ogpsite.importers.contributions.nouns import Entry, Ground, Harvest, Reply
 from ogpsite.importers.contributions.sheet import ROLES, Sheet, at, headings, read
 from ogpsite.importers.declared import Faults, Given
 from ogpsite.importers.fault import ImportFault
+from ogpsite.nouns import dataclass
 from ogpsite.problems import near
 
 TOP = frozenset(

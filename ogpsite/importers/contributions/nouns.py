@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal
 
 from ogpsite.importers.report import Notes
+from ogpsite.nouns import dataclass
 
 Texts = Mapping[str, str]  # by language; "" is the language of the import
 State = Literal["published", "rejected", "withdrawn", "unmoderated", "refused", "unsubmitted"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from ogpsite.importers.atlas import fold
 from ogpsite.importers.contributions import personal
@@ -16,6 +15,7 @@ from ogpsite.importers.slots import CONTROL
 from ogpsite.importers.slugs import slug, unique
 from ogpsite.model import dates, vocabulary
 from ogpsite.model.kinds import KEY
+from ogpsite.nouns import dataclass
 
 Item = dict[str, object]
 LEFT_OUT = {

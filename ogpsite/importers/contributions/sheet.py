@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import get_args
 
 from ogpsite.importers.atlas import fold
@@ -16,6 +16,7 @@ from ogpsite.importers.contributions.nouns import Entry, Ground, Reply, State
 from ogpsite.importers.daywords import folded
 from ogpsite.importers.markup import words_of
 from ogpsite.importers.slugs import slug, unique
+from ogpsite.nouns import dataclass
 
 BLANK = Cell("", "")
 ROLES: Mapping[str, str] = {

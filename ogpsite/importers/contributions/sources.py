@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ogpsite.importers import archive, commas, reading
@@ -14,6 +13,7 @@ from ogpsite.importers.contributions import consul, decidim, forms, mapped, poli
 from ogpsite.importers.contributions.nouns import Ground, Harvest
 from ogpsite.importers.contributions.sheet import headings
 from ogpsite.importers.fault import ImportFault
+from ogpsite.nouns import dataclass
 from ogpsite.problems import near
 
 LARGEST_JSON = 40_000_000

@@ -6,7 +6,6 @@ import datetime
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ogpsite.importers import archive, daywords, ledger, register, site
@@ -24,6 +23,7 @@ from ogpsite.importers.site import Site
 from ogpsite.importers.slugs import slug
 from ogpsite.model import dates, vocabulary
 from ogpsite.model.kinds import KEY
+from ogpsite.nouns import dataclass
 from ogpsite.problems import near
 
 __all__ = ["Options", "run"]

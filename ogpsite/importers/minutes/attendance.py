@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ogpsite.importers.atlas import fold
 from ogpsite.importers.contributions import personal
 from ogpsite.importers.daywords import folded
 from ogpsite.importers.minutes.blocks import Block, Grid, Heading, Item, words_of
+from ogpsite.nouns import dataclass
 
 ATTENDEES = re.compile(
     r"\b(attend\w*|participants?|participantes|present|in attendance|asistent\w*|asistencia|asistieron|"

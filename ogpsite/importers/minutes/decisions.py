@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ogpsite.importers import daywords
 from ogpsite.importers.atlas import fold
 from ogpsite.importers.daywords import folded
 from ogpsite.importers.minutes.attendance import Known, mentioned
 from ogpsite.importers.minutes.blocks import Block, Grid, Heading, Item, said, words_of
+from ogpsite.nouns import dataclass
 
 DECISION = (
     r"decisions?(?: taken| made)?|decided|resolutions?|resolved|agreed|agreements?|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from xml.etree.ElementTree import Element
 
 from ogpsite.importers.archive import Archive
@@ -25,6 +25,7 @@ from ogpsite.importers.minutes.blocks import (
 )
 from ogpsite.importers.minutes.wordstyles import Style, children, formats, list_of, relations, styles
 from ogpsite.importers.minutes.xmltree import attribute, local, tree
+from ogpsite.nouns import dataclass
 
 MAIN = "word/document.xml"
 MOST_COLUMNS = 200

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ogpsite.importers import daywords
 from ogpsite.importers.daywords import Said, folded
 from ogpsite.importers.fault import ImportFault
 from ogpsite.importers.minutes.blocks import Block, Document, Grid, Heading, Paragraph, said, words_of
+from ogpsite.nouns import dataclass
 
 DATE_LABEL = re.compile(
     r"\W*(?:meeting date|date(?: and time| & time| et heure| de la reunion| of (?:the )?meeting)?|when|"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ogpsite.importers.minutes.blocks import Block, Grid, Heading, Item, Lost, Paragraph, Span, Spans, said
+from ogpsite.nouns import dataclass
 
 MARKS = re.compile(r"([\\`*_\[\]{}|])")
 LINE_START = re.compile(r"^([ \t]*)([#>]|[+-](?=\s)|-{3,}(?=\s*$))|^([ \t]*\d{1,9})([.)])(?=\s)", re.MULTILINE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from xml.etree.ElementTree import Element
 
 from ogpsite.importers.archive import Archive
@@ -24,6 +24,7 @@ from ogpsite.importers.minutes.blocks import (
     merged,
 )
 from ogpsite.importers.minutes.xmltree import attribute, local, tree
+from ogpsite.nouns import dataclass
 
 MAIN = "content.xml"
 MOST_REPEATED = 100

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from ogpsite.importers.archive import Archive
 from ogpsite.importers.minutes.xmltree import attribute, local, tree
+from ogpsite.nouns import dataclass
 
 
 @dataclass(frozen=True, slots=True)

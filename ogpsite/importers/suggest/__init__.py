@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ogpsite.importers import ledger, reading
@@ -14,6 +13,7 @@ from ogpsite.importers.suggest import book as books
 from ogpsite.importers.suggest import frame as frames
 from ogpsite.importers.suggest import regions, roles, trial, writing
 from ogpsite.importers.suggest.roles import Sorted
+from ogpsite.nouns import dataclass
 
 __all__ = ["Suggestion", "save_map", "suggest"]
 

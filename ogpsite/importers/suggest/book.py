@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from ogpsite.importers import headings
 from ogpsite.importers.slugs import unique
@@ -11,6 +11,7 @@ from ogpsite.importers.suggest import filling, frame, layouts, levels, links, me
 from ogpsite.importers.suggest.entry import Entry, Spec
 from ogpsite.importers.suggest.layouts import entry, identity, name_for
 from ogpsite.importers.suggest.roles import Part, Sorted
+from ogpsite.nouns import dataclass
 
 
 @dataclass

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ogpsite.importers import pieces
 from ogpsite.importers.atlas import Column, fold
 from ogpsite.importers.suggest.regions import Col, Region
 from ogpsite.importers.suggest.roles import Part
+from ogpsite.nouns import dataclass
 
 Spec = str | dict[str, object]
 

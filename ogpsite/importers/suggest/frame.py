@@ -6,7 +6,7 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 import yaml
@@ -16,6 +16,7 @@ from ogpsite.importers.progress import PERIOD, last_day
 from ogpsite.importers.progress import period_of as period_cell
 from ogpsite.importers.suggest import meaning, traits
 from ogpsite.importers.suggest.roles import Sorted
+from ogpsite.nouns import dataclass
 
 SPAN = re.compile(
     r"(?<!\d)(20[0-4]\d)\s*(?:[-–—/_]|a|al|à|au|to|ao|until|hasta|até)\s*(20[0-4]\d|\d\d)(?!\d)", re.IGNORECASE

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ogpsite.importers.atlas import fold
 from ogpsite.importers.cells import Cell
 from ogpsite.importers.suggest import meaning, traits
 from ogpsite.importers.suggest.regions import Col, Region, at
 from ogpsite.importers.suggest.roles import Part, Sorted
+from ogpsite.nouns import dataclass
 
 MEETING = frozenset({"gathering", "attended", "agenda", "place"})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from ogpsite.importers import dues, tongues
 from ogpsite.importers.cells import Cell
 from ogpsite.importers.headings import JOINT
 from ogpsite.importers.progress import period_of
+from ogpsite.nouns import dataclass
 
 FILE = Path(__file__).with_name("lexicon.yaml")
 SPOKEN = ("en", "es", "fr", "pt")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from ogpsite.importers import headings, tongues
@@ -12,6 +12,7 @@ from ogpsite.importers.atlas import fold
 from ogpsite.importers.cells import Cell, Table, letters
 from ogpsite.importers.suggest import meaning
 from ogpsite.importers.suggest.meaning import SURE, Meaning
+from ogpsite.nouns import dataclass
 
 LONGEST_HEADING = 260
 CERTAIN = 88

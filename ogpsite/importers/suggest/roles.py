@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from ogpsite.importers.suggest import meaning, traits
 from ogpsite.importers.suggest.meaning import CLEAR, PERHAPS
 from ogpsite.importers.suggest.regions import Col, Region
 from ogpsite.importers.suggest.traits import ENOUGH, Traits
+from ogpsite.nouns import dataclass
 
 TEXTS = frozenset(
     {"title", "description", "objective", "problem", "causes", "done_so_far", "solution", "results", "transparency"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ogpsite.importers import dues, habits, pieces
@@ -13,6 +12,7 @@ from ogpsite.importers.progress import period_of
 from ogpsite.importers.suggest import states
 from ogpsite.importers.suggest.meaning import of
 from ogpsite.model.dates import Calendar
+from ogpsite.nouns import dataclass
 
 ENOUGH = 0.6
 ID = re.compile(r"[^\W\d_]{0,12}[ .\-_]{0,2}\d{1,4}(?:[.\-_/]\d{1,4})*(?:\.?[a-z])?[.)]?")

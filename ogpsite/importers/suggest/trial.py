@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ogpsite.importers import columns, declared, layout, mapping
@@ -12,6 +11,7 @@ from ogpsite.importers.cells import Table
 from ogpsite.importers.fault import ImportFault
 from ogpsite.importers.report import Kind, Note, Notes, one_line
 from ogpsite.importers.table import desk_for
+from ogpsite.nouns import dataclass
 
 SHOWN = 5
 
