@@ -31,7 +31,7 @@ from ogpsite.model.today import Today
 from ogpsite.model.values import Source, Stored, Tree
 from ogpsite.nouns import dataclass
 from ogpsite.outputs import everything, listing, pages, recalled
-from ogpsite.outputs.options import Options
+from ogpsite.outputs.options import Options, unread
 from ogpsite.permanence import answers, checksums, losses, moves, rows
 from ogpsite.problems import Place, Problem, Refused, in_order, of_system, phrase, with_excerpts
 from ogpsite.theme import Theme, open_theme
@@ -96,7 +96,7 @@ def build(job: Job, target: Path, tell: Tell = lambda words: None, memory: Memor
     memory = memory or Memory()
     for attempt in range(TRIES):
         with noting(memory.folder is not None):
-            result = make(job, tell, memory, write.held(target))
+            result = make(job, tell, memory, write.held(target), partial(write.lying, target))
         if not result.ok:
             return result
         tell("Writing")
@@ -118,12 +118,13 @@ def make(
     tell: Tell = lambda words: None,
     memory: Memory | None = None,
     held: Held | None = MappingProxyType({}),
+    read: Callable[[str], bytes] = unread,
 ) -> Result:
     """The whole site, and everything that is wrong with it. Nothing is written.
 
-    `held` are the digests and sizes of the files where the site would be written; pages that `memory` knows to be the
-    same aren't made again, unless they are asked for their bytes. None: no bytes are wanted, so that nothing is made
-    whose making can't fail (`outlined`).
+    `held` are the digests and sizes of the files where the site would be written, `read` gives their bytes; pages that
+    `memory` knows to be the same aren't made again, unless they are asked for their bytes. None: no bytes are wanted,
+    so that nothing is made whose making can't fail (`outlined`).
     """
     memory = memory or Memory()
     if not load.has_site(job.root):
@@ -140,7 +141,7 @@ def make(
     tell("Making pages")
     try:
         edition, theme = dressed(job, edition, memory=memory)
-        options = Options(job.offline, memory, None if held is None else dict(held), job.processes)
+        options = Options(job.offline, memory, None if held is None else dict(held), job.processes, read)
         outline = outlined(job, edition, theme, options)
         outputs = outline or made(edition, theme, options)
     except Refused as refusal:

@@ -18,6 +18,8 @@ from jinja2.utils import missing
 from ogpsite.htmlwords import marked
 
 METHODS = frozenset(dir(dict))
+FILTERS = frozenset({"d", "default", "e", "escape", "safe"})  # they leave words as they are
+TESTS = frozenset({"defined", "undefined", "none"})
 
 
 class Macro(runtime.Macro):
@@ -70,3 +72,34 @@ class Compiler(CodeGenerator):
         self.write(f"({holder}[{node.attr!r}] if type({holder} := ")
         self.visit(node.node, frame)
         self.write(f") is dict and {node.attr!r} in {holder} else environment.getattr({holder}, {node.attr!r}))")
+
+
+def only_shows(tree: nodes.Template) -> bool:
+    """Whether a template shows the values of its view as they are, and looks at none more closely.
+
+    Then a value may be left open, and be filled in when the page is made. Whoever measures, cuts or changes words needs
+    them all.
+    """
+    alone = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Slice)
+    modules = {one.target for one in tree.find_all(nodes.Import)}
+    return (
+        not any(tree.find_all(alone))
+        and all(one.name in FILTERS for one in tree.find_all(nodes.Filter))
+        and all(one.name in TESTS for one in tree.find_all(nodes.Test))
+        and all(is_named(one.node, modules) for one in tree.find_all(nodes.Call))
+        and all(is_plain(one) for one in tree.find_all(nodes.Compare))
+    )
+
+
+def is_named(called: nodes.Node, modules: set[str]) -> bool:
+    """Whether a function or macro is called, and no method of a value."""
+    if isinstance(called, nodes.Getattr):
+        return isinstance(called.node, nodes.Name) and called.node.name in modules
+    return isinstance(called, nodes.Name)
+
+
+def is_plain(one: nodes.Compare) -> bool:
+    """Whether a value is compared with a number, or asked whether it is the same as another."""
+    return all(part.op in ("eq", "ne") or isinstance(part.expr, nodes.Const) for part in one.ops) and all(
+        part.op not in ("in", "notin") for part in one.ops
+    )

@@ -120,6 +120,7 @@ class Theme:
         self.spoken: dict[str, words.Words] = {}
         self.speaking: dict[str, jinja2.Environment] = {}
         self.sources: dict[str, str] = {}
+        self.leaving: dict[str, bool] = {}
 
     def is_own(self, template: str, root: Path) -> bool:
         """Whether a page of this template shows words or templates from a site's folder, or one that isn't there.
@@ -132,6 +133,23 @@ class Theme:
             return True
         files = (self.file(name) for name in self.closure(template))
         return any(file is None or file.resolve().is_relative_to(home) for file in files)
+
+    def leaves(self, template: str) -> bool:
+        """Whether a template may be given a view in which the day is left open: one of the program's own may, and one
+        of a site that only shows what is in its view, with all that they extend, include or import."""
+        if template not in self.leaving:
+            self.leaving[template] = all(map(self.only_shows, self.closure(template)))
+        return self.leaving[template]
+
+    def only_shows(self, name: str) -> bool:
+        file = self.file(name)
+        if file is None:
+            return False
+        if is_shipped(str(file)):
+            return True
+        with suppress(jinja2.TemplateError):
+            return compiled.only_shows(self.environment.parse(self.source(name)))
+        return False
 
     def file(self, template: str) -> Path | None:
         """Where a template lies; None where it can't be read."""

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from ogpsite.htmlwords import marked
 from ogpsite.htmlwords import shown as shown_in_page
+from ogpsite.model.blanks import Blank, Days, counting, is_open, numbered, saying
 from ogpsite.model.vocabulary import InContext
 from ogpsite.problems import Phrase
 
@@ -76,10 +77,10 @@ class Words:
         self.catalogues = tuple(translations(data, language) for data in catalogues)
         self.fixed: dict[str, Said] = {}  # messages without values, already said once
 
-    def say(self, message: str, **values: Any) -> Said:
+    def say(self, message: str, **values: Any) -> Said | Blank:
         """A message with its values; `{name}` in it is replaced by the value, escaped."""
         if values:
-            return self.said(message, values)
+            return saying(self, message, values) if is_open(values.values()) else self.said(message, values)
         if type(message) is str and message in self.fixed:  # most messages: without context, said before
             return self.fixed[message]
         known = identity(message)
@@ -95,8 +96,11 @@ class Words:
                     return Said(filled(found, self.shown(values), self.direction))
         return Said(filled(message, self.shown(values), "ltr"), self.foreign())
 
-    def count(self, one: str, many: str, number: int, **values: Any) -> Said:
+    def count(self, one: str, many: str, number: int | Days, **values: Any) -> Said | Blank:
         """A message in the plural form of `number`, which is `{count}` in it."""
+        if is_open((number, *values.values())):
+            return counting(self, one, many, number, values)
+        assert not isinstance(number, Days)
         given = {"count": self.number(number), **self.shown(values)}
         for catalogue in self.catalogues:
             found = catalogue.ngettext(one, many, number)
@@ -153,6 +157,8 @@ class Words:
 
     def figure(self, value: object) -> object:
         """A value of a view as it is shown: numbers in this language's digits, anything else as it is."""
+        if type(value) is Days:
+            return numbered(self, value)
         return self.number(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
     def number(self, value: float | int) -> str:

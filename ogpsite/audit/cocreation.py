@@ -7,6 +7,7 @@ import re
 
 from ogpsite.audit.case import DAY, Case, Verdict, development_consultations, papers
 from ogpsite.model import records
+from ogpsite.model.blanks import counted
 from ogpsite.model.facts import ConsultationFacts
 from ogpsite.model.findings import Day, Gap
 from ogpsite.model.placeholders import PLACEHOLDER
@@ -155,7 +156,7 @@ def coverage(case: Case) -> Verdict:
             code="unanswered",
             record=one.uid,
             since=facts.consultation.closes,
-            count=max(0, (case.day - facts.consultation.closes).days),
+            count=counted(facts.consultation.closes, case.day) if facts.consultation.closes < case.day else 0,
         )
         for facts, one in unanswered
     )

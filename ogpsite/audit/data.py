@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ogpsite.model.findings import NOTICE, STATES, Finding, Gap, Rule, Window, gap_message
+from ogpsite.model.blanks import Days
+from ogpsite.model.findings import NOTICE, STATES, Figure, Finding, Gap, Rule, Window, gap_message
 from ogpsite.problems import Phrase
 
 Data = dict[str, Any]
@@ -43,7 +44,7 @@ def finding_data(one: Finding) -> Data:
         "breaks": list(one.breaks),
         "gaps": [gap_data(gap) for gap in one.gaps],
         "notes": [gap_data(gap) for gap in one.notes],
-        "figures": dict(one.figures),
+        "figures": figures(one.figures),
         "windows": [window_data(window) for window in one.windows],
         "remarks": list(one.remarks),
     }
@@ -59,7 +60,7 @@ def window_data(window: Window) -> Data:
         "state": window.state,
         "proofs": list(window.proofs),
         "gaps": [gap_data(gap) for gap in window.gaps],
-        "figures": dict(window.figures),
+        "figures": figures(window.figures),
     }
 
 
@@ -69,12 +70,17 @@ def gap_data(gap: Gap) -> Data:
         "record": gap.record,
         "from": plain(gap.since),
         "to": plain(gap.until),
-        "count": gap.count,
+        "count": None if gap.count is None else int(gap.count),
         "detail": gap.detail,
     }
     return {"code": gap.code, "words": gap_words(gap)} | {
         name: value for name, value in data.items() if value not in ("", None)
     }
+
+
+def figures(found: Mapping[str, Figure]) -> Data:
+    """Figures by their names, days counted."""
+    return {name: int(value) if isinstance(value, Days) else value for name, value in found.items()}
 
 
 def rule_data(rule: Rule) -> Data:

@@ -9,6 +9,7 @@ from statistics import median
 
 from ogpsite.audit.case import DAY, Case, Verdict, Year, by_windows, needed, plan_years
 from ogpsite.model import records
+from ogpsite.model.blanks import counted
 from ogpsite.model.dates import months_later
 from ogpsite.model.findings import Day, Gap, Window
 from ogpsite.model.values import Party
@@ -148,13 +149,13 @@ def results_year(case: Case, year: Year, figure: int) -> Window:
     """How a year of the plan stands."""
     counted = [one for one in results(case) if year.start <= one.date <= year.end and not shortcoming(case, one)]
     wanted = needed(year, figure)
-    expected = figure * (case.day - year.start).days // year.days
     if len(counted) >= wanted:
         state = "met"
     elif case.day > year.end:
         state = "not_met"
     else:
-        state = "at_risk" if len(counted) < expected else "not_yet_due"
+        next_one = year.start + datetime.timedelta(days=-(-(len(counted) + 1) * year.days // figure))
+        state = "at_risk" if case.day >= next_one else "not_yet_due"
     faulty = [one for one in results(case) if year.start <= one.date <= year.end and shortcoming(case, one)]
     why = tuple(Gap(code=shortcoming(case, one), record=one.uid, since=one.date) for one in faulty)
     lacking = "" if faulty else case.plan.uid
@@ -217,7 +218,7 @@ def minutes(case: Case) -> Verdict:
         elif facts.minutes_out:
             gaps.append(Gap(code="minutes-late", record=meeting.uid, until=last, count=facts.minutes_days))
         elif case.day > last:
-            gaps.append(Gap(code="minutes-missing", record=meeting.uid, until=last, count=(case.day - last).days))
+            gaps.append(Gap(code="minutes-missing", record=meeting.uid, until=last, count=counted(last, case.day)))
         else:
             pending.append(last + DAY)
     state = "not_met" if gaps else "not_yet_due" if pending or not proofs else "met"

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from ogpsite.audit.case import DAY, Case, Verdict, by_holder
 from ogpsite.model import records
+from ogpsite.model.blanks import counted
 from ogpsite.model.dates import months_later
 from ogpsite.model.facts import CommitmentFacts, MilestoneFacts, Proof
 from ogpsite.model.findings import Gap
@@ -128,14 +129,14 @@ def overdue(case: Case) -> Verdict:
         elif due is None:
             undated.append(Gap(code="no-due", record=uid))
         elif due.by is not None and due.by < case.day:
-            gaps.append(Gap(code="overdue", record=uid, since=due.by, count=(case.day - due.by).days))
+            gaps.append(Gap(code="overdue", record=uid, since=due.by, count=counted(due.by, case.day)))
         elif due.by is not None:
             borders.append(due.by + DAY)
-    days = [gap.count or 0 for gap in gaps]
+    days = [gap.count for gap in gaps if gap.count]
     return Verdict(
         state="not_met" if gaps else "cannot_tell" if undated else "met",
         proofs=tuple(proofs),
-        gaps=tuple(sorted(gaps, key=lambda gap: -(gap.count or 0))),
+        gaps=tuple(sorted(gaps, key=lambda gap: str(gap.since))),
         notes=tuple(undated),
         figures={"overdue": len(gaps), "most_days": max(days, default=0)},
         remarks=("due-missing",) if undated else (),

@@ -55,7 +55,7 @@ def one_forum(site: Site, forum: records.Forum | None) -> ForumFacts:
         open_decisions=open_decisions(site, held),
         last=last,
         next_due=due,
-        next_late_days=(site.day - due).days if due and due < site.day else 0,
+        next_late_on=site.day if due and due < site.day else None,
     )
 
 
@@ -98,14 +98,14 @@ def is_member(member: records.Membership, day: datetime.date) -> bool:
 def open_decisions(site: Site, held: Iterable[records.Gathering]) -> tuple[OpenDecision, ...]:
     """What was decided and is still open, the oldest first."""
     return tuple(
-        OpenDecision(one, item, (site.day - one.date).days, overdue_days(site, item))
+        OpenDecision(one, item, site.day, late_on(site, item))
         for one in held
         for item in one.decisions
         if (item.status or "open") == "open"
     )
 
 
-def overdue_days(site: Site, decision: records.Decision) -> int:
-    """Days past the due date of a decision that is open."""
+def late_on(site: Site, decision: records.Decision) -> datetime.date | None:
+    """The day of the figures, where the due date of a decision that is open is over."""
     by = decision.due.by if decision.due else None
-    return (site.day - by).days if by and by < site.day else 0
+    return site.day if by and by < site.day else None

@@ -169,9 +169,10 @@ def expectation(facts: CommitmentFacts, day: datetime.date) -> Expectation | Non
     top = [one for one in facts.milestones if one.depth == 0]
     complete = sum(one.status == "complete" for one in top)
     due = tuple(one for one in top if one.milestone.due and one.milestone.due.by and one.milestone.due.by < day)
-    gone, whole = (day - facts.start).days, (facts.end - facts.start).days + 1
+    whole = (facts.end - facts.start).days + 1
     done = round(100 * complete / len(top), 3) if top else None
-    return Expectation(facts, min(100.0, round(100 * gone / whole, 3)), done, due, complete, len(top))
+    share = 100.0 if day > facts.end else min(100.0, round(100 * (day - facts.start).days / whole, 3))
+    return Expectation(facts, share, done, due, complete, len(top))
 
 
 def evidence_of(site: Site, facts: CommitmentFacts) -> Iterator[Held]:

@@ -6,6 +6,7 @@ import calendar
 import datetime
 import re
 
+from ogpsite.model.today import Today
 from ogpsite.model.values import Due, Period
 from ogpsite.nouns import dataclass
 from ogpsite.problems import Phrase, phrase
@@ -145,6 +146,11 @@ def period(name: str) -> Period:
     if found[4]:
         return Period(datetime.date(year, int(found[4]) * 6 - 5, 1), last_of_month(year, int(found[4]) * 6))
     return Period(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
+
+
+def month_of(day: datetime.date) -> datetime.date:
+    """The first day of the month in which a day lies."""
+    return day.first_of_month() if isinstance(day, Today) else day.replace(day=1)
 
 
 def months_later(start: datetime.date, months: int) -> datetime.date:

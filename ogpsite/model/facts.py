@@ -300,19 +300,34 @@ class SeatYear:
 
 @dataclass(frozen=True, slots=True)
 class OpenDecision:
-    """A decision that nobody has carried out or dropped: days since it was taken, days past its due date."""
+    """A decision that nobody has carried out or dropped on a day; late_on is that day where it is past its due date."""
 
     gathering: records.Gathering
     decision: records.Decision
-    age_days: int
-    overdue_days: int
+    on: datetime.date
+    late_on: datetime.date | None = None
+
+    @property
+    def promised(self) -> datetime.date | None:
+        return self.decision.due.by if self.decision.due else None
+
+    @property
+    def age_days(self) -> int:
+        """Days since it was taken."""
+        return days_since(self.gathering.date, self.on)
+
+    @property
+    def overdue_days(self) -> int:
+        """Days past its due date; 0 where it isn't late."""
+        return days_since(self.promised, self.late_on)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ForumFacts:
     """How a forum works: who sat in it over time, who came, how soon minutes were out, what it left open.
 
-    next_due is the last day for the next meeting under requirement 1.1: six months after the last forum meeting held.
+    next_due is the last day for the next meeting under requirement 1.1: six months after the last forum meeting held;
+    next_late_on is the day of the figures where that is over.
     """
 
     forum: records.Forum | None = None
@@ -323,7 +338,12 @@ class ForumFacts:
     open_decisions: tuple[OpenDecision, ...] = ()
     last: records.Meeting | None = None
     next_due: datetime.date | None = None
-    next_late_days: int = 0
+    next_late_on: datetime.date | None = None
+
+    @property
+    def next_late_days(self) -> int:
+        """Days past the last day for the next meeting; 0 where it isn't late."""
+        return days_since(self.next_due, self.next_late_on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 
+from ogpsite.model.blanks import Days
 from ogpsite.nouns import dataclass
 
 Day = datetime.date
-Figure = int | float | str
+Figure = int | float | str | Days
 
 STATES = {
     "met": "Met",
@@ -94,7 +95,7 @@ class Gap:
     record: str = ""
     since: Day | None = None
     until: Day | None = None
-    count: int | None = None
+    count: int | Days | None = None
     detail: str = ""
 
 

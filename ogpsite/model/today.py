@@ -84,6 +84,14 @@ class Today(datetime.date):
         self.is_before(Plain(found, 12, 31).toordinal() + 1)
         return found
 
+    def first_of_month(self) -> datetime.date:
+        """The first day of its month; read is only that it lies in it."""
+        plain = Plain.fromordinal(Plain.toordinal(self))
+        first = plain.replace(day=1)
+        self.is_before(first.toordinal())
+        self.is_before((first + datetime.timedelta(days=31)).replace(day=1).toordinal())
+        return first
+
     @property
     def month(self) -> int:
         return self.whole().month

@@ -210,8 +210,8 @@ class Before:
         if self.readings is None:
             return None
         path = self.work.batch.path(number)
-        known = self.readings.known(path, self.mark(number))
-        return (number, known[0], known[1:], None) if known and self.is_held(path, *known[1:]) else None
+        key: str | None = self.readings.known(path, self.mark(number))
+        return self.work.batch.known(number, key) if key else None
 
     def mark(self, number: int) -> str:
         """The digest of what a page is made by, beside the records."""
@@ -239,9 +239,8 @@ class Before:
         for made, node in found if self.readings else ():
             assert self.readings
             if isinstance(made[0], int):
-                number, key, known, _ = made
-                path = self.work.batch.path(number)
-                self.readings.keep(path, self.mark(number), node, (key, *known))
+                number, key, _, _ = made
+                self.readings.keep(self.work.batch.path(number), self.mark(number), node, key)
             elif made[0] not in ALWAYS and not any(output.copy_of for output in made[1]):
                 prints = [(one.path, one.sha256, one.size) for one in made[1]]
                 self.readings.keep(made[0], self.words, node, prints)
@@ -337,7 +336,7 @@ def everything(edition: Edition, theme: Theme, options: Options) -> list[Output]
     theme.prepare({work.batch.pages[number][0].template for number in todo}, edition.site.languages)
     before.learn(told())
     made: dict[str, list[Output]] = dict(before.makers)
-    found_pages = dict(before.pages)
+    found_pages = {number: work.batch.spooled(one) for number, one in before.pages.items()}
     missing = [one for found in work.names.values() for one in found if one not in before.makers]
     if any(one.partition("/")[0] in TOGETHER[0] for one in missing):
         before.gather(frozenset(one.partition("/")[2] for one in missing if one.startswith(("tables/", "api/"))))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
 
 from ogpsite.memory.shelves import Memory
 from ogpsite.nouns import dataclass
+
+
+def unread(path: str) -> bytes:
+    """The bytes of a file where nothing is written yet."""
+    return b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +19,12 @@ class Options:
     """`offline`: links name `index.html`, so that the site can be opened from disk.
 
     `memory` holds the digests of pages made before. `held` are the digests and sizes of the files where the site is to
-    be written: a remembered page that isn't among them is made again; None where no bytes are needed. `processes`: how
-    many work side by side; None leaves it to the machine.
+    be written: a remembered page that isn't among them is made again; None where no bytes are needed; `read` gives
+    their bytes. `processes`: how many work side by side; None leaves it to the machine.
     """
 
     offline: bool = False
     memory: Memory = field(default_factory=Memory)
     held: Mapping[str, tuple[str, int]] | None = field(default_factory=dict)
     processes: int | None = None
+    read: Callable[[str], bytes] = unread

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 from urllib.parse import urlsplit
 
 from ogpsite.memory.shelves import digest, packed, unpacked
 from ogpsite.memory.waiting import Waiting
 from ogpsite.model.facts import Edition
+from ogpsite.model.noted import unnoted
 from ogpsite.model.site import Output, Remembered
+from ogpsite.outputs import filling
+from ogpsite.outputs.filling import Place
 from ogpsite.outputs.listing import Page, all_pages, path_of
 from ogpsite.outputs.options import Options
 from ogpsite.outputs.relative import with_relative_links
@@ -46,17 +50,27 @@ def one(
 
 
 def finished(theme: Theme, options: Options, page: Page, language: str, view: View, edition: Edition) -> bytes:
-    """The bytes of a page: its template with its view, and links that are relative to it."""
+    """The bytes of a page."""
+    return composed(theme, options, page, language, view, edition).encode()
+
+
+def composed(theme: Theme, options: Options, page: Page, language: str, view: View, edition: Edition) -> str:
+    """A page: its template with its view, and links that are relative to it; what its view left open stays open."""
     html, site = theme.render(page.template, view, language, page.place(edition)), edition.site
     base = urlsplit(site.settings.url).path.rstrip("/") if page.address == "/404.html" else None
     href = page.address if language == site.languages[0] else f"/{language}{page.address}"
     base = base if not options.offline else None
-    return with_relative_links(html, href, options.offline, base, edition.look.addresses).encode()
+    return with_relative_links(html, href, options.offline, base, edition.look.addresses)
 
 
 Print = tuple[str, int]  # SHA-256 and size
 Body = bytes | Callable[[], bytes] | None  # the bytes, or how they are had
-Made = tuple[int, str, Print, Body]  # number of the page, digest of what it is made of, bytes' print, bytes
+Known = tuple[str, int, int, tuple[Place, ...]]  # SHA-256 and size, the day that its blanks say (0: none), and these
+Made = tuple[int, str, Known, Body]  # number of the page, digest of what it is made of, what is known of it, bytes
+
+
+def print_of(data: bytes) -> Print:
+    return hashlib.sha256(data).hexdigest(), len(data)
 
 
 PACKED_FROM = 4_000  # pages; those of a large site wait for the disk packed, in a file
@@ -96,16 +110,42 @@ class Batch:
         view = self.view(number)
         mark, version = self.theme.mark(page.template, language), self.edition.look.version
         key = digest(repr(view), mark, version, page.address, str(options.offline))
-        known: Print | None = self.shelf.get(key)
-        if known and (options.held is None or options.held.get(self.path(number)) == known):
-            return number, key, known, None
-        data = finished(self.theme, options, page, language, view, self.edition)
-        made = hashlib.sha256(data).hexdigest(), len(data)
-        return number, key, made, packed(data) if self.packs else data
+        found = self.known(number, key)
+        if found is None:
+            html = composed(self.theme, options, page, language, view, self.edition)
+            found = self.filled(number, key, *filling.closed(html, self.theme.words(language), self.day))
+        return found
+
+    def known(self, number: int, key: str) -> Made | None:
+        """A page that needn't be made: it lies where it is wanted, or does so for another day, and has only its blanks
+        filled in anew."""
+        found: Known | None = self.shelf.get(key)
+        held, path = self.options.held, self.path(number)
+        if found is None or (held is not None and held.get(path) != found[:2]):
+            return None
+        if held is None or found[2] in (0, self.day.toordinal()):
+            return number, key, found, None
+        data = self.options.read(path)
+        if print_of(data) != found[:2]:
+            return None
+        return self.filled(
+            number, key, *filling.anew(data, found[3], self.theme.words(self.pages[number][1]), self.day)
+        )
+
+    def filled(self, number: int, key: str, data: bytes, places: tuple[Place, ...]) -> Made:
+        """A page with its bytes."""
+        day = self.day.toordinal() if places else 0
+        return number, key, (*print_of(data), day, places), packed(data) if self.packs else data
+
+    @cached_property
+    def day(self) -> datetime.date:
+        """The day, as nobody notes it."""
+        return unnoted(lambda: datetime.date.fromordinal(self.edition.site.day.toordinal()))
 
     def view(self, number: int) -> View:
         page, language = self.pages[number]
-        return page.make(Tongue(self.edition, self.theme.words(language), self.addresses))
+        leaves = self.options.memory.readings is not None and self.theme.leaves(page.template)
+        return page.make(Tongue(self.edition, self.theme.words(language), self.addresses, leaves))
 
     def path(self, number: int) -> str:
         page, language = self.pages[number]
@@ -114,7 +154,8 @@ class Batch:
     def data(self, number: int) -> bytes:
         """The bytes of a page that was remembered, where they are needed after all."""
         page, language = self.pages[number]
-        return finished(self.theme, self.options, page, language, self.view(number), self.edition)
+        html = composed(self.theme, self.options, page, language, self.view(number), self.edition)
+        return filling.closed(html, self.theme.words(language), self.day)[0]
 
     def mark(self, number: int) -> str:
         """The digest of what a page is made by, beside the records."""
@@ -123,10 +164,10 @@ class Batch:
 
     def kept(self, made: Iterable[Made]) -> Iterator[Output]:
         """Pages as outputs, with their digests kept."""
-        for number, key, found, body in made:
-            self.shelf.keep(key, found)
+        for number, key, known, body in made:
+            self.shelf.keep(key, known)
             path = self.path(number)
-            yield Remembered(path, *found, partial(self.data, number) if body is None else self.had(body))
+            yield Remembered(path, *known[:2], partial(self.data, number) if body is None else self.had(body))
 
     def had(self, body: bytes | Callable[[], bytes]) -> Callable[[], bytes]:
         """How the bytes of an output are had."""
@@ -146,8 +187,8 @@ class Batch:
         if not self.packs:
             return one
         if isinstance(one[0], int):
-            number, key, found, body = one
-            return number, key, found, self.spool.keep(body) if type(body) is bytes else body
+            number, key, known, body = one
+            return number, key, known, self.spool.keep(body) if type(body) is bytes else body
         return one[0], [self.laid_by(output) for output in one[1]]
 
     def laid_by(self, output: Output) -> Output:

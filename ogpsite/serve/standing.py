@@ -14,6 +14,7 @@ from typing import Any
 from ogpsite import build, load
 from ogpsite.memory.shelves import Memory
 from ogpsite.model.again import Again
+from ogpsite.model.blanks import Blank
 from ogpsite.model.facts import Edition
 from ogpsite.model.late import LateTuple
 from ogpsite.model.manifest import NAME as MANIFEST
@@ -58,7 +59,7 @@ class Paced(tongue.Tongue):
         super().__init__(edition, said, pages)
         self.pulse = pulse
 
-    def say(self, message: str, **values: Any) -> Said:
+    def say(self, message: str, **values: Any) -> Said | Blank:
         self.pulse()
         return super().say(message, **values)
 

@@ -60,7 +60,7 @@ def card(tongue: Tongue, facts: ConsultationFacts) -> View:
         "answered_share": tongue.said.percent(answered, len(facts.owed)),
         "answered_percent": round(100 * answered / len(facts.owed), 3) if facts.owed else 0,
         "unanswered_count": len(facts.unanswered),
-        "unanswered_days": facts.unanswered_days,
+        "unanswered_days": tongue.days(one.closes, facts.late_on),
     }
 
 

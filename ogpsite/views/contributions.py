@@ -223,7 +223,7 @@ def state_words(tongue: Tongue, one: records.Contribution, facts: ConsultationFa
     """Where a contribution stands, in words, with its age or the time that the answer took."""
     code = facts.states[one.uid]
     if code == "unanswered":
-        days = facts.unanswered_days
+        days = tongue.days(facts.consultation.closes, facts.late_on)
         return tongue.count("Unanswered for {count} day", "Unanswered for {count} days", days)
     if code == "withdrawn":
         return tongue.say("Withdrawn by its author")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from ogpsite.model import kinds, records
+from ogpsite.model.blanks import Days
 from ogpsite.model.facts import CycleFacts, Lap
 from ogpsite.views.shell import PLANS, Frame, shell
 from ogpsite.views.tongue import Tongue, View
@@ -47,7 +48,7 @@ def page(tongue: Tongue, one: records.Plan) -> View:
             if (own := [item for item in laps if item["kind"] == kind])
         ],
         "years": years(facts),
-        "today": place(facts, day) if facts.start <= day <= facts.end else None,
+        "today": tongue.share(day, *measure(facts)) if facts.start <= day <= facts.end else None,
         "recalled": any(item["recalled"] for item in laps),
         "moved": any(item["first_start"] or item["dropped"] for item in laps),
     }
@@ -81,18 +82,24 @@ def lap(tongue: Tongue, facts: CycleFacts, one: Lap) -> View:
     }
 
 
-def late_days(tongue: Tongue, one: Lap) -> int:
+def late_days(tongue: Tongue, one: Lap) -> int | Days:
     """Days after which something came, or is still awaited, past its last day."""
     if one.kind not in ("irm", "self_assessment") or one.start == one.end:
         return 0
-    until = one.got or (tongue.site.day if one.state == "late" else one.end)
-    return max(0, (until - one.end).days)
+    if not one.got and one.state == "late" and one.end < tongue.site.day:
+        return tongue.days(one.end, tongue.site.day)
+    return max(0, ((one.got or one.end) - one.end).days)
 
 
 def place(facts: CycleFacts, day: datetime.date) -> float:
     """Where a day lies in the picture, in percent from its start."""
-    whole = max(1, (facts.end - facts.start).days + 1)
-    return round(100 * (day - facts.start).days / whole, 2)
+    start, whole = measure(facts)
+    return round(100 * (day - start).days / whole, 2)
+
+
+def measure(facts: CycleFacts) -> tuple[datetime.date, int]:
+    """The first day of the picture, and how many days it shows."""
+    return facts.start, max(1, (facts.end - facts.start).days + 1)
 
 
 def span(facts: CycleFacts, start: datetime.date, end: datetime.date) -> View:

@@ -156,8 +156,8 @@ def minutes(tongue: Tongue, facts: GatheringFacts) -> object:
     if state == "planned":
         return tongue.say("Still to come")
     if state == "missing" and facts.late_on:
-        days = facts.minutes_late_days
-        return tongue.count("Minutes {count} day overdue", "Minutes {count} days overdue", days)
+        late = tongue.days(facts.due, facts.late_on)
+        return tongue.count("Minutes {count} day overdue", "Minutes {count} days overdue", late)
     if state == "missing":
         return tongue.say("Minutes not published yet")
     if state == "late":
@@ -251,7 +251,7 @@ def decision(tongue: Tongue, one: records.Decision) -> View:
         "due": tongue.due(one.due),
         "state": state,
         "words": tongue.label(vocabulary.DECISION_STATUS, state),
-        "overdue_days": (day - one.due.by).days if late and one.due and one.due.by else 0,
+        "overdue_days": tongue.days(one.due.by, day) if late and one.due else 0,
     }
 
 

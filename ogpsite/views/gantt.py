@@ -64,7 +64,7 @@ def picture(tongue: Tongue, found: Sequence[CommitmentFacts], place_of: str, tit
         "groups": groups,
         "several": several,
         "years": years(span),
-        "today": place(span, tongue.site.day) if span[0] <= tongue.site.day <= span[1] else None,
+        "today": tongue.share(tongue.site.day, *measure(span)) if span[0] <= tongue.site.day <= span[1] else None,
         "late": any(line["over"] for _, line in rows),
         "moved": any(line["later"] for _, line in rows),
         "columns": columns,
@@ -81,7 +81,7 @@ def whole(tongue: Tongue, found: Sequence[CommitmentFacts]) -> Span | None:
     end = max(days)
     if any(one.running or item.late_on for one in found for item in one.milestones):
         end = max(end, tongue.site.day)
-    return start, dates.months_later(end.replace(day=1), 1)
+    return start, dates.months_later(dates.month_of(end), 1)
 
 
 def days_of(facts: CommitmentFacts, item: MilestoneFacts) -> list[datetime.date]:
@@ -113,7 +113,7 @@ def row(tongue: Tongue, facts: CommitmentFacts, item: MilestoneFacts, span: Span
         "status_words": tongue.label(vocabulary.STATUS, item.status) or tongue.say("No report"),
         "due": tongue.due(one.due),
         "expected": tongue.due(item.expected),
-        "days": item.overdue_days,
+        "days": tongue.days(item.promised, item.late_on),
         "iso_start": one.start.by if one.start and one.start.by else "",
         "iso_due": due or "",
         "iso_expected": expected or "",
@@ -121,19 +121,31 @@ def row(tongue: Tongue, facts: CommitmentFacts, item: MilestoneFacts, span: Span
         "at": place(span, due) if due else None,
         "later": stretch(span, due, later) if due and later else None,
         "later_at": place(span, later) if later else None,
-        "over": stretch(span, due, over) if due and over else None,
+        "over": until(tongue, span, due, over) if due and over else None,
     }
 
 
 def place(span: Span, day: datetime.date) -> float:
     """Where a day lies in the picture, in percent from its start."""
-    return round(100 * (day - span[0]).days / max(1, (span[1] - span[0]).days), 2)
+    start, whole = measure(span)
+    return round(100 * (day - start).days / whole, 2)
+
+
+def measure(span: Span) -> tuple[datetime.date, int]:
+    """The first day of the picture, and how many days it shows."""
+    return span[0], max(1, (span[1] - span[0]).days)
 
 
 def stretch(span: Span, start: datetime.date, end: datetime.date) -> View:
     """A stretch in the picture; one day can still be seen."""
     at = place(span, start)
     return {"at": min(at, 99.2), "width": round(max(0.8, place(span, end) - at), 2)}
+
+
+def until(tongue: Tongue, span: Span, start: datetime.date, day: datetime.date) -> View:
+    """As `stretch`, up to the day of the figures."""
+    at = place(span, start)
+    return {"at": min(at, 99.2), "width": tongue.share(day, *measure(span), at, 0.8)}
 
 
 def years(span: Span) -> list[View]:

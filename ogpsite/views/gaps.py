@@ -42,7 +42,7 @@ def gap(tongue: Tongue, one: Gap) -> View:
     values = {
         "since": tongue.day(one.since) if one.since else nothing,
         "until": tongue.day(one.until) if one.until else nothing,
-        "count": tongue.said.number(one.count) if one.count is not None else "",
+        "count": tongue.figure(one.count) if one.count is not None else "",
         "detail": DETAILS.get(one.code, plain)(tongue, one.detail),
     }
     link = link_of(tongue, one.record) if one.record else None

@@ -292,7 +292,7 @@ def late_commitment(tongue: Tongue, facts: CommitmentFacts) -> View:
     return {
         **rates.commitment_link(tongue, facts),
         "end": tongue.day(facts.end),
-        "days": facts.overdue_days,
+        "days": tongue.days(facts.end, facts.late_on),
         "status": facts.status or "no_report",
         "status_words": status_words(tongue, facts.status),
     }

@@ -25,7 +25,7 @@ def figures(tongue: Tongue, facts: ForumFacts) -> View:
         "open_decisions": [open_decision(tongue, one) for one in facts.open_decisions],
         "last": {**tongue.to(facts.last), "date": tongue.day(facts.last.date)} if facts.last else None,
         "next_due": tongue.day(facts.next_due),
-        "next_late_days": facts.next_late_days,
+        "next_late_days": tongue.days(facts.next_due, facts.next_late_on),
         "attended": charts.attendance(tongue, facts),
         "balance": charts.balance(tongue, facts),
         "years": [seat_year(tongue, one) for one in facts.years],
@@ -79,14 +79,15 @@ def attendance(tongue: Tongue, one: records.Meeting) -> View:
 def minutes(tongue: Tongue, one: records.Meeting, facts: ForumFacts) -> View:
     """How long the minutes of a meeting took, or are taking, against the limit."""
     held: GatheringFacts = tongue.facts.gatherings[one.uid]
-    days = held.minutes_days if held.minutes_out else (tongue.site.day - one.date).days
+    days = held.minutes_days if held.minutes_out else tongue.days(one.date, tongue.site.day)
+    most = 3 * max(1, facts.minutes_limit)
     return {
         **tongue.to(one),
         "date": tongue.day(one.date),
         "days": days,
         "out": held.minutes_out,
-        "late": held.minutes_late_days,
-        "percent": min(100, round(100 * (days or 0) / max(1, 3 * facts.minutes_limit), 2)),
+        "late": tongue.days(held.due, held.late_on),
+        "percent": 100 if days and days >= most else round(100 * int(days or 0) / most, 2),
     }
 
 
@@ -98,6 +99,6 @@ def open_decision(tongue: Tongue, one: OpenDecision) -> View:
         "date": tongue.day(one.gathering.date),
         "owner": tongue.party(one.decision.owner),
         "due": tongue.due(one.decision.due),
-        "age": one.age_days,
-        "overdue_days": one.overdue_days,
+        "age": tongue.days(one.gathering.date, one.on),
+        "overdue_days": tongue.days(one.promised, one.late_on),
     }

@@ -172,11 +172,12 @@ def language_view(tongue: Tongue, address: str, code: str, base: str) -> View:
 def citation(tongue: Tongue, frame: Frame, updated: datetime.date | None) -> View:
     """How to cite the page: words and permanent address."""
     settings = tongue.site.settings
+    known = updated or (None if is_turning(frame) else last_change(tongue.edition))
     return {
         "title": frame.title,
         "publisher": tongue.text(settings.country),
         "site": tongue.text(settings.title),
-        "day": tongue.day(updated or (None if is_turning(frame) else last_change(tongue.edition)) or tongue.site.day),
+        "day": tongue.day(known or tongue.site.day),
         "address": f"{settings.url.rstrip('/')}{tongue.href(frame.address)}",
     }
 

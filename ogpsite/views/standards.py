@@ -313,7 +313,7 @@ def figures(tongue: Tongue, found: Mapping[str, Figure]) -> list[View]:
     for name, value in found.items():
         key, _, rest = name.partition(":")
         words = tongue.say(FIGURES[key]) if key in FIGURES else Shown(key.replace("_", " "), "en")
-        number = value if isinstance(value, str) else tongue.said.number(value)
+        number = value if isinstance(value, str) else tongue.figure(value)
         rows.append({"words": words, "of": rest, "number": number})
     return rows
 

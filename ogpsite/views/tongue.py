@@ -14,8 +14,10 @@ from markupsafe import Markup, escape
 
 from ogpsite import derive, htmlwords, links, prose, words
 from ogpsite.model import dates, kinds, records
-from ogpsite.model.facts import Edition, Proof
+from ogpsite.model.blanks import SHARE, Blank, Days, dated, filled, numbered
+from ogpsite.model.facts import Edition, Proof, days_since
 from ogpsite.model.policy_areas import POLICY_AREAS
+from ogpsite.model.today import Today
 from ogpsite.model.values import Due, FileRef, Party, Period, Ref, Stored, Text
 from ogpsite.model.vocabulary import DOCUMENT_TYPE
 from ogpsite.nouns import dataclass
@@ -54,7 +56,9 @@ class Shown:
 class Tongue:
     """One language of the site: everything that a view needs to speak it. Notes where a text had to fall back."""
 
-    def __init__(self, edition: Edition, said: words.Words, pages: Collection[str]) -> None:
+    def __init__(self, edition: Edition, said: words.Words, pages: Collection[str], leaves: bool = False) -> None:
+        """`leaves`: the day, and days that are counted up to it, are left open until the page is filled in."""
+        self.leaves = leaves
         self.edition, self.site, self.facts = edition, edition.site, edition.facts
         self.said, self.language = said, said.language
         self.languages = (self.language, *self.site.languages)
@@ -64,13 +68,13 @@ class Tongue:
 
     # words
 
-    def say(self, message: str, **values: Any) -> words.Said:
+    def say(self, message: str, **values: Any) -> words.Said | Blank:
         return self.said.say(message, **values)
 
-    def count(self, one: str, many: str, number: int, **values: Any) -> words.Said:
+    def count(self, one: str, many: str, number: int | Days, **values: Any) -> words.Said | Blank:
         return self.said.count(one, many, number, **values)
 
-    def label(self, vocabulary: Mapping[str, str], code: str | None) -> words.Said | None:
+    def label(self, vocabulary: Mapping[str, str], code: str | None) -> words.Said | Blank | None:
         """The words of a code of a closed list."""
         return self.said.say(vocabulary[code]) if code and code in vocabulary else None
 
@@ -128,10 +132,34 @@ class Tongue:
 
     # days
 
-    def day(self, day: datetime.date | None) -> Markup:
+    def day(self, day: datetime.date | None) -> Markup | Blank:
         if day is None:
             return Markup("")
+        if self.leaves and isinstance(day, Today):
+            return dated(self.said, day)
         return htmlwords.marked(f'<time datetime="{day.isoformat()}">{htmlwords.shown(self.said.day(day))}</time>')
+
+    def days(self, since: datetime.date | None, day: datetime.date | None) -> int | Days:
+        """How many days something is late on a day; 0 where no day is given."""
+        if since and self.leaves and isinstance(day, Today):
+            return Days(since, day)
+        return days_since(since, day)
+
+    def share(
+        self, day: datetime.date, start: datetime.date, whole: int, less: float = 0.0, least: float | None = None
+    ) -> float | Blank:
+        """Where a day lies in a picture, in percent of its `whole` days from its start; with `least`, how far that is
+        from a place in it (`less`), at least."""
+        spec = (SHARE, start.toordinal(), whole, less, least)
+        if self.leaves and isinstance(day, Today):
+            return Blank(self.said, spec, day)
+        return float(filled(spec, self.said, day))
+
+    def figure(self, number: float | int | Days) -> str | Blank:
+        """A number in the digits of this language."""
+        if isinstance(number, Days):
+            return numbered(self.said, number) if self.leaves else self.said.number(int(number))
+        return self.said.number(number)
 
     def due(self, due: Due | None) -> Shown | None:
         """A due date as its author wrote it, in the page's language where it has a form of the model."""

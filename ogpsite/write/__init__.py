@@ -17,7 +17,7 @@ from ogpsite.write.refusals import collisions, refusal
 from ogpsite.write.stage import Plan, digest
 from ogpsite.write.swap import Tell
 
-__all__ = ["MANIFEST", "Written", "collisions", "held", "intact", "keep", "refusal", "write"]
+__all__ = ["MANIFEST", "Written", "collisions", "held", "intact", "keep", "lying", "refusal", "write"]
 
 SPARE_FROM = 2_000  # files; the last site of a large one is kept beside the output, to make the next from it
 
@@ -69,6 +69,14 @@ def held(target: Path) -> dict[str, tuple[str, int]]:
         return {}
     sure = ((path, one) for path, one in known.files.items() if manifest.untouched(known, path, seen.get(path)))
     return {path: (one.sha256, one.size) for path, one in sure}
+
+
+def lying(target: Path, path: str) -> bytes:
+    """The bytes of a file in the output; none where it can't be read."""
+    try:
+        return (target / path).read_bytes()
+    except OSError:
+        return b""
 
 
 def brought(wanted: Mapping[str, Output], target: Path, root: Path, folder: Path | None) -> Written:

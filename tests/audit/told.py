@@ -13,6 +13,7 @@ from pathlib import Path
 from audit.cases import Asked
 from audit.edges import ALL
 from audit.republic import day, findings
+from ogpsite.audit.data import figures
 from ogpsite.model.findings import Figure, Finding, Gap, Window
 
 FILE = Path(__file__).with_name("findings.txt")
@@ -30,7 +31,7 @@ def lines(one: Finding) -> Iterator[str]:
     yield from (f"proof: {uid}" for uid in one.proofs)
     yield from (f"gap: {of_gap(gap)}" for gap in one.gaps)
     yield from (f"note: {of_gap(gap)}" for gap in one.notes)
-    yield from (f"figure: {name} = {figure!r}" for name, figure in one.figures.items())
+    yield from (f"figure: {name} = {figure!r}" for name, figure in figures(one.figures).items())
     for window in one.windows:
         yield from of_window(window)
 

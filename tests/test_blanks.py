@@ -1,0 +1,126 @@
+"""Pages leave the day open: on another one only its places are filled in, with the bytes of a page made whole."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import pytest
+from sites import SMALL, write_site
+
+from ogpsite import build, compiled
+from ogpsite.memory.shelves import Memory
+from ogpsite.model.blanks import Blank, Days, counted
+from ogpsite.model.noted import FRAMES
+from ogpsite.model.today import Today
+from ogpsite.outputs import filling, pages
+from ogpsite.words import Words
+
+DAY = datetime.date(2026, 11, 24)
+DUE = datetime.date(2026, 6, 30)
+OWN = '{{% extends "default/plans/commitment.html" %}}{{% block head %}}{inside}{{% endblock %}}'
+AS_IT_IS = '<meta name="day" content="{{ page.title }}">{{ n_("{count} day", "{count} days", overdue_days) }}'
+CLOSER = '{% set said %}{{ n_("{count} day", "{count} days", overdue_days) }}{% endset %}'
+CLOSER += "{{ said|length }}"
+
+
+@pytest.fixture
+def frame() -> Iterator[set[str]]:
+    """What is read."""
+    FRAMES.append(set())
+    yield FRAMES[-1]
+    FRAMES.pop()
+
+
+def test_days_that_are_only_shown_are_not_read(frame: set[str]) -> None:
+    days = counted(DUE, Today.of(DAY))
+    assert isinstance(days, Days) and not any(one.startswith("@") for one in frame)
+    assert days > 30 and days and not days < 1
+    assert frame and all(one.startswith("@<") for one in frame)  # on which side the day lies
+    assert isinstance(days.__html__(), str) and not any(one.startswith("@=") for one in frame)
+    assert (int(days), f"{days}", days + 1) == (147, "147", 148)
+    assert any(one.startswith("@=") for one in frame)
+
+
+def test_the_words_of_a_blank_are_those_that_would_have_been_said(frame: set[str]) -> None:
+    said, today = Words("fr"), Today.of(DAY)
+    days = counted(DUE, today)
+    blank = said.count("{count} day of {title}", "{count} days of {title}", days, title="<b>")
+    assert isinstance(blank, Blank) and not frame
+    whole = said.say("It is {late}.", late=blank)
+    for day, number in ((DAY, 147), (datetime.date(2026, 7, 1), 1)):
+        data, places = filling.closed(f"<p>é {whole.__html__()}</p>", said, day)
+        late = said.count("{count} day of {title}", "{count} days of {title}", number, title="<b>")
+        plain = said.say("It is {late}.", late=late)
+        assert data.decode() == f"<p>é {plain.__html__()}</p>"
+        assert filling.anew(data, places, said, DAY) == filling.closed(f"<p>é {whole.__html__()}</p>", said, DAY)
+
+
+@pytest.mark.parametrize(("inside", "leaves"), [(AS_IT_IS, True), (CLOSER, False)])
+def test_only_a_template_that_shows_what_it_is_given_leaves_anything_open(inside: str, leaves: bool) -> None:
+    assert compiled.only_shows(jinja2.Environment().parse(OWN.format(inside=inside))) == leaves
+
+
+def built(root: Path, day: datetime.date, memory: Path | None) -> dict[str, bytes]:
+    """The site as it lies on disk, built with a memory or without."""
+    shelf = Memory(memory, 1) if memory else Memory()
+    target = root / "output"
+    result = build.build(build.Job(root, day, processes=1), target, memory=shelf)
+    assert result.ok, result.problems
+    return {str(path.relative_to(target)): path.read_bytes() for path in target.rglob("*") if path.is_file()}
+
+
+def site(folder: Path, inside: str = "") -> Path:
+    """A site in two languages with a late milestone, and a template of its own where there is something in it."""
+    settings = SMALL["site.yaml"].replace("[en, fr]", "[en, ar]") + ("theme: own\n" if inside else "")
+    theme = {
+        "themes/own/theme.yaml": "extends: default\n",
+        "themes/own/templates/plans/commitment.html": OWN.format(inside=inside),
+    }
+    return write_site(folder, {"site.yaml": settings}, theme if inside else {})
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        pytest.param("", id="the shipped theme"),
+        pytest.param(AS_IT_IS, id="shows", marks=pytest.mark.slow),
+        pytest.param(CLOSER, id="looks closer", marks=pytest.mark.slow),
+    ],
+)
+def test_another_day_gives_the_same_bytes_as_a_site_made_whole(
+    inside: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, fresh, memory = site(tmp_path / "a", inside), site(tmp_path / "b", inside), tmp_path / "cache"
+    built(root, DAY, memory)
+    made: list[str] = []
+    whole = pages.composed
+
+    def composed(*given: Any) -> str:
+        made.append(given[2].address)
+        return whole(*given)
+
+    monkeypatch.setattr(pages, "composed", composed)
+    for day in (DAY + datetime.timedelta(days=1), datetime.date(2027, 1, 1)):
+        made.clear()
+        again = built(root, day, memory)
+        late = [address for address in made if address.startswith("/plans/2025-2028/open-clinics/")]
+        assert bool(late) == (inside == CLOSER), made
+        assert sorted(path for path, data in built(fresh, day, None).items() if data != again.get(path)) == []
+
+
+@pytest.mark.slow
+def test_a_page_that_was_changed_by_hand_is_made_again(tmp_path: Path) -> None:
+    root, fresh, memory = site(tmp_path / "a"), site(tmp_path / "b"), tmp_path / "cache"
+    built(root, DAY, memory)
+    page = root / "output/plans/2025-2028/open-clinics/index.html"
+    stat = page.stat()
+    data = page.read_bytes()
+    page.write_bytes(data.replace(b"Open clinics", b"Shut clinics"))  # of the same size, and with the same times
+    os.utime(page, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    tomorrow = DAY + datetime.timedelta(days=1)
+    assert built(root, tomorrow, memory) == built(fresh, tomorrow, None)
