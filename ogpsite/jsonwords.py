@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
 
-def written(value: object, default: Callable[[Any], Any] | None = None) -> str:
-    """As `json.dumps(value, ensure_ascii=False, indent=1, default=default)`, several times faster."""
-    return below(value, "\n", default)
+def written(value: object, default: Callable[[Any], Any] | None = None, within: str = "\n") -> str:
+    """As `json.dumps(value, ensure_ascii=False, indent=1, default=default)`, several times faster.
+
+    `within`: the line end and margin of a value that will stand in another one.
+    """
+    return below(value, within, default)
+
+
+def listed(objects: Sequence[str], within: str = "\n") -> str:
+    """A list of values that are written already, each with the margin of its place."""
+    return f"[{within} {f',{within} '.join(objects)}{within}]" if objects else "[]"
 
 
 def below(value: Any, margin: str, default: Callable[[Any], Any] | None) -> str:

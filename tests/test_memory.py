@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ import pytest
 from benchmarks import records, site_ogpsite
 from sites import DAY, LONE, ROOT, SMALL, write_site
 
-from ogpsite import build, load, prose, relate, validate, workers
+from ogpsite import build, load, prose, relate, tables, validate, workers
 from ogpsite.differences import Paragraph
 from ogpsite.memory import seal, shelves, understood
 from ogpsite.memory.shelves import Memory
@@ -33,6 +33,7 @@ from ogpsite.model.values import Node as Written
 from ogpsite.outputs import pages
 from ogpsite.outputs.options import Options
 from ogpsite.relate.mentions import Index
+from ogpsite.tables.nouns import Line, Table, Value
 from ogpsite.views.tongue import Shown
 from ogpsite.words import Said
 
@@ -315,6 +316,28 @@ def test_what_changed_is_kept_beside_what_did_not(many: Path, monkeypatch: pytes
         assert (cache / understood.MORE).stat().st_size < len(whole) / 8
         monkeypatch.undo()
     assert folder(many.parent / "kept") == built(many, many.parent / "fresh")
+
+
+@pytest.mark.slow
+def test_rows_of_other_records_are_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of sixteen records are kept together; here of two."""
+    monkeypatch.setattr(tables, "SHARE", 2)
+    many = tmp_path / "site"
+    site_ogpsite.write(many, records.records(20))
+    built(many, many.parent / "kept", settled(many))
+    rows, row = [], tables.row
+
+    def seen(table: Table, line: Line) -> Iterator[Value]:
+        rows.append((table.name, line.record.uid))
+        return row(table, line)
+
+    monkeypatch.setattr(tables, "row", seen)
+    changed = add_sentence(many, 5)
+    made = built(many, many.parent / "kept", settled(many))
+    assert {name for name, _ in rows} == {"commitments", "ogp-commitments"}
+    assert {uid for _, uid in rows} <= {uid for name, uid in rows if name == "commitments"}
+    assert len(rows) == 4 and any(uid.rpartition("/")[2] in changed for _, uid in rows)
+    assert made == built(many, many.parent / "fresh")
 
 
 @pytest.mark.slow

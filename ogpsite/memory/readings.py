@@ -133,7 +133,7 @@ class Readings:
         if self.unchanged and not self.news and there == self.units.keys():
             self.shelf.used[NAME] = self.shelf.known[NAME]
             return
-        self.units = {name: unit for name, unit in self.units.items() if name in there}
+        self.units = {name: unit for name, unit in self.units.items() if name in there and unit[1] not in self.bad}
         self.cleared()
         state = {"structure": self.structure, "fields": dict(self.fields), "keys": self.keys, "nodes": self.nodes}
         self.shelf.keep(NAME, state | {"units": self.units})

@@ -10,7 +10,7 @@ from typing import Any
 from ogpsite import derive, imprint
 from ogpsite import tables as all_tables
 from ogpsite.memory.readings import NAME, Readings, Told
-from ogpsite.memory.shelves import Memory, Shelf, digest
+from ogpsite.memory.shelves import Memory, digest
 from ogpsite.model import today
 from ogpsite.model.facts import Edition
 from ogpsite.model.late import LateMapping
@@ -78,7 +78,9 @@ OF_PARTS: dict[str, Callable[[Edition, Theme, Options, str], Iterator[Output]]] 
     "api": api.part,
     "search": search.part,
 }
-ROWS = "tables"  # the folder with a shelf for the rows of each table
+ROWS = "rows"  # under it is noted what the rows of each table read
+TABLES = "tables"  # the folder with a shelf for the rows of each table
+TABLE_NAMES = tuple(table.name for table in (*all_tables.TABLES, OGP))
 ALWAYS = frozenset({"pages", "assets"})  # made by pages, and what is copied from the theme
 HISTORY = "history"  # the name under which the states on days gone by are kept
 MANY = 50  # pages from which on all facts are made before, so that workers share them
@@ -252,39 +254,52 @@ class Before:
         """
         if not self.readings:
             return
-        for table in (*all_tables.TABLES, OGP):
-            unit = f"rows/{table.name}"
-            known = self.readings.known(unit, self.looks)
-            rows = self.shelf(table.name).get(known[0]) if known and table.name in shown else None
-            if known and (rows is not None or table.name not in shown):
-                self.recall_table(table.name, unit, known, rows)
-            else:
-                self.rows(table.name, unit)
+        for name in TABLE_NAMES:
+            known = self.readings.known(f"{ROWS}/{name}", self.looks)
+            if known:
+                self.recall_table(name, known)
+            if not known or name in shown:
+                for number in range(known[4] if known else all_tables.number_of_shares(self.work.edition, name)):
+                    self.share(name, number)
+            if not known:
+                self.sum_up(name)
         self.learn(told())
 
-    def shelf(self, name: str) -> Shelf:
-        """The shelf with the rows of a table."""
-        return self.options.memory.shelf(f"{ROWS}/{name}")
-
-    def recall_table(self, name: str, unit: str, known: tuple[str, int, int, str], rows: Any) -> None:
-        """Gives the edition what is known of a table, and its rows if they are wanted."""
+    def recall_table(self, name: str, known: tuple[str, int, int, str, int]) -> None:
+        """Gives the edition what is known of a table."""
         assert self.readings
         node = Node(set())
-        self.readings.recalled(unit, node.number)
-        for function, made in ((all_tables.summed, known[:2]), (all_tables.printed, known[2:])):
+        self.readings.recalled(f"{ROWS}/{name}", node.number)
+        for function, made in ((all_tables.summed, known[:2]), (all_tables.printed, known[2:4])):
             recall(function, self.work.edition, (name,), made, node)
-        if rows is not None:
-            recall(all_tables.kept_rows, self.work.edition, (name,), rows, node)
 
-    def rows(self, name: str, unit: str) -> None:
-        """Makes the rows of a table, and keeps them."""
+    def share(self, name: str, number: int) -> None:
+        """Gives the edition some rows of a table: those of the last build, or others, which are kept."""
         assert self.readings
+        unit, shelf = f"{ROWS}/{name}/{number}", self.options.memory.shelf(f"{TABLES}/{name}")
+        mark = self.readings.known(unit, self.looks)
+        known = shelf.get(mark) if mark else None
+        if known:
+            node = Node(set())
+            self.readings.recalled(unit, node.number)
+            recall(all_tables.share, self.work.edition, (name, number), all_tables.Share(mark, *known), node)
+            return
+        made = self.keep_made(unit, lambda: all_tables.share(self.work.edition, name, number), lambda one: one.mark)
+        shelf.keep(made.mark, tuple(made[1:]))
+
+    def sum_up(self, name: str) -> None:
+        """Makes what is told of a table, and keeps it."""
         edition = self.work.edition
         make = lambda: (*all_tables.summed(edition, name), *all_tables.printed(edition, name))  # noqa: E731
-        known, node = noted(make)
+        self.keep_made(f"{ROWS}/{name}", make, lambda one: (*one, all_tables.number_of_shares(edition, name)))
+
+    def keep_made(self, unit: str, make: Callable[[], Any], known: Callable[[Any], Any]) -> Any:
+        """What is made, which is kept with what was read for it; `known` says what is kept of it."""
+        assert self.readings
+        made, node = noted(make)
         self.learn(told())
-        self.readings.keep(unit, self.looks, node.number if node else -1, known)
-        self.shelf(name).keep(known[0], all_tables.kept_rows(edition, name))
+        self.readings.keep(unit, self.looks, node.number if node else -1, known(made))
+        return made
 
     def share_history(self) -> None:
         """Finds the states on days gone by before workers begin, each of which would find them, and keeps them."""
@@ -317,11 +332,18 @@ class Before:
         """Keeps what was read, for the next build."""
         if self.readings:
             paths = map(self.work.batch.path, range(len(self.work.batch.pages)))
-            rows = (f"rows/{table.name}" for table in (*all_tables.TABLES, OGP))
+            rows = (one for name in TABLE_NAMES for one in self.units_of(f"{ROWS}/{name}"))
             list_of_pages = listing.keep_listing(self.work.edition, self.readings)
             past = (HISTORY,) if self.readings.known(HISTORY, self.looks) is not None else ()
             makers = (one for found in self.work.names.values() for one in found)
             self.readings.save([*past, list_of_pages, *self.facts(), *paths, *makers, *rows])
+
+    def units_of(self, table: str) -> Iterator[str]:
+        """The names under which a table and its shares are kept."""
+        known = self.readings.known(table, self.looks) if self.readings else None
+        if known:
+            yield table
+            yield from (f"{table}/{number}" for number in range(known[4]))
 
 
 def everything(edition: Edition, theme: Theme, options: Options) -> list[Output]:

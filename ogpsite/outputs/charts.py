@@ -22,7 +22,8 @@ def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
         tongue = Tongue(edition, theme.words(language), addresses)
         for chart in everything(tongue):
             rows = [[plain(cell) for cell in row] for row in chart["cells"]]
-            yield Output(chart["csv"].lstrip("/"), cells.written([str(one) for one in chart["columns"]], rows))
+            text = cells.head([str(one) for one in chart["columns"]]) + cells.written(rows)
+            yield Output(chart["csv"].lstrip("/"), text.encode())
 
 
 def everything(tongue: Tongue) -> Iterator[View]:

@@ -8,7 +8,7 @@ from ogpsite import jsonwords, tables
 from ogpsite.model.facts import Edition
 from ogpsite.model.site import Output
 from ogpsite.outputs.options import Options
-from ogpsite.tables import cells, workbook
+from ogpsite.tables import workbook
 from ogpsite.tables.files import DATA, WORKBOOK, wants_semicolons
 from ogpsite.tables.nouns import Table
 from ogpsite.tables.ogp import OGP
@@ -41,10 +41,7 @@ def part(edition: Edition, theme: Theme, options: Options, name: str) -> Iterato
 
 def of_table(edition: Edition, table: Table) -> Iterator[Output]:
     """A table as CSV, as CSV for spreadsheets, as JSON."""
-    rows = tables.rows_of(table, edition)
-    names = [column.name for column in tables.columns_of(table, edition.site)]
     yield Output(f"{DATA}/{table.name}.csv", tables.csv_of(edition, table.name))
     if wants_semicolons(edition):
-        yield Output(f"{DATA}/{table.name}-semicolon.csv", cells.for_spreadsheets(names, rows))
-    records = [dict(zip(names, row, strict=True)) for row in rows]
-    yield Output(f"{DATA}/{table.name}.json", f"{jsonwords.written(records)}\n".encode())
+        yield Output(f"{DATA}/{table.name}-semicolon.csv", tables.semicolons_of(edition, table.name))
+    yield Output(f"{DATA}/{table.name}.json", f"{jsonwords.listed(tables.objects_of(edition, table.name))}\n".encode())

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import sys
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
+from typing import Any, NamedTuple
 
+from ogpsite import jsonwords
 from ogpsite.memory.readings import imprint
-from ogpsite.memory.shelves import packed, unpacked
+from ogpsite.memory.shelves import digest, packed, unpacked
 from ogpsite.model.facts import Edition
 from ogpsite.model.once import once
 from ogpsite.model.site import Site
 from ogpsite.model.values import Text
 from ogpsite.tables import cells, meetings, participation, plans, register, standards, voices
+from ogpsite.tables.files import wants_semicolons
 from ogpsite.tables.nouns import Column, Line, Table, Value
 from ogpsite.tables.ogp import OGP
 
@@ -37,8 +41,8 @@ TABLES: tuple[Table, ...] = (
     standards.STANDARDS,
 )
 Rows = list[tuple[Value, ...]]
-SHORT = 60  # characters of ids, keys and codes
-LARGE = 1_000_000  # bytes of a table
+SHARE = 16  # records whose rows are made, and kept, together
+BETWEEN = "\0"  # never stands in JSON
 
 
 def columns_of(table: Table, site: Site) -> tuple[Column, ...]:
@@ -60,32 +64,74 @@ def in_languages(column: Column, site: Site) -> Iterator[Column]:
 
 def rows_of(table: Table, edition: Edition) -> Rows:
     """Every row of a table, in the order of its ids as the site lists them."""
-    return kept_rows(edition, table.name)
+    return [row for one in shares_of(edition, table.name) for row in one.rows()]
+
+
+class Share(NamedTuple):
+    """The rows of some records, as they stand in the files: packed, because every worker holds those of all tables."""
+
+    mark: str  # the digest of the rows
+    size: int  # rows
+    csv: bytes
+    semicolons: bytes  # empty where nobody wants them
+    json: bytes
+
+    def objects(self) -> list[str]:
+        """Each row as it stands in the JSON file."""
+        return unpacked(self.json).decode().split(BETWEEN) if self.size else []
+
+    def rows(self) -> Rows:
+        return [
+            tuple(tuple(value) if type(value) is list else value for value in json.loads(one).values())
+            for one in self.objects()
+        ]
+
+
+def shares_of(edition: Edition, name: str) -> list[Share]:
+    """All rows of a table."""
+    return [share(edition, name, number) for number in range(number_of_shares(edition, name))]
+
+
+def number_of_shares(edition: Edition, name: str) -> int:
+    return -(-len(holders(edition, name)) // SHARE)
 
 
 @once
-def kept_rows(edition: Edition, name: str) -> Rows:
-    table = named(name)
-    return [tuple(map(shared, row(table, line))) for line in table.lines(edition)]
+def holders(edition: Edition, name: str) -> Mapping[str, Any]:
+    """What the rows of a table are from, by identity."""
+    return named(name).of(edition)
 
 
-def shared(value: Value) -> Value:
-    """A cell's value; of equal short texts the same one, because ids, keys and codes stand in thousands of cells."""
-    return sys.intern(value) if type(value) is str and len(value) < SHORT else value
+@once
+def share(edition: Edition, name: str, number: int) -> Share:
+    """The rows of some of the holders, made together."""
+    table, found = named(name), holders(edition, name)
+    some = islice(found, number * SHARE, (number + 1) * SHARE)
+    rows = [tuple(row(table, line)) for uid in some for line in table.lines(edition, found[uid])]
+    names = [column.name for column in columns_of(table, edition.site)]
+    objects = [jsonwords.written(dict(zip(names, one, strict=True)), within="\n ") for one in rows]
+    semicolons = cells.for_spreadsheets(rows) if wants_semicolons(edition) else ""
+    files = (cells.written(rows), semicolons, BETWEEN.join(objects))
+    return Share(imprint(rows).hex(), len(rows), *(packed(one.encode()) for one in files))
 
 
 def csv_of(edition: Edition, name: str) -> bytes:
-    """A table as CSV."""
-    is_packed, data = kept_csv(edition, name)
-    return unpacked(data) if is_packed else data
+    """A table as CSV: UTF-8, commas."""
+    names = [column.name for column in columns_of(named(name), edition.site)]
+    rows = (unpacked(one.csv) for one in shares_of(edition, name))
+    return b"".join((cells.head(names).encode(), *rows))
 
 
-@once
-def kept_csv(edition: Edition, name: str) -> tuple[bool, bytes]:
-    """A table as CSV: a large one packed, as every worker holds it."""
-    table = named(name)
-    data = cells.written([column.name for column in columns_of(table, edition.site)], rows_of(table, edition))
-    return (True, packed(data)) if len(data) > LARGE else (False, data)
+def semicolons_of(edition: Edition, name: str) -> bytes:
+    """A table as CSV for spreadsheets where the comma is the decimal sign, with a mark that says UTF-8."""
+    names = [column.name for column in columns_of(named(name), edition.site)]
+    rows = (unpacked(one.semicolons) for one in shares_of(edition, name))
+    return b"".join((cells.head(names, ";").encode("utf-8-sig"), *rows))
+
+
+def objects_of(edition: Edition, name: str) -> list[str]:
+    """Each row of a table as it stands in its JSON file."""
+    return [row for one in shares_of(edition, name) for row in one.objects()]
 
 
 @once
@@ -122,8 +168,8 @@ def texts(value: Text | None, site: Site) -> Iterator[str | None]:
 @once
 def summed(edition: Edition, name: str) -> tuple[str, int]:
     """The digest of a table's rows, and their number: asked by those who needn't see them."""
-    rows = kept_rows(edition, name)
-    return imprint(rows).hex(), len(rows)
+    found = shares_of(edition, name)
+    return digest(*(one.mark for one in found)), sum(one.size for one in found)
 
 
 @once

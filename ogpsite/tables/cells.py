@@ -40,19 +40,25 @@ def plain(text: str) -> str:
     return FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def written(names: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
-    """A table as CSV for machines (RFC 4180): UTF-8, commas, CRLF."""
-    return lines(names, rows, ",", False).encode()
+def head(names: Sequence[str], separator: str = ",") -> str:
+    """The line with the names of the columns, as they are."""
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=separator, lineterminator="\r\n").writerow(names)
+    return out.getvalue()
 
 
-def for_spreadsheets(names: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
-    """A table for spreadsheets where the comma is the decimal sign: semicolons, and a mark that says UTF-8."""
-    return lines(names, rows, ";", True).encode("utf-8-sig")
+def written(rows: Iterable[Sequence[Value]]) -> str:
+    """Rows as lines of CSV for machines (RFC 4180): commas, CRLF."""
+    return lines(rows, ",", False)
 
 
-def lines(names: Sequence[str], rows: Iterable[Sequence[Value]], separator: str, comma: bool) -> str:
+def for_spreadsheets(rows: Iterable[Sequence[Value]]) -> str:
+    """Rows for spreadsheets where the comma is the decimal sign: with semicolons."""
+    return lines(rows, ";", True)
+
+
+def lines(rows: Iterable[Sequence[Value]], separator: str, comma: bool) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
-    writer.writerow(names)
     writer.writerows([cell(value, comma) for value in row] for row in rows)
     return out.getvalue()

@@ -9,17 +9,12 @@ from ogpsite.model import records, vocabulary
 from ogpsite.model.facts import Edition
 from ogpsite.model.values import Ref
 from ogpsite.tables.columns import DAYS, KEY, THE_PLAN, TITLE, of_part, own, page, updated
-from ogpsite.tables.nouns import Column, Line, Table
+from ogpsite.tables.nouns import Column, Line, Table, gatherings
 from ogpsite.tables.reading import due, due_on, parties, party, reference, references
 
 
-def gatherings(edition: Edition) -> list[records.Gathering]:
-    return [*edition.site.all(records.Meeting), *edition.site.all(records.Event)]
-
-
-def meeting_lines(edition: Edition) -> Iterator[Line]:
-    for one in gatherings(edition):
-        yield Line(edition, one, facts=edition.facts.gatherings[one.uid])
+def meeting_lines(edition: Edition, one: records.Gathering) -> Iterator[Line]:
+    yield Line(edition, one, facts=edition.facts.gatherings[one.uid])
 
 
 CELLS = (
@@ -65,6 +60,7 @@ MEETINGS = Table(
     "meetings",
     "Meetings and events",
     "A meeting of the forum, or an event.",
+    gatherings,
     meeting_lines,
     (
         Column("id", "string", KEY, lambda line: line.record.uid, required=True),
@@ -128,16 +124,16 @@ MEETINGS = Table(
 )
 
 
-def decision_lines(edition: Edition) -> Iterator[Line]:
-    for one in gatherings(edition):
-        for count, decision in enumerate(one.decisions, 1):
-            yield Line(edition, one, decision, number=count)
+def decision_lines(edition: Edition, one: records.Gathering) -> Iterator[Line]:
+    for count, decision in enumerate(one.decisions, 1):
+        yield Line(edition, one, decision, number=count)
 
 
 DECISIONS = Table(
     "decisions",
     "Decisions",
     "A decision of a meeting.",
+    gatherings,
     decision_lines,
     (
         Column("id", "string", KEY, lambda line: f"{line.record.uid}/{line.part.key or line.number}", required=True),

@@ -47,10 +47,41 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its name (that of its files), its title, what a row is, its columns; the first one is the key."""
+    """A table: its name (that of its files), its title, what a row is, its columns; the first one is the key.
+
+    `of` gives the facts or records that its rows are from, by identity, and `lines` the rows of one of them: so the
+    rows of one are made without the others.
+    """
 
     name: str
     title: str
     what: str
-    lines: Callable[[Edition], Iterable[Line]] = field(compare=False)
+    of: Callable[[Edition], Mapping[str, Any]] = field(compare=False)
+    lines: Callable[[Edition, Any], Iterable[Line]] = field(compare=False)
     columns: tuple[Column, ...] = ()
+
+
+def plans(edition: Edition) -> Mapping[str, Any]:
+    return edition.facts.plans
+
+
+def commitments(edition: Edition) -> Mapping[str, Any]:
+    return edition.facts.commitments
+
+
+def consultations(edition: Edition) -> Mapping[str, Any]:
+    return edition.facts.consultations
+
+
+def gatherings(edition: Edition) -> Mapping[str, Any]:
+    return {one.uid: one for one in (*edition.site.all(records.Meeting), *edition.site.all(records.Event))}
+
+
+def all_of(type_: type[records.Record]) -> Callable[[Edition], Mapping[str, Any]]:
+    """All records of a type."""
+    return lambda edition: {one.uid: one for one in edition.site.all(type_)}
+
+
+def findings(edition: Edition) -> Mapping[str, Any]:
+    """The findings of the self-check, which are made as a whole."""
+    return {"findings": edition.findings}

@@ -11,7 +11,7 @@ from typing import Any
 
 from ogpsite.model import records, vocabulary
 from ogpsite.model.values import Party, Ref, Text
-from ogpsite.tables.nouns import Column, Line, Table
+from ogpsite.tables.nouns import Column, Line, Table, commitments
 from ogpsite.tables.plans import commitment_lines, theme_title
 from ogpsite.tables.reading import address
 
@@ -93,6 +93,7 @@ OGP = Table(
     "ogp-commitments",
     "Commitments under OGP's column names",
     "A commitment, under the column names of OGP's own database.",
+    commitments,
     commitment_lines,
     (
         Column("Commitment Unique Identifier", "string", "Id that OGP gave it.", member_id),

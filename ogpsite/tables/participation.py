@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ogpsite.model import vocabulary
-from ogpsite.model.facts import Edition
+from ogpsite.model import records, vocabulary
+from ogpsite.model.facts import ConsultationFacts, Edition
 from ogpsite.model.values import Ref
 from ogpsite.tables.columns import DAYS, KEY, THE_PLAN, TITLE, own, page, updated
-from ogpsite.tables.nouns import Column, Line, Table
+from ogpsite.tables.nouns import Column, Line, Table, consultations
 from ogpsite.tables.reading import language, party, reference, target
 
 
-def consultation_lines(edition: Edition) -> Iterator[Line]:
-    for facts in edition.facts.consultations.values():
-        yield Line(edition, facts.consultation, facts=facts)
+def consultation_lines(edition: Edition, facts: ConsultationFacts) -> Iterator[Line]:
+    yield Line(edition, facts.consultation, facts=facts)
 
 
 def counted(name: str, what: str) -> Column:
@@ -31,6 +30,7 @@ CONSULTATIONS = Table(
     "consultations",
     "Consultations",
     "A consultation.",
+    consultations,
     consultation_lines,
     (
         Column("id", "string", KEY, lambda line: line.record.id, required=True),
@@ -69,9 +69,14 @@ CONSULTATIONS = Table(
 )
 
 
-def contribution_lines(edition: Edition) -> Iterator[Line]:
-    for facts in edition.facts.consultations.values():
-        yield from (Line(edition, one, facts=facts) for one in facts.contributions)
+def contributions(edition: Edition) -> Mapping[str, Any]:
+    """Each contribution, with what is known of its consultation."""
+    return {one.uid: (one, facts) for facts in edition.facts.consultations.values() for one in facts.contributions}
+
+
+def contribution_lines(edition: Edition, found: tuple[records.Contribution, ConsultationFacts]) -> Iterator[Line]:
+    one, facts = found
+    yield Line(edition, one, facts=facts)
 
 
 def answers(line: Line) -> tuple[str, ...]:
@@ -90,6 +95,7 @@ CONTRIBUTIONS = Table(
     "contributions",
     "Contributions",
     "What somebody said in a consultation. Words that were rejected or withdrawn, and names withheld, are absent.",
+    contributions,
     contribution_lines,
     (
         Column("id", "string", KEY, lambda line: line.record.id, required=True),
@@ -144,9 +150,8 @@ def targets(refs: tuple[Ref, ...]) -> tuple[str, ...]:
     return tuple(target(ref) for ref in refs if ref.target)
 
 
-def response_lines(edition: Edition) -> Iterator[Line]:
-    for facts in edition.facts.consultations.values():
-        yield from (Line(edition, one, facts=facts) for one in facts.responses)
+def response_lines(edition: Edition, facts: ConsultationFacts) -> Iterator[Line]:
+    yield from (Line(edition, one, facts=facts) for one in facts.responses)
 
 
 def answered(line: Line) -> tuple[str, ...]:
@@ -158,6 +163,7 @@ RESPONSES = Table(
     "responses",
     "Responses",
     "A reasoned response to contributions.",
+    consultations,
     response_lines,
     (
         Column("id", "string", KEY, lambda line: line.record.id, required=True),

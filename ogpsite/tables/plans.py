@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ogpsite.model import vocabulary
-from ogpsite.model.facts import CommitmentFacts, Edition
+from ogpsite.model.facts import CommitmentFacts, Edition, PlanFacts
 from ogpsite.model.values import Text
 from ogpsite.tables.columns import (
     ADDRESS,
@@ -23,19 +23,19 @@ from ogpsite.tables.columns import (
     page,
     updated,
 )
-from ogpsite.tables.nouns import Column, Line, Table
+from ogpsite.tables.nouns import Column, Line, Table, commitments, plans
 from ogpsite.tables.reading import address, due, due_on, number, reference, references, supporters
 
 
-def plan_lines(edition: Edition) -> Iterator[Line]:
-    for facts in edition.facts.plans.values():
-        yield Line(edition, facts.plan, facts=facts)
+def plan_lines(edition: Edition, facts: PlanFacts) -> Iterator[Line]:
+    yield Line(edition, facts.plan, facts=facts)
 
 
 PLANS = Table(
     "plans",
     "Action plans",
     "An action plan.",
+    plans,
     plan_lines,
     (
         Column("id", "string", KEY, lambda line: line.record.id, required=True),
@@ -93,9 +93,8 @@ PLANS = Table(
 )
 
 
-def commitment_lines(edition: Edition) -> Iterator[Line]:
-    for facts in edition.facts.commitments.values():
-        yield Line(edition, facts.commitment, facts=facts)
+def commitment_lines(edition: Edition, facts: CommitmentFacts) -> Iterator[Line]:
+    yield Line(edition, facts.commitment, facts=facts)
 
 
 def theme_of(line: Line) -> str | None:
@@ -129,6 +128,7 @@ COMMITMENTS = Table(
     "commitments",
     "Commitments",
     "A commitment.",
+    commitments,
     commitment_lines,
     (
         Column("id", "string", KEY, lambda line: line.record.id, required=True),
@@ -242,10 +242,9 @@ COMMITMENTS = Table(
 )
 
 
-def milestone_lines(edition: Edition) -> Iterator[Line]:
-    for facts in edition.facts.commitments.values():
-        for one in facts.milestones:
-            yield Line(edition, facts.commitment, one.milestone, one)
+def milestone_lines(edition: Edition, facts: CommitmentFacts) -> Iterator[Line]:
+    for one in facts.milestones:
+        yield Line(edition, facts.commitment, one.milestone, one)
 
 
 def milestone_lead(line: Line) -> tuple[str, ...]:
@@ -256,6 +255,7 @@ MILESTONES = Table(
     "milestones",
     "Milestones",
     "A milestone of a commitment, or a part of one.",
+    commitments,
     milestone_lines,
     (
         Column("id", "string", KEY, lambda line: milestone_id(line.record.id, line.part.key), required=True),

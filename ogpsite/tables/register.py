@@ -8,19 +8,20 @@ from typing import Any
 from ogpsite.model import records, vocabulary
 from ogpsite.model.facts import Edition
 from ogpsite.tables.columns import KEY, THE_PLAN, TITLE, of_part, own, page
-from ogpsite.tables.nouns import Column, Line, Table
+from ogpsite.tables.nouns import Column, Line, Table, all_of
 from ogpsite.tables.reading import party, reference
 
 
-def organisation_lines(edition: Edition) -> Iterator[Line]:
-    yield from (Line(edition, one) for one in edition.site.all(records.Organisation))
+def alone(edition: Edition, one: records.Record) -> Iterator[Line]:
+    yield Line(edition, one)
 
 
 ORGANISATIONS = Table(
     "organisations",
     "Organisations",
     "A body of the register.",
-    organisation_lines,
+    all_of(records.Organisation),
+    alone,
     (
         Column("id", "string", KEY, lambda line: line.record.id, required=True),
         own("name", "text", "Name."),
@@ -45,10 +46,6 @@ ORGANISATIONS = Table(
 )
 
 
-def assessment_lines(edition: Edition) -> Iterator[Line]:
-    yield from (Line(edition, one) for one in edition.site.all(records.Assessment))
-
-
 def comment_day(line: Line, name: str) -> Any:
     return getattr(line.record.comment_period, name) if line.record.comment_period else None
 
@@ -57,7 +54,8 @@ ASSESSMENTS = Table(
     "assessments",
     "Assessments",
     "A product of the IRM, a self-assessment, an independent review or a notice.",
-    assessment_lines,
+    all_of(records.Assessment),
+    alone,
     (
         Column("id", "string", KEY, lambda line: line.record.id, required=True),
         own("title", "text", TITLE),
@@ -82,15 +80,15 @@ ASSESSMENTS = Table(
 )
 
 
-def recommendation_lines(edition: Edition) -> Iterator[Line]:
-    for one in edition.site.all(records.Assessment):
-        yield from (Line(edition, one, item) for item in one.recommendations)
+def recommendation_lines(edition: Edition, one: records.Assessment) -> Iterator[Line]:
+    yield from (Line(edition, one, item) for item in one.recommendations)
 
 
 RECOMMENDATIONS = Table(
     "recommendations",
     "Recommendations",
     "A recommendation of an assessment, and what was done with it.",
+    all_of(records.Assessment),
     recommendation_lines,
     (
         Column("id", "string", KEY, lambda line: f"{line.record.id}/{line.part.key}", required=True),

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ogpsite.audit.data import gap_words
 from ogpsite.model.facts import Edition
 from ogpsite.model.findings import CONFIDENCE, PHASES, STATES, Finding
 from ogpsite.tables.columns import KEY
-from ogpsite.tables.nouns import Column, Line, Table
+from ogpsite.tables.nouns import Column, Line, Table, findings
 
 
-def finding_lines(edition: Edition) -> Iterator[Line]:
-    yield from (Line(edition, None, part=one) for one in edition.findings)
+def finding_lines(edition: Edition, found: Iterable[Finding]) -> Iterator[Line]:
+    yield from (Line(edition, None, part=one) for one in found)
 
 
 def finding_id(line: Line) -> str:
@@ -28,6 +28,7 @@ STANDARDS = Table(
     "standards",
     "Self-check against the standards",
     "What a rule of OGP's standards found for a plan or the site, on the day of the figures. Only the IRM decides.",
+    findings,
     finding_lines,
     (
         Column("id", "string", KEY, finding_id, required=True),

@@ -8,7 +8,7 @@ from typing import Any
 
 from ogpsite import derive, links
 from ogpsite.model import dates, kinds, records, vocabulary
-from ogpsite.model.facts import Edition
+from ogpsite.model.facts import CommitmentFacts, Edition
 from ogpsite.tables.columns import (
     COMMITMENT,
     KEY,
@@ -19,17 +19,16 @@ from ogpsite.tables.columns import (
     own,
     page,
 )
-from ogpsite.tables.nouns import Column, Line, Table
+from ogpsite.tables.nouns import Column, Line, Table, all_of, commitments
 from ogpsite.tables.reading import due, due_on, number, party, reference
 
 
-def progress_lines(edition: Edition) -> Iterator[Line]:
+def progress_lines(edition: Edition, facts: CommitmentFacts) -> Iterator[Line]:
     """A line for each report, and one for each milestone that it speaks of."""
-    for facts in edition.facts.commitments.values():
-        for report in (*facts.reports, *facts.others_reports):
-            yield Line(edition, report, facts=facts)
-            for one in report.milestones:
-                yield Line(edition, report, one, facts)
+    for report in (*facts.reports, *facts.others_reports):
+        yield Line(edition, report, facts=facts)
+        for one in report.milestones:
+            yield Line(edition, report, one, facts)
 
 
 def period(line: Line, name: str) -> datetime.date:
@@ -55,6 +54,7 @@ PROGRESS = Table(
     "progress",
     "Progress reports",
     "What a progress report says of a commitment, or of one of its milestones.",
+    commitments,
     progress_lines,
     (
         Column("id", "string", KEY, report_id, required=True),
@@ -140,15 +140,15 @@ PROGRESS = Table(
 )
 
 
-def check_lines(edition: Edition) -> Iterator[Line]:
-    for facts in edition.facts.commitments.values():
-        yield from (Line(edition, one, facts=facts) for one in facts.checks)
+def check_lines(edition: Edition, facts: CommitmentFacts) -> Iterator[Line]:
+    yield from (Line(edition, one, facts=facts) for one in facts.checks)
 
 
 CHECKS = Table(
     "checks",
     "Checks by others",
     "What somebody outside government verified or disputed.",
+    commitments,
     check_lines,
     (
         Column("id", "string", KEY, lambda line: line.record.id, required=True),
@@ -177,16 +177,16 @@ CHECKS = Table(
 )
 
 
-def code_lines(edition: Edition) -> Iterator[Line]:
-    for one in edition.site.all(records.Assessment):
-        for number_, codes in enumerate(one.codes, 1):
-            yield Line(edition, one, codes, number=number_)
+def code_lines(edition: Edition, one: records.Assessment) -> Iterator[Line]:
+    for number_, codes in enumerate(one.codes, 1):
+        yield Line(edition, one, codes, number=number_)
 
 
 CODES = Table(
     "irm-codes",
     "Codes of the IRM",
     "What an assessment coded for a commitment; never mixed with what the government reports.",
+    all_of(records.Assessment),
     code_lines,
     (
         Column("id", "string", KEY, lambda line: f"{line.record.id}/{line.number}", required=True),
@@ -216,19 +216,18 @@ CODES = Table(
 )
 
 
-def evidence_lines(edition: Edition) -> Iterator[Line]:
+def evidence_lines(edition: Edition, facts: CommitmentFacts) -> Iterator[Line]:
     """Every proof of a commitment, its milestones, its reports, and of checks by others."""
-    for facts in edition.facts.commitments.values():
-        one = facts.commitment
-        yield from proofs(edition, one, one, "")
-        for milestone in one.milestones:
-            yield from proofs(edition, one, milestone, milestone.key)
-        for report in (*facts.reports, *facts.others_reports):
-            yield from proofs(edition, report, report, "")
-            for said_ in report.milestones:
-                yield from proofs(edition, report, said_, said_.key)
-        for check in facts.checks:
-            yield from proofs(edition, check, check, (reference(check.milestone) or "").partition("#")[2])
+    one = facts.commitment
+    yield from proofs(edition, one, one, "")
+    for milestone in one.milestones:
+        yield from proofs(edition, one, milestone, milestone.key)
+    for report in (*facts.reports, *facts.others_reports):
+        yield from proofs(edition, report, report, "")
+        for said_ in report.milestones:
+            yield from proofs(edition, report, said_, said_.key)
+    for check in facts.checks:
+        yield from proofs(edition, check, check, (reference(check.milestone) or "").partition("#")[2])
 
 
 def proofs(edition: Edition, record: records.Record, holder: Any, milestone: str) -> Iterator[Line]:
@@ -261,6 +260,7 @@ EVIDENCE = Table(
     "evidence",
     "Evidence",
     "A proof that a commitment, a milestone, a report or a check by others gives.",
+    commitments,
     evidence_lines,
     (
         Column("id", "string", KEY, evidence_id, required=True),

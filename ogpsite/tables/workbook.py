@@ -7,13 +7,14 @@ import importlib.util
 import io
 import re
 import zipfile
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from typing import Any, TypeVar
 
-from ogpsite.memory.readings import imprint
 from ogpsite.memory.shelves import Shelf, digest
 from ogpsite.model.facts import Edition
-from ogpsite.tables import TABLES, Rows, columns_of, rows_of, summed
+from ogpsite.tables import TABLES, Rows, Share, columns_of, shares_of, summed
 from ogpsite.tables.cells import SEPARATOR, plain
 from ogpsite.tables.nouns import Column, Table, Value
 from ogpsite.tables.zipped import Packed, joined, piece, zipped
@@ -68,13 +69,12 @@ class Sheet:
         self.known = shelf.get(self.key)
         self.todo: dict[str, Todo] = {}
         self.names: list[str] = [name for name in (self.known[3] if self.known else ()) if shelf.get(name) is not None]
-        if self.known is None:
-            rows = rows_of(table, edition)
-            for first in range(0, len(rows) + 1, PIECE):  # the first line of a sheet names its columns
-                found = rows[max(0, first - 1) : first + PIECE - 1]
-                self.names.append(digest(about, str(first), imprint(found).hex()))
-                if shelf.get(self.names[-1]) is None:
-                    self.todo[self.names[-1]] = (columns, first, found)
+        for first, begin, shares in cut(shares_of(edition, table.name)) if self.known is None else ():
+            self.names.append(digest(about, f"{first} {begin}", *(one.mark for one in shares)))
+            if shelf.get(self.names[-1]) is None:
+                rows = [row for one in shares for row in one.rows()]
+                count = PIECE if first else PIECE - 1
+                self.todo[self.names[-1]] = (columns, first, rows[begin : begin + count])
 
     def whole(self) -> Packed:
         """The sheet, once its pieces are on the shelf."""
@@ -83,6 +83,16 @@ class Sheet:
             whole = joined([piece(before), *(self.shelf.get(name) for name in self.names), piece(after)])
             self.known = self.shelf.keep(self.key, (*whole, tuple(self.names)))
         return Packed(*self.known[:3])
+
+
+def cut(shares: Sequence[Share]) -> Iterator[tuple[int, int, Sequence[Share]]]:
+    """Pieces of a sheet, whose first line names its columns: the number of its first line, and the shares of rows that
+    hold its own, with the number of rows before these."""
+    ends = list(accumulate(one.size for one in shares))
+    for first in range(0, (ends[-1] if ends else 0) + 1, PIECE):
+        begin, end = max(0, first - 1), first + PIECE - 1
+        at, after = bisect_right(ends, begin), bisect_left(ends, end) + 1
+        yield first, begin - (ends[at - 1] if at else 0), shares[at:after]
 
 
 def opened() -> tuple[Any, io.BytesIO, Any, Any]:

@@ -19,7 +19,7 @@ from ogpsite.write.swap import Tell
 
 __all__ = ["MANIFEST", "Written", "collisions", "held", "intact", "keep", "lying", "refusal", "write"]
 
-SPARE_FROM = 2_000  # files; the last site of a large one is kept beside the output, to make the next from it
+SPARE_FROM = 500  # files; the last site of a large one is kept beside the output, to make the next from it
 
 
 @dataclass(frozen=True, slots=True)

@@ -298,6 +298,30 @@ def test_the_workbook_is_the_same_every_time(made: Make) -> None:
     assert made("tables")["data/workbook.xlsx"] == made("tables")["data/workbook.xlsx"]
 
 
+@pytest.mark.parametrize("sizes", [(), (0,), (63,), (62, 1, 1), (10, 0, 0, 54, 0), (200,), (1,) * 130, (64, 64, 64)])
+def test_pieces_of_a_sheet_hold_each_row_once(sizes: tuple[int, ...]) -> None:
+    """The first piece has one row less, as its first line names the columns."""
+    shares = [tables.Share(f"{number}", size, b"", b"", b"") for number, size in enumerate(sizes)]
+    rows = [(one.mark, place) for one in shares for place in range(one.size)]
+    found = []
+    for first, begin, some in workbook.cut(shares):
+        own = [(one.mark, place) for one in some for place in range(one.size)]
+        piece = own[begin : begin + workbook.PIECE - (first == 0)]
+        assert rows[max(0, first - 1) : first + workbook.PIECE - 1] == piece
+        assert not own or own[-1] == piece[-1] or len(own) - begin - len(piece) < some[-1].size, "no share too many"
+        found += piece
+    assert found == rows
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rows_are_read_as_they_were_made(name: str, sample: Result) -> None:
+    """They are kept as they stand in the JSON file, some records' together."""
+    table, whole = tables.named(name), edition(sample)
+    made_ = [tuple(tables.row(table, line)) for one in table.of(whole).values() for line in table.lines(whole, one)]
+    assert tables.rows_of(table, whole) == made_
+    assert [list(map(type, row)) for row in tables.rows_of(table, whole)] == [list(map(type, row)) for row in made_]
+
+
 def test_a_text_longer_than_a_cell(made: Make) -> None:
     long = "word " * 10_000
     change = {CONTRIBUTIONS: f"- key: c-1\n  text: {long}\n  attribution: anonymous\n"}
