@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
+STRINGS = {str}
+
 
 def written(value: object, default: Callable[[Any], Any] | None = None, within: str = "\n") -> str:
     """As `json.dumps(value, ensure_ascii=False, indent=1, default=default)`, several times faster.
@@ -31,8 +33,11 @@ def below(value: Any, margin: str, default: Callable[[Any], Any] | None) -> str:
     if kind is int:
         return repr(value)
     inner = f"{margin} "
-    if kind is dict and value and all(type(key) is str for key in value):
-        lines = [f"{quoted(key)}: {below(one, inner, default)}" for key, one in value.items()]
+    if kind is dict and value and set(map(type, value)) == STRINGS:
+        lines = [
+            f"{quoted(key)}: {quoted(one) if type(one) is str else below(one, inner, default)}"
+            for key, one in value.items()
+        ]
         return f"{{{inner}{f',{inner}'.join(lines)}{margin}}}"
     if (kind is list or kind is tuple) and value:
         return f"[{inner}{f',{inner}'.join([below(one, inner, default) for one in value])}{margin}]"

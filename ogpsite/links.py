@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from typing import Any
 from urllib.parse import quote, unquote
 
 from ogpsite import prose
 from ogpsite.model import kinds, records
 from ogpsite.model.checked import Outward
-from ogpsite.model.fields import attribute, fields_of
+from ogpsite.model.fields import Field, declared
 from ogpsite.model.once import apart, lasting, once
 from ogpsite.model.site import Site
 from ogpsite.model.values import Text, Tree
@@ -104,11 +104,17 @@ def texts_of(everything: Iterable[records.Record]) -> Iterator[str]:
     return (text for record in everything for _, _, text in long_texts(record))
 
 
+@cache
+def holding_texts(type_: type) -> tuple[tuple[str, Field], ...]:
+    """The fields of a type that hold Markdown, or groups, by the names of their attributes."""
+    return tuple((name, spec) for name, spec in declared(type_) if spec.kind == "prose" or spec.of)
+
+
 def texts_in(value: Any, path: str) -> Iterator[tuple[str, str, str]]:
     """The Markdown texts of a record, group or list of groups."""
     type_: type = type(value)
-    for spec in fields_of(type_):
-        inner = getattr(value, attribute(spec.name))
+    for name, spec in holding_texts(type_):
+        inner = getattr(value, name)
         here = f"{path}.{spec.name}" if path else spec.name
         if spec.kind == "prose" and isinstance(inner, Text):
             yield from ((here, language, inner[language]) for language in inner)
@@ -241,10 +247,8 @@ def outward(site: Site) -> tuple[Outward, ...]:
 
 def urls_in(value: Any, path: str) -> Iterator[tuple[str, str]]:
     """The web addresses in the fields of a record or group, with the path of each field."""
-    if not dataclasses.is_dataclass(value):
-        return
-    for spec in fields_of(type(value)):  # type: ignore[arg-type]
-        inner = getattr(value, attribute(spec.name))
+    for name, spec in declared(type(value)):
+        inner = getattr(value, name)
         here = f"{path}.{spec.name}" if path else spec.name
         if isinstance(inner, str) and spec.kind in ("url", "link", "contact") and WEB.match(inner):
             yield here, inner

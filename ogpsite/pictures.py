@@ -114,6 +114,8 @@ def squared(data: bytes, pixels: int) -> bytes:
 
 def ico(square: bytes) -> bytes:
     """A square PNG of 32 pixels as favicon.ico."""
+    from PIL import IcoImagePlugin  # noqa: F401  (else Pillow opens the plugins of all its formats to find it)
+
     made = io.BytesIO()
     opened(square).convert("RGBA").save(made, "ICO", sizes=[(16, 16), (32, 32)])
     return made.getvalue()

@@ -79,10 +79,19 @@ def can_keep() -> bool:
     return folder is not None and os.access(folder if folder.is_dir() else folder.parent, os.W_OK)
 
 
+class Template(jinja2.Template):
+    """A template whose macros are made once: all templates of a language have the same words."""
+
+    def _get_default_module(self, ctx: Any = None) -> Any:
+        if self._module is None:
+            self._module = self.make_module()
+        return self._module
+
+
 class Environment(jinja2.Environment):
     """Jinja, which asks a view (a dict) for its value first, and for a method of dicts only where it has that name."""
 
-    code_generator_class = compiled.Compiler
+    code_generator_class, template_class = compiled.Compiler, Template
     shown, macro = staticmethod(htmlwords.shown), compiled.Macro
 
     def getattr(self, obj: Any, attribute: str) -> Any:

@@ -54,7 +54,9 @@ class Said:
         return f'<span lang="{self.language}" dir="{direction(self.language)}">{self.text}</span>'
 
     def __str__(self) -> str:
-        return str(self.text.striptags()) if "<" in self.text else self.text.unescape()
+        if "<" in self.text:
+            return str(self.text.striptags())
+        return self.text.unescape() if "&" in self.text else str.__str__(self.text)
 
     def __repr__(self) -> str:
         return f"Said({str(self.text)!r}, {self.language!r})"

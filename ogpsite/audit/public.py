@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from ogpsite.audit.case import DAY, Case, Verdict
 from ogpsite.model import records
 from ogpsite.model.dates import months_later
-from ogpsite.model.fields import attribute, fields_of
+from ogpsite.model.fields import LEAVES, declared
 from ogpsite.model.findings import Gap
 from ogpsite.model.once import apart
 from ogpsite.model.personal import EMAIL, NUMBER, PHONE
@@ -143,14 +143,12 @@ def texts_of(value: object, path: str = "") -> Iterator[tuple[str, str]]:
         for one in value:
             yield from texts_of(one, path)
     else:
-        kind: type = type(value)
-        specs = fields_of(kind) if hasattr(kind, "__dataclass_fields__") else ()
-        for spec in specs:
-            inner = f"{path}.{spec.name}" if path else spec.name
-            here = getattr(value, attribute(spec.name))
+        for name, spec in declared(type(value)):
+            here = getattr(value, name)
             if spec.kind == "word" and isinstance(here, str):
-                yield inner, here
-            yield from texts_of(here, inner)
+                yield f"{path}.{spec.name}" if path else spec.name, here
+            if type(here) not in LEAVES:
+                yield from texts_of(here, f"{path}.{spec.name}" if path else spec.name)
         if isinstance(value, records.Record):
             yield from texts_of(value.body, "body")
 

@@ -70,7 +70,8 @@ def commitment_facts(site: Site, commitment: records.Commitment) -> CommitmentFa
     start = commitment.start or (plan.start if plan else None)
     end = commitment.end or (plan.end if plan else None)
     everything = newest_first(site.parts(commitment, records.Progress))
-    own = tuple(one for one in everything if is_governments(site, commitment, one))
+    sides = [(one, is_governments(site, commitment, one)) for one in everything]
+    own = tuple(one for one, is_own in sides if is_own)
     corrections = {one.correction_of.target: one.uid for one in own if one.correction_of}
     newest = next((one for one in own if one.uid not in corrections), None)
     status = "withdrawn" if commitment.withdrawn else (newest.status if newest else "")
@@ -84,7 +85,7 @@ def commitment_facts(site: Site, commitment: records.Commitment) -> CommitmentFa
         newest=newest,
         reports=own,
         corrections=corrections,
-        others_reports=tuple(one for one in everything if one not in own),
+        others_reports=tuple(one for one, is_own in sides if not is_own),
         checks=tuple(sorted(site.parts(commitment, records.Check), key=lambda one: (one.on, one.id), reverse=True)),
         irm=irm_codes(site, commitment),
         milestones=tuple(milestone_facts(site, commitment, own, corrections, status)),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator
 
 from ogpsite.derive.changes import day_of
 from ogpsite.derive.commitments import barriers, is_governments, strength_of
 from ogpsite.model import records
 from ogpsite.model.facts import Change, Proof
+from ogpsite.model.fields import inner
 from ogpsite.model.once import once
 from ogpsite.model.site import Site
 
@@ -68,12 +68,11 @@ def proofs_in(value: object, holder: str) -> Iterator[tuple[str, records.Evidenc
     elif isinstance(value, tuple):
         for one in value:
             yield from proofs_in(one, holder)
-    elif dataclasses.is_dataclass(value):
+    else:
         if isinstance(value, records.Milestone):
             holder = f"milestone:{holder.removeprefix('commitment:')}#{value.key}"
-        for field in dataclasses.fields(value):
-            if "field" in field.metadata:
-                yield from proofs_in(getattr(value, field.name), holder)
+        for _, found in inner(value):
+            yield from proofs_in(found, holder)
 
 
 def all_updates(site: Site, proofs: Iterable[Proof]) -> tuple[Change, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping
 
 from ogpsite.model import records
+from ogpsite.model.fields import inner
 from ogpsite.model.once import apart
 from ogpsite.model.site import Site
 from ogpsite.model.values import Text
@@ -36,7 +36,8 @@ def texts_of(value: object) -> Iterator[Text]:
     elif isinstance(value, tuple):
         for one in value:
             yield from texts_of(one)
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            if "field" in field.metadata or field.name == "body":
-                yield from texts_of(getattr(value, field.name))
+    else:
+        if isinstance(value, records.Record):
+            yield from texts_of(value.body)
+        for _, found in inner(value):
+            yield from texts_of(found)

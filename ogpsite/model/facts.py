@@ -98,6 +98,10 @@ class CommitmentFacts:
         """Days since its last day; 0 where it isn't overdue."""
         return days_since(self.end, self.late_on)
 
+    def is_own(self, report: records.Progress) -> bool:
+        """Whether a report of it is the responsible side's own."""
+        return any(one.uid == report.uid for one in self.reports)
+
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
@@ -431,7 +435,9 @@ class Edition:
 
     def __getstate__(self) -> dict[str, Any]:
         """What another process is given."""
-        return {name: one for name, one in vars(self).items() if name != PAGES_OF}
+        return {name: one for name, one in vars(self).items() if name not in OWN}
 
 
 PAGES_OF = "pages of"  # under this name an edition keeps all its pages; no attribute can have it
+RETOLD = "retold before"  # and under this one what was said of it
+OWN = frozenset({PAGES_OF, RETOLD})  # other processes aren't given these

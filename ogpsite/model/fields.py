@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+import datetime
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -71,6 +72,23 @@ def fields_of(record: type) -> tuple[Field, ...]:
         for field in dataclasses.fields(record)
         if "field" in field.metadata
     )
+
+
+LEAVES = frozenset({str, int, float, bool, type(None), datetime.date})  # types of values that hold no other ones
+
+
+def declared_by(type_: type) -> tuple[tuple[str, Field], ...]:
+    """The attributes of a type that hold declared fields, with these; none of a type that declares nothing."""
+    found = fields_of(type_) if dataclasses.is_dataclass(type_) else ()
+    return tuple((attribute(spec.name), spec) for spec in found)
+
+
+declared: Callable[[type], tuple[tuple[str, Field], ...]] = cache(declared_by)
+
+
+def inner(value: object) -> list[tuple[str, Any]]:
+    """What a record or group holds that may hold more: each declared field's attribute and its value."""
+    return [(name, found) for name, _ in declared(type(value)) if type(found := getattr(value, name)) not in LEAVES]
 
 
 def attribute(name: str) -> str:

@@ -144,6 +144,17 @@ def read_field(name: str) -> None:
         FRAMES[-1].add(name)
 
 
+class Names(dict[str, str]):
+    """The names under which the fields of a record are noted, each made when it is first read."""
+
+    def __init__(self, begin: str) -> None:
+        self.begin = begin
+
+    def __missing__(self, field: str) -> str:
+        name = self[field] = sys.intern(f"{self.begin}{field}")
+        return name
+
+
 class Noted:
     """A field of a record, which notes that it is read."""
 
@@ -159,12 +170,8 @@ class Noted:
         if FRAMES:
             names = known.get(KEY)
             if names is None:
-                names = known[KEY] = {}
-            name = names.get(self.name)
-            if name is None:
-                meta = known["meta"]
-                name = names[self.name] = sys.intern(f"{meta.kind}:{meta.id}.{self.name}")
-            FRAMES[-1].add(name)
+                names = known[KEY] = Names(f"{known['meta'].kind}:{known['meta'].id}.")
+            FRAMES[-1].add(names[self.name])
         try:
             return known[self.name]
         except KeyError:

@@ -11,7 +11,7 @@ from ogpsite import jsonwords, links
 from ogpsite.audit.data import findings_data
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import CommitmentFacts, Edition, MilestoneFacts
-from ogpsite.model.fields import attribute, fields_of
+from ogpsite.model.fields import EMPTY, declared
 from ogpsite.model.findings import NOTICE
 from ogpsite.model.site import Output, Site
 from ogpsite.model.values import Due, FileRef, Party, Period, Ref, Text
@@ -135,10 +135,9 @@ def fields(site: Site, record: records.Record) -> Data:
 def group(site: Site, value: Any) -> Data:
     """The fields of a record or group that hold something."""
     found: Data = {}
-    kind: type = type(value)
-    for spec in fields_of(kind):
-        inner = getattr(value, attribute(spec.name))
-        if inner is None or inner in ((), "", Text()) or (inner is False and spec.kind == "boolean"):
+    for attribute, spec in declared(type(value)):
+        inner = getattr(value, attribute)
+        if inner is None or inner in ((), "", EMPTY) or (inner is False and spec.kind == "boolean"):
             continue
         name = "type" if spec.name == "kind" and isinstance(value, records.Record) else spec.name
         found[name] = plain(site, inner)
@@ -149,6 +148,8 @@ def group(site: Site, value: Any) -> Data:
 
 def plain(site: Site, value: Any) -> Any:
     """A value as JSON holds it."""
+    if type(value) is str:
+        return value
     if isinstance(value, Text):
         return dict(value.variants)
     if isinstance(value, datetime.date):

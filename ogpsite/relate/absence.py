@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,11 +11,11 @@ from typing import Any, cast
 
 from ogpsite.model import records
 from ogpsite.model.again import Again
-from ogpsite.model.fields import Field, fields_of
+from ogpsite.model.fields import Field, declared, inner
 from ogpsite.model.once import lasting, once
 from ogpsite.model.values import Party, Ref, Text
 from ogpsite.problems import Problem, phrase
-from ogpsite.relate.walking import attributes, parent_uid, references
+from ogpsite.relate.walking import parent_uid, references
 
 OWN_DAY: Mapping[str, str] = {
     # what can only be written after the event isn't there before its own day, where no published_on says another
@@ -120,20 +119,14 @@ def cleared(value: Any, hidden: Mapping[str, str], problems: list[Problem]) -> A
     if isinstance(value, tuple):
         made = tuple(new for one in value if (new := cleared(one, hidden, problems)) is not None)
         return value if len(made) == len(value) and all(a is b for a, b in zip(made, value, strict=True)) else made
-    if dataclasses.is_dataclass(value) and not isinstance(value, type) and fields_of(type(value)):
-        changed = {}
-        for spec, name in zip(fields_of(type(value)), attributes(type(value)), strict=True):
-            old = getattr(value, name)
-            if not old:
-                continue
-            new = cleared(old, hidden, problems)
-            if new is old:
-                continue
-            if not new and is_needed(spec, value):
-                return None
-            changed[name] = new
-        return replace(value, **changed) if changed else value
-    return value
+    changed = {}
+    for name, old in inner(value):
+        if not old or (new := cleared(old, hidden, problems)) is old:
+            continue
+        if not new and is_needed(dict(declared(type(value)))[name], value):
+            return None
+        changed[name] = new
+    return replace(value, **changed) if changed else value
 
 
 def is_needed(spec: Field, holder: Any) -> bool:
@@ -200,11 +193,10 @@ def days_in(value: Any) -> Iterator[datetime.date]:
     elif isinstance(value, tuple):
         for one in value:
             yield from days_in(one)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        for name in attributes(type(value)):
-            inner = getattr(value, name)
-            if inner:
-                yield from days_in(inner)
+    else:
+        for _, found in inner(value):
+            if found:
+                yield from days_in(found)
 
 
 def on_day(record: records.Record, day: datetime.date) -> records.Record:
@@ -291,11 +283,5 @@ def dated(value: Any, day: datetime.date) -> Any:
     if isinstance(value, tuple):
         made = tuple(new for one in value if (new := dated(one, day)) is not None)
         return value if len(made) == len(value) and all(a is b for a, b in zip(made, value, strict=True)) else made
-    if dataclasses.is_dataclass(value) and not isinstance(value, type) and fields_of(type(value)):
-        changed = {}
-        for name in attributes(type(value)):
-            old = getattr(value, name)
-            if old and (new := dated(old, day)) is not old:
-                changed[name] = new
-        return replace(value, **changed) if changed else value
-    return value
+    changed = {name: new for name, old in inner(value) if old and (new := dated(old, day)) is not old}
+    return replace(value, **changed) if changed else value

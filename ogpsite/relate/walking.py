@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 from ogpsite.model import kinds, records
-from ogpsite.model.fields import fields_of
+from ogpsite.model.fields import inner
 from ogpsite.model.once import lasting
 from ogpsite.model.values import FileRef, Party, Ref
 
@@ -21,20 +19,8 @@ def rewritten(value: Any, visit: Callable[[Any], Any]) -> Any:
     if isinstance(value, tuple):
         made = tuple(rewritten(one, visit) for one in value)
         return value if all(a is b for a, b in zip(made, value, strict=True)) else made
-    if dataclasses.is_dataclass(value) and not isinstance(value, type) and fields_of(type(value)):
-        changed = {}
-        for name in attributes(type(value)):
-            old = getattr(value, name)
-            if old and (new := rewritten(old, visit)) is not old:
-                changed[name] = new
-        return replace(value, **changed) if changed else value
-    return value
-
-
-@cache
-def attributes(type_: type) -> tuple[str, ...]:
-    """The attributes of a type that hold declared fields."""
-    return tuple(field.name for field in dataclasses.fields(type_) if "field" in field.metadata)
+    changed = {name: new for name, old in inner(value) if old and (new := rewritten(old, visit)) is not old}
+    return replace(value, **changed) if changed else value
 
 
 @lasting
@@ -53,11 +39,10 @@ def references_in(value: Any, path: str) -> Iterator[tuple[str, Ref]]:
     elif isinstance(value, tuple):
         for one in value:
             yield from references_in(one, path)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        for name in attributes(type(value)):
-            inner = getattr(value, name)
-            if inner:
-                yield from references_in(inner, f"{path}.{name}" if path else name)
+    else:
+        for name, found in inner(value):
+            if found:
+                yield from references_in(found, f"{path}.{name}" if path else name)
 
 
 @lasting
@@ -73,11 +58,10 @@ def files_in(value: Any) -> Iterator[FileRef]:
     elif isinstance(value, tuple):
         for one in value:
             yield from files_in(one)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        for name in attributes(type(value)):
-            inner = getattr(value, name)
-            if inner:
-                yield from files_in(inner)
+    else:
+        for _, found in inner(value):
+            if found:
+                yield from files_in(found)
 
 
 def parent_uid(record: records.Record) -> str:

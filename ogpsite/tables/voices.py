@@ -72,7 +72,7 @@ PROGRESS = Table(
             "voice",
             "string",
             "Who speaks: the government, or others.",
-            lambda line: "government" if line.record in line.facts.reports else "others",
+            lambda line: "government" if line.facts.is_own(line.record) else "others",
             codes=VOICE,
         ),
         Column(

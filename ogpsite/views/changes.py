@@ -9,6 +9,7 @@ from ogpsite.model.facts import Change, Correction, Edition
 from ogpsite.model.once import once
 from ogpsite.views import entries, lists
 from ogpsite.views.filters import Groups, grouped, offered
+from ogpsite.views.retold import retold
 from ogpsite.views.shell import Frame, lead, shell
 from ogpsite.views.tongue import Shown, Tongue, View
 
@@ -75,6 +76,7 @@ def shown(edition: Edition) -> dict[tuple[str, str], list[Change]]:
     return found
 
 
+@retold
 def change_view(tongue: Tongue, change: Change) -> View:
     """A change in words, with the page it is about."""
     record = tongue.site.by_uid[change.uid]

@@ -10,6 +10,7 @@ from ogpsite.model.facts import CommitmentFacts, MilestoneFacts, Proof
 from ogpsite.views import charts, gantt, lists, terms, texts
 from ogpsite.views.beginnings import beginning
 from ogpsite.views.reports import check, irm, report, status_words
+from ogpsite.views.retold import retold
 from ogpsite.views.shaped import shaped_by
 from ogpsite.views.shell import PLANS, Frame, data_address, shell
 from ogpsite.views.tongue import Tongue, View
@@ -53,6 +54,7 @@ def theme_of(facts: CommitmentFacts) -> str:
     return theme.target.rpartition("/")[2] if theme else ""
 
 
+@retold
 def commitment_card(tongue: Tongue, facts: CommitmentFacts) -> View:
     """A commitment in a list."""
     one = facts.commitment
@@ -74,6 +76,7 @@ def commitment_card(tongue: Tongue, facts: CommitmentFacts) -> View:
     }
 
 
+@retold
 def overdue_row(tongue: Tongue, facts: CommitmentFacts, milestone: MilestoneFacts) -> View:
     """An overdue milestone in a list."""
     address = tongue.href(f"{kinds.address_of(facts.commitment)}#milestone-{milestone.milestone.key}")

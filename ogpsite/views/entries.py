@@ -138,8 +138,9 @@ def progress(tongue: Tongue, one: records.Progress) -> Iterator[str]:
 
 def status_before(facts: CommitmentFacts, one: records.Progress) -> str:
     """The status of the report that came before, among those of the same voice."""
-    voice = facts.reports if one in facts.reports else facts.others_reports
-    older = voice[voice.index(one) + 1 :] if one in voice else ()
+    voice = facts.reports if facts.is_own(one) else facts.others_reports
+    place = next((n for n, report in enumerate(voice) if report.uid == one.uid), len(voice))
+    older = voice[place + 1 :]
     return next((report.status for report in older if report.uid not in facts.corrections), "")
 
 

@@ -10,6 +10,7 @@ from ogpsite.model.facts import GatheringFacts
 from ogpsite.model.values import Ref
 from ogpsite.views import lists, seats
 from ogpsite.views.beginnings import beginning
+from ogpsite.views.retold import retold
 from ogpsite.views.shell import Crumbs, Frame, data_address, shell
 from ogpsite.views.tongue import Tongue, View, related
 
@@ -124,6 +125,7 @@ def meetings(tongue: Tongue, one: records.Forum | None) -> View:
     }
 
 
+@retold
 def card(tongue: Tongue, one: records.Gathering) -> View:
     """A meeting or event in a list."""
     facts = tongue.facts.gatherings[one.uid]

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from ogpsite import words
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.findings import Gap, gap_message
+from ogpsite.views.retold import retold
 from ogpsite.views.tongue import Shown, Tongue, View
 
 READINGS = {
@@ -36,6 +37,7 @@ PARTS = {
 ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
+@retold
 def gap(tongue: Tongue, one: Gap) -> View:
     """What breaks a rule, or is to be noted, in words, with its record."""
     nothing = tongue.say("(no day)")
@@ -108,6 +110,7 @@ DETAILS: dict[str, Callable[[Tongue, str], object]] = {
 }
 
 
+@retold
 def link_of(tongue: Tongue, uid: str) -> View:
     """The page of a record that proves or breaks a rule."""
     kind, _, identifier = uid.partition(":")

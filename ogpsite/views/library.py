@@ -12,6 +12,7 @@ from ogpsite.nouns import dataclass
 from ogpsite.views import lists, statement
 from ogpsite.views.beginnings import beginning
 from ogpsite.views.filters import Groups, grouped, offered
+from ogpsite.views.retold import retold
 from ogpsite.views.shell import SECTIONS, Frame, data_address, shell
 from ogpsite.views.tongue import Shown, Tongue, View, document_type
 
@@ -74,6 +75,7 @@ def papers(record: records.Record) -> Iterator[records.Evidence]:
             yield from milestone.evidence
 
 
+@retold
 def document_row(tongue: Tongue, held: Held) -> View:
     holder = held.holder
     if isinstance(holder, records.Document):
@@ -184,6 +186,7 @@ def register_groups(tongue: Tongue, filter_: str, value: str) -> list[View]:
     ]
 
 
+@retold
 def register_item(tongue: Tongue, held: Held) -> View:
     """What the script of lists needs to know of a document."""
     keys = {"type": held.type, "year": held.day.year if held.day else "", "commitment": held.commitment}

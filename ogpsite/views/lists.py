@@ -15,6 +15,7 @@ from ogpsite.model.facts import Edition
 from ogpsite.model.once import once
 from ogpsite.nouns import dataclass
 from ogpsite.views import facets
+from ogpsite.views.retold import retold
 from ogpsite.views.shell import Frame, shell
 from ogpsite.views.tongue import Tongue, View
 
@@ -198,6 +199,7 @@ def order_links(tongue: Tongue, orders: Iterable[str], chosen_: str, address_: C
     ]
 
 
+@retold
 def item(tongue: Tongue, listing: Listing, record: records.Record) -> View:
     """What `lists.js` needs to know of an entry: its facets, and its place in every order."""
     edition = tongue.edition

@@ -28,7 +28,7 @@ def report(tongue: Tongue, facts: CommitmentFacts, one: records.Progress) -> Vie
         "title": tongue.title(one),
         "reported_on": tongue.day(one.reported_on),
         "by": reporter,
-        "others": one in facts.others_reports,
+        "others": not facts.is_own(one),
         "status": one.status,
         "status_words": status_words(tongue, one.status),
         "raw_status": one.raw_status,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from ogpsite import prose, words
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
-from ogpsite.model.fields import attribute, fields_of
+from ogpsite.model.fields import inner
 from ogpsite.model.site import Site
 from ogpsite.model.values import Text
 from ogpsite.nouns import dataclass
@@ -107,10 +106,10 @@ def texts(value: Any) -> Iterator[Text]:
     elif isinstance(value, tuple):
         for one in value:
             yield from texts(one)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        for spec in fields_of(type(value)):
-            if spec.name not in UNPUBLISHED:
-                yield from texts(getattr(value, attribute(spec.name)))
+    else:
+        for name, found in inner(value):
+            if name not in UNPUBLISHED:
+                yield from texts(found)
         if isinstance(value, records.Record):
             yield value.body
 

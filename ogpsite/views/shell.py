@@ -12,11 +12,12 @@ from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
 from ogpsite.model.licences import licence_of
 from ogpsite.model.once import once
-from ogpsite.model.site import Look
+from ogpsite.model.site import Look, Site
 from ogpsite.model.values import Text
 from ogpsite.nouns import dataclass
 from ogpsite.views import anchors, follow, terms
 from ogpsite.views.linked import linked
+from ogpsite.views.retold import retold
 from ogpsite.views.tongue import Shown, Tongue, View
 
 STATEMENT = "accessibility"  # the page of the accessibility statement
@@ -50,7 +51,7 @@ def data_address(record: records.Record) -> str:
 
 def shell(tongue: Tongue, frame: Frame) -> View:
     """The part of a view that every template may read, as `page` and `site`."""
-    return {"page": page_view(tongue, frame), "site": site_view(tongue)}
+    return {"page": page_view(tongue, frame), "site": site_view(tongue, tongue.site)}
 
 
 def page_view(tongue: Tongue, frame: Frame) -> View:
@@ -120,6 +121,7 @@ def card_path(edition: Edition, language: str) -> str:
     return "assets/card.png" if language == edition.site.languages[0] else f"assets/card-{language}.png"
 
 
+@retold
 def card_view(tongue: Tongue, base: str) -> View:
     """The picture for shared links: whole address, size, and words for those who don't see it."""
     width, height = tongue.edition.look.card_size
@@ -212,8 +214,10 @@ def report_href(settings: records.Settings, frame: Frame, base: str, href: str) 
     return f"mailto:{where}?subject={quote(f'{frame.title} – {base}{href}')}" if where else "#site-contact"
 
 
-def site_view(tongue: Tongue) -> View:
-    settings = tongue.site.settings
+@retold
+def site_view(tongue: Tongue, site: Site) -> View:
+    """What every page of a language shows of the site."""
+    settings = site.settings
     return {
         "title": tongue.text(settings.title),
         "tagline": tongue.text(settings.tagline),

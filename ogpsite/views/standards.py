@@ -22,6 +22,7 @@ from ogpsite.model.findings import (
     worst,
 )
 from ogpsite.views.gaps import READINGS, gap, link_of
+from ogpsite.views.retold import retold
 from ogpsite.views.shell import Crumbs, Frame, shell
 from ogpsite.views.tongue import Shown, Tongue, View
 
@@ -166,6 +167,7 @@ def row(tongue: Tongue, group: str, plans: Sequence[str]) -> View:
     }
 
 
+@retold
 def brief(tongue: Tongue, one: Finding) -> View:
     """A finding in a list."""
     plan = tongue.site.by_uid.get(f"plan:{one.plan}") if one.plan else None
@@ -284,6 +286,7 @@ def anchor(one: Finding) -> str:
     return f"{one.rule.id.lower()}-{one.plan or 'site'}"
 
 
+@retold
 def finding(tongue: Tongue, one: Finding) -> View:
     """One rule: what is asked, our state, proof, gaps, parts, and how it went over the plan's life."""
     rule = one.rule

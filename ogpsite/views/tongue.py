@@ -21,7 +21,7 @@ from ogpsite.model.today import Today
 from ogpsite.model.values import Due, FileRef, Party, Period, Ref, Stored, Text
 from ogpsite.model.vocabulary import DOCUMENT_TYPE
 from ogpsite.nouns import dataclass
-from ogpsite.views import shown
+from ogpsite.views import retold, shown
 
 View = dict[str, Any]
 
@@ -65,6 +65,7 @@ class Tongue:
         self.default = self.site.languages[0]
         self.places = links.Places(pages, links.files_of(self.site), self.site.languages)
         self.fallen: set[str] = set()
+        self.retold = retold.of_edition(edition, said)
 
     # words
 
@@ -265,6 +266,7 @@ class Tongue:
         address = kinds.address_of(record)
         return {"title": self.title(record), "href": self.href(address), "kind": kind, "uid": record.uid}
 
+    @retold.retold
     def title(self, record: records.Record) -> Shown:
         """What a record is called."""
         for name in ("title", "name", "label"):
@@ -328,6 +330,7 @@ class Tongue:
         """Evidence with its strength, where it is meant to prove something."""
         return [self.proof(Proof(one, derive.strength(self.site, one))) for one in found]
 
+    @retold.retold
     def evidence(self, one: records.Evidence) -> View:
         file = self.file(one.file)
         title = self.text(one.title) or Shown(file["name"] if file else one.url)
@@ -356,9 +359,12 @@ def related(tongue: Tongue, record: records.Record, kind: str) -> list[View]:
     return [tongue.to(one) for one in tongue.site.mentioned_by(record.uid, kind)]
 
 
+PARTS = {"milestone": "Milestone", "theme": "Theme"}
+
+
 def singular(kind: str) -> str:
     """The English name of a kind, also of parts."""
-    return {"milestone": "Milestone", "theme": "Theme"}.get(kind) or kinds.KINDS[kind].singular
+    return PARTS.get(kind) or kinds.KINDS[kind].singular
 
 
 @lru_cache(maxsize=20_000)
