@@ -105,7 +105,7 @@ def test_another_day_gives_the_same_bytes_as_a_site_made_whole(
         return whole(*given)
 
     monkeypatch.setattr(pages, "composed", composed)
-    for day in (DAY + datetime.timedelta(days=1), datetime.date(2027, 1, 1)):
+    for day in (*(DAY + datetime.timedelta(days=n) for n in (1, 2, 3)), datetime.date(2027, 1, 1)):
         made.clear()
         again = built(root, day, memory)
         late = [address for address in made if address.startswith("/plans/2025-2028/open-clinics/")]
