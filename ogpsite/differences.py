@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
 from ogpsite.nouns import dataclass
+
+if TYPE_CHECKING:
+    from difflib import SequenceMatcher
 
 TOKEN = re.compile(r"([^\W_]+(?:['’\-.,/:][^\W_]+)*|[^\w\s]|_+)(\s*)")  # a word or sign, and the blank behind it
 FAR = 0.25  # below this likeness two paragraphs are shown one after the other, not mixed
@@ -32,7 +35,7 @@ class Paragraph:
 def compare(old: Sequence[str], new: Sequence[str]) -> tuple[Paragraph, ...]:
     """The paragraphs of two texts as one text with its changes, in the order of reading."""
     found: list[Paragraph] = []
-    matcher = SequenceMatcher(None, [bare(one) for one in old], [bare(one) for one in new], autojunk=False)
+    matcher = compared([bare(one) for one in old], [bare(one) for one in new])
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             found.extend(Paragraph("same", (Piece("same", words),)) for words in new[j1:j2])
@@ -44,6 +47,13 @@ def compare(old: Sequence[str], new: Sequence[str]) -> tuple[Paragraph, ...]:
 def bare(words: str) -> str:
     """A paragraph without differences of spacing."""
     return " ".join(words.split())
+
+
+def compared(old: Sequence[str], new: Sequence[str]) -> SequenceMatcher[str]:
+    """Two lists of words or paragraphs, beside each other. Few builds compare any, so Python's own is opened here."""
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, old, new, autojunk=False)
 
 
 def replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[Paragraph]:
@@ -72,7 +82,7 @@ def like(old: str, new: str) -> float:
     first, second = old.casefold().split(), new.casefold().split()
     if len(first) * len(second) > LONG:
         return 0.0
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    matcher = compared(first, second)
     return matcher.ratio() if matcher.quick_ratio() >= FAR else 0.0
 
 
@@ -83,7 +93,7 @@ Run = tuple[bool, int, int, int, int]
 def by_words(old: str, new: str) -> tuple[Piece, ...]:
     """One paragraph's words: kept, taken out, put in. Lone words between changes go with the changes."""
     first, second = TOKEN.findall(bare(old)), TOKEN.findall(bare(new))
-    matcher = SequenceMatcher(None, [word for word, _ in first], [word for word, _ in second], autojunk=False)
+    matcher = compared([word for word, _ in first], [word for word, _ in second])
     runs: list[Run] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         last = i2 == len(first) or j2 == len(second)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import xml.etree.ElementTree as ET
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -53,6 +52,8 @@ def opened(data: bytes) -> Image.Image:
 
 def svg_size(data: bytes) -> tuple[int, int]:
     """The size of a drawing: its width and height, or those of its viewBox."""
+    import xml.etree.ElementTree as ET
+
     try:
         root = ET.fromstring(data)
     except ET.ParseError:
@@ -285,6 +286,8 @@ def encoded(picture: Image.Image, ending: str, flat: bool, profile: bytes | None
 
 def tidy_svg(data: bytes) -> bytes:
     """A drawing without scripts, without what an editor's program wrote about its author, and without comments."""
+    import xml.etree.ElementTree as ET
+
     for prefix, name in (("", "http://www.w3.org/2000/svg"), ("xlink", "http://www.w3.org/1999/xlink")):
         ET.register_namespace(prefix, name)
     try:

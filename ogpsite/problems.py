@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -200,6 +199,8 @@ CODES: dict[str, str] = {
 
 def near(word: str, words: Iterable[str], likeness: float = 0.6) -> str:
     """The word of `words` that was probably meant by `word`, or an empty string."""
+    import difflib  # only who made a mistake needs it
+
     found = difflib.get_close_matches(word, sorted(words), n=1, cutoff=likeness)
     return found[0] if found else ""
 

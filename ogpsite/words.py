@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
-from babel import Locale, UnknownLocaleError, dates, numbers
-from babel.messages import Catalog, mofile, pofile
+from babel import Locale, UnknownLocaleError, numbers
 from markupsafe import Markup, escape
 
 from ogpsite.htmlwords import marked
@@ -266,11 +265,15 @@ def number_words(value: float | int, locale: Locale, digits: str) -> str:
 
 @cache
 def month_words(day: datetime.date, locale: Locale) -> str:
+    from babel import dates
+
     return str(dates.format_skeleton("yMMMM", day, locale=locale))
 
 
 @cache
 def day_words(day: datetime.date, form: str, locale: Locale) -> str:
+    from babel import dates
+
     said = str(dates.format_date(day, format=form, locale=locale))
     if locale.language == "fr" and day.day == 1:  # French says « 1er », which Unicode's tables leave out
         return re.sub(r"^1\b", "1er", said)
@@ -373,6 +376,8 @@ class Absent(gettext.NullTranslations):
 @cache
 def translations(data: bytes, language: str) -> gettext.GNUTranslations:
     """The catalogue of a .po file. Raises ValueError where it isn't one."""
+    from babel.messages import mofile, pofile
+
     try:
         # the language, because a catalogue that doesn't name its own would lose its plural forms
         catalogue = pofile.read_po(io.BytesIO(data), locale=locale_of(language), abort_invalid=True)
@@ -437,6 +442,8 @@ def catalogue(messages: Iterable[Message], language: str, old: bytes = b"") -> b
 
     Raises ValueError where the old one can't be read.
     """
+    from babel.messages import Catalog, pofile
+
     try:
         known = pofile.read_po(io.BytesIO(old), abort_invalid=True) if old else Catalog()
     except pofile.PoFileError as error:
@@ -461,6 +468,8 @@ def catalogue(messages: Iterable[Message], language: str, old: bytes = b"") -> b
 
 def untranslated(messages: Iterable[Message], data: bytes) -> list[Message]:
     """The messages that a catalogue doesn't translate, or not in every plural form."""
+    from babel.messages import pofile
+
     known = pofile.read_po(io.BytesIO(data))
     missing = []
     for one, many in sorted(set(messages)):

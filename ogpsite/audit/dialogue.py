@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from itertools import pairwise
-from statistics import median
 
 from ogpsite.audit.case import DAY, Case, Verdict, Year, by_windows, needed, plan_years
 from ogpsite.model import records
 from ogpsite.model.blanks import counted
-from ogpsite.model.dates import months_later
+from ogpsite.model.dates import median, months_later
 from ogpsite.model.findings import Day, Gap, Window
 from ogpsite.model.values import Party
 

@@ -56,12 +56,12 @@ def build(
     kept = None if no_cache or publish else Kept(wanted, began)
     if kept and (again := kept.again()):
         return finished(again, as_json, wanted.target, started)
+    gc.set_threshold(*PATIENT)
     from ogpsite import build as pipeline
     from ogpsite.memory import shelves
 
     job = job_of(source, as_of, drafts, base_url, strict, offline)
     job = replace(job, refuse=refused_rules(refuse), publish=publish)
-    gc.set_threshold(*PATIENT)
     memory = shelves.Memory(None if no_cache else seal.cache_folder(job.root), began)
     result = pipeline.build(job, wanted.target, progress(as_json), memory)
     counts = counts_of(result) | {"output": str(wanted.target)}
@@ -109,12 +109,14 @@ def check(
     kept = Kept(wanted, time.time_ns())
     if form == "text" and not private and (again := kept.again()):
         return checked(again, as_json)
+    gc.set_threshold(*PATIENT)
     from ogpsite import build as pipeline
     from ogpsite.memory import shelves
 
     job = replace(job_of(source, as_of, drafts, base_url, strict, False), refuse=refused_rules(refuse))
-    gc.set_threshold(*PATIENT)
-    result = pipeline.make(job, progress(as_json), shelves.Memory(seal.cache_folder(job.root)), None)
+    folder = seal.cache_folder(job.root)
+    memory = shelves.Memory(folder if folder.is_dir() else None)  # what nobody remembered needn't be compared
+    result = pipeline.make(job, progress(as_json), memory, None)
     if private and result.edition:
         result = replace(result, problems=pipeline.personal(job, result))
     if form != "text":

@@ -61,6 +61,8 @@ def job_of(source: str, as_of: str | None, drafts: bool, base_url: str, strict: 
 
 def refused_rules(names: Iterable[str]) -> tuple[str, ...]:
     """The rules that `--refuse` names. Raises a usage error for a name that is none."""
+    if not (names := tuple(names)):
+        return ()
     from ogpsite.audit.refusal import rules_named
 
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import statistics
 from collections.abc import Iterable, Iterator
 
 from ogpsite.model import dates, records
@@ -50,7 +49,7 @@ def one_forum(site: Site, forum: records.Forum | None) -> ForumFacts:
         forum=forum,
         meetings=held,
         years=tuple(seat_years(site, forum, held)) if forum else (),
-        median_days=statistics.median(out) if out else None,
+        median_days=dates.median(out) if out else None,
         minutes_limit=minutes_limit(site),
         open_decisions=open_decisions(site, held),
         last=last,

@@ -13,6 +13,8 @@ from ogpsite.model.values import Text
 
 def untranslated(site: Site) -> Mapping[str, int]:
     """How many texts are missing in each language but the first; the public's words are not expected in all."""
+    if len(site.languages) == 1:
+        return {}
     found = [
         languages
         for record in site.by_uid.values()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -36,7 +35,7 @@ def told_by(root: Path, path: str) -> tuple[str, ...]:
         if ending == ".pdf":
             with file.open("rb") as stream:
                 return tuple(dict.fromkeys(in_pdf(ends(stream))))
-    except (OSError, zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, NotImplementedError, EOFError):
+    except (OSError, zlib.error, ValueError, RuntimeError, NotImplementedError, EOFError):
         return ()
     return ()
 
@@ -53,15 +52,25 @@ def ends(stream: IO[bytes]) -> bytes:
 
 def in_package(file: Path) -> Iterator[str]:
     """Authors that an office document names. Its parts are unpacked up to a bound: a bomb stays packed."""
-    with zipfile.ZipFile(file) as package:
-        for name, tags in OFFICE.items():
-            if name in package.NameToInfo:
-                with package.open(name) as part:
-                    text = part.read(PART).decode("utf-8", "replace")
-                for tag in tags:
-                    for found in re.findall(rf"<(?:[\w-]+:)?{tag}(?:\s[^>]*)?>([^<]{{1,200}})<", text):
-                        if found.strip():
-                            yield f"{WHO[tag]}: {html.unescape(found).strip()}"
+    import zipfile  # few sites change an office document, and it is slow to open
+
+    try:
+        with zipfile.ZipFile(file) as package:
+            for name, tags in OFFICE.items():
+                if name in package.NameToInfo:
+                    with package.open(name) as part:
+                        text = part.read(PART).decode("utf-8", "replace")
+                    yield from named_in(text, tags)
+    except zipfile.BadZipFile:
+        return
+
+
+def named_in(text: str, tags: Iterable[str]) -> Iterator[str]:
+    """The authors in the properties of a document."""
+    for tag in tags:
+        for found in re.findall(rf"<(?:[\w-]+:)?{tag}(?:\s[^>]*)?>([^<]{{1,200}})<", text):
+            if found.strip():
+                yield f"{WHO[tag]}: {html.unescape(found).strip()}"
 
 
 def in_pdf(data: bytes) -> Iterator[str]:

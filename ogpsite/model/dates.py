@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from collections.abc import Sequence
 
 from ogpsite.model.today import Today
 from ogpsite.model.values import Due, Period
@@ -158,3 +159,10 @@ def months_later(start: datetime.date, months: int) -> datetime.date:
     count = start.year * 12 + start.month - 1 + months
     year, month = divmod(count, 12)
     return datetime.date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def median(days: Sequence[int]) -> float:
+    """The number in the middle. Python's own is opened only here: it brings random numbers and fractions with it."""
+    import statistics
+
+    return statistics.median(days)

@@ -226,13 +226,16 @@ class Match:
 
 
 @cache
-def patterns() -> tuple[tuple[Kind, re.Pattern[str], bool], ...]:
-    """Every file pattern as an expression; the last value says whether the file is one record."""
-    return tuple(
-        (kind, expression(file), "{key}" in file or kind.holds == "file") for kind in TABLE for file in kind.files
-    )
+def patterns() -> Mapping[int, list[tuple[Kind, str, str]]]:
+    """Every file pattern by how deep the file lies, with how its path begins."""
+    found: dict[int, list[tuple[Kind, str, str]]] = {}
+    for kind in TABLE:
+        for file in kind.files:
+            found.setdefault(file.count("/"), []).append((kind, file, file.removesuffix(".md").partition("{")[0]))
+    return found
 
 
+@cache
 def expression(file: str) -> re.Pattern[str]:
     """A file pattern as a regular expression; before `.md` a language may stand."""
     escaped = re.escape(file).replace(r"\{", "{").replace(r"\}", "}")
@@ -244,9 +247,9 @@ def expression(file: str) -> re.Pattern[str]:
 
 def match(path: str) -> Match | None:
     """The rule that covers a path (relative to the site's folder), or None where nothing reads the file."""
-    for kind, pattern, single in patterns():
-        found = pattern.fullmatch(path)
-        if found:
+    for kind, file, begin in patterns().get(path.count("/"), ()):
+        if path.startswith(begin) and (found := expression(file).fullmatch(path)):
+            single = "{key}" in file or kind.holds == "file"  # whether the file is one record
             groups = {name: value for name, value in found.groupdict().items() if value}
             language = groups.pop("language", "")
             key = groups.pop("key", "") or default_key(kind)

@@ -31,12 +31,15 @@ def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
         yield from batch.kept(batch(share))
 
 
+FEW = 100  # pages that are made sooner than a worker begins
+
+
 def tried(edition: Edition, theme: Theme, options: Options, templates: Collection[str]) -> None:
     """Makes the pages of some templates for nothing but their faults. Raises Refused where one is faulty."""
     batch = Batch(edition, theme, options)
     numbers = [number for number, (page, _) in enumerate(batch.pages) if page.template in templates]
     theme.prepare(templates, edition.site.languages)
-    for _ in spread(batch, batch.shares(numbers), options.processes):
+    for _ in spread(batch, batch.shares(numbers), options.processes if len(numbers) > FEW else 1):
         pass
 
 

@@ -6,7 +6,6 @@ import datetime
 import importlib.util
 import io
 import re
-import zipfile
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
@@ -174,6 +173,8 @@ SHARED = re.compile(rb't="s"><v>(\d+)</v>')
 
 
 def parts_of(out: io.BytesIO) -> dict[str, bytes]:
+    import zipfile
+
     with zipfile.ZipFile(out) as book:
         return {name: book.read(name) for name in book.namelist()}
 

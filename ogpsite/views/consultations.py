@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from statistics import median
-
 from ogpsite.model import kinds, records, vocabulary
+from ogpsite.model.dates import median
 from ogpsite.model.facts import ConsultationFacts
 from ogpsite.views import charts, lists
 from ogpsite.views.beginnings import beginning

@@ -7,7 +7,6 @@ reader, a kill or a power cut meets the old site or the new one. What a killed b
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import shutil
 import stat
@@ -15,9 +14,12 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from ogpsite.write.manifest import MANIFEST
+
+if TYPE_CHECKING:
+    import ctypes
 
 Tell = Callable[[str], None]
 PATIENCE = 600  # tries to get the turn, a tenth of a second apart
@@ -189,6 +191,8 @@ def at_once(one: Path, other: Path) -> bool:
 
 def system_library() -> ctypes.CDLL | None:
     """The system's C library, where it can be called."""
+    import ctypes
+
     try:
         return None if sys.platform == "win32" else ctypes.CDLL(None)
     except OSError:
