@@ -3,8 +3,8 @@
     python -m benchmarks.run small medium --times 5      (in tests/; or: make bench)
 
 Each case runs as a process of its own: cold (no output, no cache), nothing changed, one record changed, one template
-changed, and for ogpsite a new day. Written to tests/benchmarks/results/: every run, and a table. Programs that are
-not installed are told and left out.
+changed, and for ogpsite a new day, and a cold build that begins no cache (`--no-cache`). Written to
+tests/benchmarks/results/: every run, and a table. Programs that are not installed are told and left out.
 """
 
 # ruff: noqa: T201 - its words are its result
@@ -39,7 +39,8 @@ OWN = others.Tool(
     "output",
     (".ogpsite",),
 )
-CASES = ("cold", "nothing", "record", "template", "day")
+CASES = ("nocache", "cold", "nothing", "record", "template", "day")
+OURS = ("nocache", "day")  # cases that only ogpsite has
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def prepared(tool: others.Tool, folder: Path, size: str) -> str:
 def readied(tool: others.Tool, folder: Path, record: str, case: str, number: int) -> list[str]:
     """Changes what a case changes; gives the command."""
     command = list(tool.command)
-    if case == "cold":
+    if case in ("cold", "nocache"):
         for name in (tool.output, *tool.caches):
             shutil.rmtree(folder / name, ignore_errors=True)
     if case == "record":
@@ -96,7 +97,7 @@ def readied(tool: others.Tool, folder: Path, record: str, case: str, number: int
         (folder / tool.template).write_text(f"{kept}{line}" if tool is OWN else f"{kept}\n<!--number-->{line}", "utf-8")
     if case == "day":
         command[-1] = f"2026-11-{25 + number % 5}"
-    return command
+    return [*command, "--no-cache"] if case == "nocache" else command
 
 
 def turns(tools: list[others.Tool], size: str, times: int, base: Path) -> Iterator[tuple[str, str, Run]]:
@@ -106,7 +107,7 @@ def turns(tools: list[others.Tool], size: str, times: int, base: Path) -> Iterat
     for number in range(times):
         for case in CASES:
             for tool in tools:
-                if case != "day" or tool is OWN:
+                if case not in OURS or tool is OWN:
                     folder = sites[tool.name]
                     command = readied(tool, folder, changed[tool.name], case, number)
                     yield tool.name, case, measured(command, folder)
