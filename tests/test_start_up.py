@@ -39,9 +39,10 @@ def test_who_asks_for_words_opens_no_room(word: str) -> None:
 def test_where_nothing_changed_nothing_is_opened(tmp_path: Path) -> None:
     """A first check opens no more than it must, and a sentence neither what draws pictures nor what begins workers."""
     root = write_site(tmp_path / "site", SMALL)
-    words = ("-s", str(root), "--as-of", DAY.isoformat())
+    words = ("--source", str(root), "--as-of", DAY.isoformat())
     found = opened("check", *words)
-    assert not {one.partition(".")[0] for one in found} & (RARE | {"PIL", "brotli", "concurrent", "xlsxwriter"})
+    rare = {one.partition(".")[0] for one in found} & (RARE | {"PIL", "brotli", "concurrent", "xlsxwriter"})
+    assert not rare
     assert "babel.messages" not in found
     for command in ("build", "check"):
         opened(command, *words)
