@@ -128,7 +128,10 @@ class Theme:
         self.pulse: Callable[[], None] = go_on  # called between small parts of a page; may end the work
         self.spoken: dict[str, words.Words] = {}
         self.speaking: dict[str, jinja2.Environment] = {}
-        self.sources: dict[str, str] = {}
+        self.sources: dict[str, tuple[str, Path | None]] = {}
+        self.named: dict[str, tuple[str, ...]] = {}
+        self.prints: dict[str, str] = {}
+        self.said: dict[str, str] = {}
         self.leaving: dict[str, bool] = {}
 
     def is_own(self, template: str, root: Path) -> bool:
@@ -162,11 +165,17 @@ class Theme:
 
     def file(self, template: str) -> Path | None:
         """Where a template lies; None where it can't be read."""
-        try:
-            _, path, _ = self.environment.loader.get_source(self.environment, template)  # type: ignore[union-attr]
-        except (jinja2.TemplateNotFound, UnicodeDecodeError, OSError):
-            return None
-        return Path(path) if path else None
+        return self.found(template)[1]
+
+    def found(self, template: str) -> tuple[str, Path | None]:
+        """The text of a template and where it lies, read once; nothing where it can't be read."""
+        if template not in self.sources:
+            try:
+                text, path, _ = self.environment.loader.get_source(self.environment, template)  # type: ignore[union-attr]
+                self.sources[template] = text, Path(path) if path else None
+            except (jinja2.TemplateNotFound, UnicodeDecodeError, OSError):
+                self.sources[template] = "", None
+        return self.sources[template]
 
     def render(self, template: str, view: Mapping[str, Any], language: str, place: Place) -> str:
         """A page. Raises Refused with the template's line and the record's `place` where a template is faulty."""
@@ -194,15 +203,24 @@ class Theme:
     def mark(self, template: str, language: str) -> str:
         """The digest of all that a page is made by: its template with those it names, and the words of a language."""
         if (template, language) not in self.marks:
-            sources = (f"{name}\n{self.source(name)}" for name in self.closure(template))
-            said = (hashlib.sha256(data).hexdigest() for data in self.catalogues(language))
-            self.marks[template, language] = digest(template, language, *sources, *said)
+            sources = map(self.print_of, self.closure(template))
+            self.marks[template, language] = digest(template, language, *sources, self.words_mark((language,)))
         return self.marks[template, language]
+
+    def print_of(self, template: str) -> str:
+        """The digest of one template with its name."""
+        if template not in self.prints:
+            self.prints[template] = digest(template, self.source(template))
+        return self.prints[template]
 
     def words_mark(self, languages: Iterable[str]) -> str:
         """The digest of the interface words of some languages."""
-        found = ((code, hashlib.sha256(data).hexdigest()) for code in languages for data in self.catalogues(code))
-        return digest(*(part for pair in found for part in pair))
+        return digest(*(part for code in languages for part in (code, self.said_mark(code))))
+
+    def said_mark(self, language: str) -> str:
+        if language not in self.said:
+            self.said[language] = digest(*(hashlib.sha256(data).hexdigest() for data in self.catalogues(language)))
+        return self.said[language]
 
     def closure(self, template: str) -> tuple[str, ...]:
         """A template and all that it extends, includes or imports; every template, where it names one by a value."""
@@ -213,7 +231,9 @@ class Theme:
             if name in found:
                 continue
             found[name] = None
-            for quoted in NAMES.findall(self.source(name)):
+            if name not in self.named:
+                self.named[name] = tuple(NAMES.findall(self.source(name)))
+            for quoted in self.named[name]:
                 if not quoted:
                     return self.templates
                 queue.append(quoted)
@@ -221,12 +241,7 @@ class Theme:
 
     def source(self, template: str) -> str:
         """The text of a template; an empty one where it can't be read, which is told when a page needs it."""
-        if template not in self.sources:
-            try:
-                self.sources[template] = self.environment.loader.get_source(self.environment, template)[0]  # type: ignore[union-attr]
-            except (jinja2.TemplateNotFound, UnicodeDecodeError, OSError):
-                self.sources[template] = ""
-        return self.sources[template]
+        return self.found(template)[0]
 
     def prepare(self, templates: Iterable[str], languages: Iterable[str]) -> None:
         """Opens templates ahead of their use. What is faulty in them is told when a page needs it."""

@@ -49,7 +49,7 @@ def retold(function: Callable[Concatenate[Speaker, P], Said]) -> Callable[Concat
     return kept  # type: ignore[return-value]
 
 
-def of_edition(edition: Any, words: object) -> dict[Any, dict[Any, Any]]:
-    """What was said of an edition in the words of a language, by function."""
+def of_edition(edition: Any, words: object, leaves: bool) -> dict[Any, dict[Any, Any]]:
+    """What was said of an edition in the words of a language, by function; apart where the day is left open."""
     told: dict[object, dict[Any, dict[Any, Any]]] = vars(edition).setdefault(RETOLD, {})
-    return told.setdefault(words, {})
+    return told.setdefault((words, leaves), {})

@@ -65,7 +65,7 @@ class Tongue:
         self.default = self.site.languages[0]
         self.places = links.Places(pages, links.files_of(self.site), self.site.languages)
         self.fallen: set[str] = set()
-        self.retold = retold.of_edition(edition, said)
+        self.retold = retold.of_edition(edition, said, leaves)
 
     # words
 
