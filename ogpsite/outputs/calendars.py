@@ -34,9 +34,10 @@ def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
     addresses = frozenset(page.address for page in listing.all_pages(edition))
     for language in edition.site.languages:
         tongue = Tongue(edition, theme.words(language), addresses)
-        every = [(one, written(event(tongue, one))) for one in dates.all_dates(tongue)]
+        events = ((written(event(tongue, one)), one.concerned) for one in dates.all_dates(tongue))
+        by_subject = follow.by_subject(events)
         for uid, address, title in subjects(tongue):
-            own = [text for one, text in every if uid in one.concerned]
+            own = by_subject.get(uid)
             if own and follow.has_calendar(edition, uid):
                 path = f"{tongue.href(address)}{follow.CALENDAR}".lstrip("/")
                 yield Output(path, calendar(tongue, f"{tongue.href(address)}{follow.CALENDAR}", title, own))

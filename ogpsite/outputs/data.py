@@ -13,6 +13,7 @@ from ogpsite.model import kinds, records
 from ogpsite.model.facts import CommitmentFacts, Edition, MilestoneFacts
 from ogpsite.model.fields import EMPTY, declared
 from ogpsite.model.findings import NOTICE
+from ogpsite.model.once import once
 from ogpsite.model.site import Output, Site
 from ogpsite.model.values import Due, FileRef, Party, Period, Ref, Text
 from ogpsite.outputs.options import Options
@@ -71,8 +72,7 @@ def whole(edition: Edition, record: records.Record) -> Data:
     """A record with its parts, and what is derived from it."""
     data = summary(edition, record) | fields(edition.site, record)
     for kind in PARTS.get(record.meta.kind, ()):
-        parts = [one for one in edition.site.by_kind.get(kind, ()) if belongs(edition.site, one, record)]
-        if parts:
+        if parts := parts_by_whole(edition.site, kind).get(record.id):
             data[kinds.KINDS[kind].plural.lower().replace(" ", "_")] = [part(edition, one) for one in parts]
     derived = derived_of(edition, record)
     if derived:
@@ -82,11 +82,22 @@ def whole(edition: Edition, record: records.Record) -> Data:
     return data
 
 
-def belongs(site: Site, one: records.Record, whole: records.Record) -> bool:
-    """Whether a record is a part of another: by its folder; a meeting also by its forum, or as that of the only one."""
-    if isinstance(one, records.Meeting) and not one.meta.parent:
-        return one.forum.target == whole.uid if one.forum else len(site.all(records.Forum)) == 1
-    return one.meta.parent == whole.id
+@once
+def parts_by_whole(site: Site, kind: str) -> Mapping[str, list[records.Record]]:
+    """The records of a kind by the id of the record that they are a part of, in the order of their own ids."""
+    found: dict[str, list[records.Record]] = {}
+    for one in site.by_kind.get(kind, ()):
+        found.setdefault(whole_of(site, one), []).append(one)
+    return found
+
+
+def whole_of(site: Site, one: records.Record) -> str:
+    """The id of the record that one is a part of: by its folder; a meeting also by its forum, or as that of the only
+    one."""
+    if not isinstance(one, records.Meeting) or one.meta.parent:
+        return one.meta.parent
+    forums = site.all(records.Forum)
+    return one.forum.target.partition(":")[2] if one.forum else forums[0].id if len(forums) == 1 else ""
 
 
 def self_check(edition: Edition, plan: str) -> Data:

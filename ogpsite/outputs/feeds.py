@@ -36,11 +36,11 @@ def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
         tongue = Tongue(edition, theme.words(language), addresses)
         listed = listed_in(tongue)
         site_title = str(tongue.text(edition.site.settings.title))
-        written = [(entry, atom_entry(tongue, entry), concerned) for entry, concerned in listed]
+        by_subject = follow.by_subject(((entry.day, atom_entry(tongue, entry)), whom) for entry, whom in listed)
         whole = [entry for entry, _ in listed][:NEWEST]
         yield Output(path(tongue, "/", follow.JSON_FEED), json_feed(tongue, site_title, whole))
         for uid, address, title in subjects(tongue):
-            own = [(entry.day, text) for entry, text, concerned in written if uid in concerned][:NEWEST]
+            own = by_subject.get(uid, [])[:NEWEST]
             title = f"{title} – {site_title}" if uid else title
             yield Output(path(tongue, address, follow.FEED), atom(tongue, address, title, own))
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from ogpsite.memory.readings import Readings
 from ogpsite.model import kinds, records
-from ogpsite.model.facts import PAGES_OF, Edition
+from ogpsite.model.facts import PAGES_OF, Edition, PlanFacts
 from ogpsite.model.noted import Node, noted
 from ogpsite.nouns import dataclass
 from ogpsite.problems import Place, Problem, phrase
@@ -28,6 +28,7 @@ from ogpsite.views import (
     home,
     library,
     lists,
+    paged,
     plans,
     progress,
     search,
@@ -110,12 +111,17 @@ RECORD_PAGES: dict[str, tuple[str, Callable[[Tongue, Any], View]]] = {
     "page": ("page.html", library.page),
 }
 
-PLAN_PAGES: dict[str, tuple[str, Callable[[records.Plan], str], Callable[[Tongue, Any], View]]] = {
+PLAN_PAGES: dict[str, tuple[str, Callable[[records.Plan], str], Callable[..., View]]] = {
     # what belongs to each plan beside its own page: template, address, view
     "cycle": ("plans/cycle.html", cycle.address, cycle.page),
     "summary": ("plans/summary.html", summary.address, summary.page),
     "print": ("plans/print.html", whole.address, whole.page),
     "milestones": ("plans/milestones.html", gantt.address, gantt.page),
+}
+CUT: dict[str, Callable[[PlanFacts], tuple[int, ...]]] = {
+    # those that a very long plan has in several pages, with where these end
+    "print": whole.pages,
+    "milestones": gantt.pages,
 }
 GONE = "gone"
 LISTING = "listing"  # the list of pages among what is kept of outputs
@@ -229,16 +235,17 @@ def contribution_pages(edition: Edition) -> Iterator[Page]:
 
 
 def register_pages(edition: Edition) -> Iterator[Page]:
-    for name, value in library.register_pages(edition):
-        yield Page(library.register_address(name, value), "documents/list.html", "", "register", (name, value))
+    for name, value, number in library.register_list(edition):
+        address = paged.address(library.register_address(name, value), number)
+        yield Page(address, "documents/list.html", "", "register", (name, value, str(number)))
 
 
 def list_pages(edition: Edition) -> Iterator[Page]:
-    """Every long list, whole and in each choice that it offers."""
+    """Every long list, whole and in each choice that it offers; a very long one in several pages."""
     for listing in lists.LISTINGS:
         template, _ = LIST_PAGES[listing.address]
-        for choice in (lists.EVERYTHING, *lists.choices(edition, listing)):
-            values = (choice.facet, choice.value, choice.order)
+        for choice in lists.pages(edition, listing):
+            values = (choice.facet, choice.value, choice.order, str(choice.number))
             yield Page(lists.address(listing, choice), template, "", listing.address, values)
 
 
@@ -249,8 +256,9 @@ def search_pages(edition: Edition) -> Iterator[Page]:
     yield Page(search.ADDRESS, "search/search.html", "", search.ADDRESS)
     for number in range(1, search.pages(edition) + 1):
         yield Page(search.a_to_z_address(number), "search/a-z.html", "", "a to z", (str(number),))
-    for name, key in search.list_pages(edition):
-        yield Page(search.list_address(name, key), "search/list.html", "", "found", (name, key))
+    for name, key, number in search.list_pages(edition):
+        address = paged.address(search.list_address(name, key), number)
+        yield Page(address, "search/list.html", "", "found", (name, key, str(number)))
 
 
 def progress_pages(edition: Edition) -> Iterator[Page]:
@@ -263,6 +271,11 @@ def plan_pages(edition: Edition) -> Iterator[Page]:
     for plan in edition.site.all(records.Plan):
         for name, (template, address, _) in PLAN_PAGES.items():
             yield Page(address(plan), template, plan.uid, name, (plan.uid,))
+        for name, ends in CUT.items():
+            template, address, _ = PLAN_PAGES[name]
+            for number in range(2, len(ends(edition.facts.plans[plan.uid])) + 1):
+                place = paged.address(address(plan), number)
+                yield Page(place, template, plan.uid, f"{name}, on", (plan.uid, str(number)))
         for old, new in texts.pairs(texts.versions(edition.site, plan)):
             values = (plan.uid, old.uid, new.uid)
             yield Page(texts.address(old, new), "plans/compare.html", new.uid, "compare", values)
@@ -290,8 +303,13 @@ def of_record(make: Callable[..., View], tongue: Tongue, *uids: str) -> View:
     return make(tongue, *(tongue.site.by_uid[uid] for uid in uids))
 
 
+def page_of_plan(make: Callable[[Tongue, Any, int], View], tongue: Tongue, uid: str, number: str) -> View:
+    return make(tongue, tongue.site.by_uid[uid], int(number))
+
+
 def of_choice(make: Callable[[Tongue, lists.Choice], View], tongue: Tongue, *choice: str) -> View:
-    return make(tongue, lists.Choice(*choice))
+    facet, value, order, number = choice
+    return make(tongue, lists.Choice(facet, value, order, int(number)))
 
 
 def contribution_list(tongue: Tongue, uid: str, number: str, name: str, value: str) -> View:
@@ -299,8 +317,10 @@ def contribution_list(tongue: Tongue, uid: str, number: str, name: str, value: s
     return contributions.contribution_list(tongue, one, int(number), name, value)
 
 
-def a_to_z(tongue: Tongue, number: str) -> View:
-    return search.a_to_z(tongue, int(number))
+def numbered(make: Callable[..., View], tongue: Tongue, *values: str) -> View:
+    """A view of a page of several: its number is the last value."""
+    *plain, number = values
+    return make(tongue, *plain, int(number))
 
 
 def gone(tongue: Tongue, address: str, number: str) -> View:
@@ -313,13 +333,14 @@ VIEWS: Mapping[str, Callable[..., View]] = {
     **{kind: partial(of_record, make) for kind, (_, make) in RECORD_PAGES.items()},
     **{address: partial(of_choice, make) for address, (_, make) in LIST_PAGES.items()},
     **{name: partial(of_record, make) for name, (_, _, make) in PLAN_PAGES.items()},
+    **{f"{name}, on": partial(page_of_plan, PLAN_PAGES[name][2]) for name in CUT},
     GONE: gone,
     "policy area": bodies.policy_area,
     "contributions": contribution_list,
-    "register": library.documents,
+    "register": partial(numbered, library.documents),
     search.ADDRESS: search.page,
-    "a to z": a_to_z,
-    "found": search.list_page,
+    "a to z": partial(numbered, search.a_to_z),
+    "found": partial(numbered, search.list_page),
     "progress": progress.page,
     "compare": partial(of_record, compare.page),
     "changes": changes.page,

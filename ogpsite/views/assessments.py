@@ -17,11 +17,13 @@ SUPPORT = "Support received"
 def assessment_list(tongue: Tongue, choice: lists.Choice = lists.EVERYTHING) -> View:
     """All assessments, or those of a choice, the newest first."""
     listing = lists.BY_ADDRESS["/assessments/"]
-    found = lists.chosen(tongue, listing, records.Assessment, choice)
-    if not choice.order:
-        found.sort(key=lambda one: (str(one.published_on), one.id), reverse=True)
+    found = lists.chosen(tongue, listing, records.Assessment, choice, newest_first)
     view = {"entries": lists.with_items(tongue, listing, found, card)}
-    return lists.page(tongue, listing, choice, tongue.say(ASSESSMENTS), view, len(found))
+    return lists.page(tongue, listing, choice, tongue.say(ASSESSMENTS), view)
+
+
+def newest_first(tongue: Tongue, found: list[records.Assessment], choice: lists.Choice) -> list[records.Assessment]:
+    return found if choice.order else sorted(found, key=lambda one: (str(one.published_on), one.id), reverse=True)
 
 
 def card(tongue: Tongue, one: records.Assessment) -> View:
@@ -108,11 +110,13 @@ def coded(tongue: Tongue, one: records.Assessment, codes: records.Codes) -> View
 def support_list(tongue: Tongue, choice: lists.Choice = lists.EVERYTHING) -> View:
     """All support, or that of a choice, the newest first."""
     listing = lists.BY_ADDRESS["/support/"]
-    found = lists.chosen(tongue, listing, records.Support, choice)
-    if not choice.order:
-        found.sort(key=lambda one: (str(one.from_ or ""), one.id), reverse=True)
+    found = lists.chosen(tongue, listing, records.Support, choice, latest_first)
     view = {"entries": lists.with_items(tongue, listing, found, support_card)}
-    return lists.page(tongue, listing, choice, tongue.say(SUPPORT), view, len(found))
+    return lists.page(tongue, listing, choice, tongue.say(SUPPORT), view)
+
+
+def latest_first(tongue: Tongue, found: list[records.Support], choice: lists.Choice) -> list[records.Support]:
+    return found if choice.order else sorted(found, key=lambda one: (str(one.from_ or ""), one.id), reverse=True)
 
 
 def support_card(tongue: Tongue, one: records.Support) -> View:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import Edition
-from ogpsite.views import lists
+from ogpsite.views import lists, paged
 from ogpsite.views.commitments import commitment_card
 from ogpsite.views.shell import Frame, data_address, shell
 from ogpsite.views.tongue import Tongue, View
@@ -16,9 +16,7 @@ POLICY_AREAS = "Policy areas"
 def organisation_list(tongue: Tongue, choice: lists.Choice = lists.EVERYTHING) -> View:
     """The register by sector, or in an order of the reader's choice, with what each body leads."""
     listing = lists.BY_ADDRESS["/organisations/"]
-    found = lists.chosen(tongue, listing, records.Organisation, choice)
-    if not choice.order:
-        found.sort(key=lambda one: (tongue.said.order(one.name.best(*tongue.languages)[1]), one.key))
+    found = lists.chosen(tongue, listing, records.Organisation, choice, by_sector)
     sectors = [
         {
             "sector": sector,
@@ -28,7 +26,20 @@ def organisation_list(tongue: Tongue, choice: lists.Choice = lists.EVERYTHING) -
         for sector in (("",) if choice.order else vocabulary.SECTOR)
         if (bodies := [one for one in found if sector in ("", one.sector)])
     ]
-    return lists.page(tongue, listing, choice, tongue.say(ORGANISATIONS), {"sectors": sectors}, len(found))
+    return lists.page(tongue, listing, choice, tongue.say(ORGANISATIONS), {"sectors": sectors})
+
+
+def by_sector(tongue: Tongue, found: list[records.Organisation], choice: lists.Choice) -> list[records.Organisation]:
+    """Bodies by sector, and by name in each."""
+    if choice.order:
+        return found
+    place = {sector: n for n, sector in enumerate(vocabulary.SECTOR)}
+
+    def key(one: records.Organisation) -> tuple[int, str, str]:
+        name = tongue.said.order(one.name.best(*tongue.languages)[1])
+        return place.get(one.sector or "", len(place)), name, one.key
+
+    return sorted(found, key=key)
 
 
 def card(tongue: Tongue, one: records.Organisation) -> View:
@@ -44,11 +55,9 @@ def organisation(tongue: Tongue, one: records.Organisation) -> View:
     """A body: what it leads, supports, attends, answers for."""
     commitments = tongue.facts.commitments
     leads = tongue.site.mentioned_by(one.uid, "commitment", "lead")
-    supports = [
-        found
-        for found in tongue.site.mentioned_by(one.uid, "commitment", "supporting", "milestones")
-        if found not in leads
-    ]
+    known = {found.uid for found in leads}
+    named = tongue.site.mentioned_by(one.uid, "commitment", "supporting", "milestones")
+    supports = [found for found in named if found.uid not in known]
     view = card(tongue, one) | {
         "key": one.key,
         "sector": one.sector,
@@ -56,8 +65,10 @@ def organisation(tongue: Tongue, one: records.Organisation) -> View:
         "url": one.url,
         "parent": tongue.link(one.parent),
         "children": [tongue.to(found) for found in tongue.site.mentioned_by(one.uid, "organisation", "parent")],
-        "leads": [commitment_card(tongue, commitments[found.uid]) for found in leads],
-        "supports": [commitment_card(tongue, commitments[found.uid]) for found in supports],
+        "leads": [commitment_card(tongue, commitments[found.uid]) for found in paged.top(leads)],
+        "leads_rest": paged.rest(len(leads)),
+        "supports": [commitment_card(tongue, commitments[found.uid]) for found in paged.top(supports)],
+        "supports_rest": paged.rest(len(supports)),
         "forums": [tongue.to(found) for found in tongue.site.mentioned_by(one.uid, "forum", "members")],
         "gatherings": gatherings(tongue, one),
         "responses": [tongue.to(found) for found in tongue.site.mentioned_by(one.uid, "response", "by")],
@@ -127,8 +138,10 @@ def policy_area(tongue: Tongue, key: str) -> View:
     """The commitments of all plans in one policy area."""
     area = tongue.policy_area(key)
     facts = tongue.facts.commitments.values()
-    found = [commitment_card(tongue, one) for one in facts if key in one.commitment.policy_areas]
+    found = [one for one in facts if key in one.commitment.policy_areas]
     crumbs = ((tongue.say(POLICY_AREAS), "/policy-areas/"),)
     frame = Frame(area["title"], f"/policy-areas/{key}/", "", crumbs)
     href = lists.href(tongue, "/commitments/", lists.Choice("area", key))
-    return {"area": area, "commitments": found, "list_href": href} | shell(tongue, frame)
+    cards = [commitment_card(tongue, one) for one in paged.top(found)]
+    view = {"area": area, "commitments": cards, "total": len(found), "rest": paged.rest(len(found)), "list_href": href}
+    return view | shell(tongue, frame)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import groupby
 
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import CommitmentFacts, MilestoneFacts, Proof
-from ogpsite.views import charts, gantt, lists, terms, texts
+from ogpsite.views import charts, filters, gantt, lists, terms, texts
 from ogpsite.views.beginnings import beginning
 from ogpsite.views.reports import check, irm, report, status_words
 from ogpsite.views.retold import retold
@@ -19,27 +20,35 @@ from ogpsite.views.tongue import Tongue, View
 def commitment_list(tongue: Tongue, choice: lists.Choice = lists.EVERYTHING) -> View:
     """The commitments of all plans, or those of a choice: by plan, the newest first, or in the order chosen."""
     listing = lists.BY_ADDRESS["/commitments/"]
-    found = lists.chosen(tongue, listing, records.Commitment, choice)
-    plans = sorted(tongue.site.all(records.Plan), key=lambda one: (one.start, one.id), reverse=True)
-    groups: list[tuple[object, list[records.Commitment]]] = [("", found)]
-    if not choice.order:
-        alone = [one for one in found if not one.meta.parent]
-        of_plans = [(tongue.title(plan), [one for one in found if one.meta.parent == plan.id]) for plan in plans]
-        groups = [*of_plans, (tongue.say("Commitments outside a plan"), alone)]
+    found = lists.chosen(tongue, listing, records.Commitment, choice, by_plan)
     facts = tongue.facts.commitments
+    groups = groupby(found, lambda one: "" if choice.order else one.meta.parent)
     view = {
         "groups": [
             {
-                "title": title,
+                "title": "" if choice.order else plan_title(tongue, key),
                 "commitments": lists.with_items(
                     tongue, listing, group, lambda tongue, one: commitment_card(tongue, facts[one.uid])
                 ),
             }
-            for title, group in groups
-            if group
+            for key, group in groups
         ]
     }
-    return lists.page(tongue, listing, choice, tongue.say("Commitments"), view, len(found))
+    return lists.page(tongue, listing, choice, tongue.say("Commitments"), view)
+
+
+def by_plan(tongue: Tongue, found: list[records.Commitment], choice: lists.Choice) -> list[records.Commitment]:
+    """Commitments by plan, the newest first; at the end those outside a plan."""
+    if choice.order:
+        return found
+    plans = sorted(tongue.site.all(records.Plan), key=lambda one: (one.start, one.id), reverse=True)
+    place = {plan.id: n for n, plan in enumerate(plans)}
+    return sorted(found, key=lambda one: place.get(one.meta.parent, len(place)))
+
+
+def plan_title(tongue: Tongue, key: str) -> object:
+    plan = tongue.site.by_uid.get(f"plan:{key}")
+    return tongue.title(plan) if plan else tongue.say("Commitments outside a plan")
 
 
 def by_number(facts: CommitmentFacts) -> tuple[object, ...]:
@@ -141,10 +150,25 @@ def commitment(tongue: Tongue, one: records.Commitment) -> View:
         "reports": [report(tongue, facts, item) for item in (*facts.reports, *facts.others_reports)],
         "checks": [check(tongue, item, one) for item in facts.checks],
         "irm": [irm(tongue, item) for item in facts.irm],
-        "history": texts.history(tongue, one),
+        **own_lists(tongue, one),
         **shaped_by(tongue, one),
     }
     return view | shell(tongue, commitment_frame(tongue, one, plan_, view))
+
+
+def own_lists(tongue: Tongue, one: records.Commitment) -> View:
+    """Its text in the versions of the plan; and the lists of its changes and documents, where no list of all offers
+    them."""
+    history = texts.history(tongue, one)
+    if len(tongue.site.all(records.Commitment)) <= filters.MOST:
+        return {"history": history, "own_lists": []}
+    places = (
+        ("What changed", f"/changes/by-commitment/{one.id}/"),
+        ("Documents", f"/documents/by-commitment/{one.id}/"),
+    )
+    found = ((title, tongue.target(address, "")) for title, address in places)
+    own = [{"title": tongue.say(title), "href": href} for title, href in found if href]
+    return {"history": history, "own_lists": own}
 
 
 def questions(tongue: Tongue, one: records.Commitment, prefix: str = "") -> list[View]:

@@ -22,17 +22,26 @@ from ogpsite.views.tongue import Tongue, View
 def consultation_list(tongue: Tongue, choice: lists.Choice = lists.EVERYTHING) -> View:
     """All consultations, or those of a choice: open, announced, past."""
     listing = lists.BY_ADDRESS["/consultations/"]
-    found = [tongue.facts.consultations[one.uid] for one in lists.chosen(tongue, listing, records.Consultation, choice)]
-    if not choice.order:
-        found.sort(key=lambda one: (one.consultation.opens, one.consultation.id))
-    past = [one for one in found if one.status not in ("open", "planned")]
-    groups = {
-        "open": [one for one in found if one.status == "open"],
-        "planned": [one for one in found if one.status == "planned"],
-        "past": past if choice.order else past[::-1],
+    chosen = lists.chosen(tongue, listing, records.Consultation, choice, open_first)
+    found = [tongue.facts.consultations[one.uid] for one in chosen]
+    view = {
+        "open": list_cards(tongue, listing, [one for one in found if one.status == "open"]),
+        "planned": list_cards(tongue, listing, [one for one in found if one.status == "planned"]),
+        "past": list_cards(tongue, listing, [one for one in found if one.status not in ("open", "planned")]),
     }
-    view = {name: list_cards(tongue, listing, group) for name, group in groups.items()}
-    return lists.page(tongue, listing, choice, tongue.say(CONSULTATIONS), view, len(found))
+    return lists.page(tongue, listing, choice, tongue.say(CONSULTATIONS), view)
+
+
+def open_first(tongue: Tongue, found: list[records.Consultation], choice: lists.Choice) -> list[records.Consultation]:
+    """What is open, what is announced, the next to open first, and what is past, the last to open first; or as the
+    choice sorts."""
+    ordered = found if choice.order else sorted(found, key=lambda one: (one.opens, one.id))
+    status = {one.uid: tongue.facts.consultations[one.uid].status for one in ordered}
+    past = [one for one in ordered if status[one.uid] not in ("open", "planned")]
+    return [
+        *(one for state in ("open", "planned") for one in ordered if status[one.uid] == state),
+        *(past if choice.order else reversed(past)),
+    ]
 
 
 def list_cards(tongue: Tongue, listing: lists.Listing, found: list[ConsultationFacts]) -> list[View]:

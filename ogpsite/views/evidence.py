@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ogpsite.model import kinds
 from ogpsite.model.facts import Held, HostShare, ProgressFacts, Step
+from ogpsite.views import paged
 from ogpsite.views.tongue import Tongue, View
 
 STRENGTH_WORDS = {
@@ -22,9 +23,9 @@ def by_strength(tongue: Tongue, facts: ProgressFacts) -> list[View]:
             "code": code,
             "words": tongue.say(STRENGTH_WORDS[code]),
             "count": len(held),
-            "proofs": [proof(tongue, one) for one in held],
+            "proofs": [proof(tongue, one) for one in paged.top(held)],
             "milestones": len(facts.strengths[code]),
-            "steps": [step_link(tongue, one) for one in facts.strengths[code]],
+            "steps": [step_link(tongue, one) for one in paged.top(facts.strengths[code])],
         }
         for code, held in facts.evidence.items()
         if held or facts.strengths[code]
@@ -50,5 +51,5 @@ def host(tongue: Tongue, one: HostShare) -> View:
         "share": tongue.said.percent(one.share, 100),
         "percent": one.share,
         "much": one.much,
-        "proofs": [proof(tongue, held) for held in one.held],
+        "proofs": [proof(tongue, held) for held in paged.top(one.held)],
     }

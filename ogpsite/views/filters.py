@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 Groups = Mapping[str, tuple[str, ...]]  # the values of each filter
 MANY = 50  # choices; a longer list stands on the page without a filter alone, for it would grow with every page
+MOST = 500  # choices that are offered at all
 
 
 def grouped(choices: Iterable[tuple[str, str]]) -> Groups:
@@ -17,10 +18,13 @@ def grouped(choices: Iterable[tuple[str, str]]) -> Groups:
     return {name: tuple(values) for name, values in found.items()}
 
 
-def offered(groups: Groups, filter_: str, value: str) -> Iterator[tuple[str, str]]:
-    """All choices where nothing is chosen; else those of the short lists, and the chosen one itself."""
+def offered(groups: Groups, filter_: str, value: str, number: int = 1) -> Iterator[tuple[str, str]]:
+    """All choices on the first page where nothing is chosen; else those of the short lists, and the chosen one itself.
+
+    What has very many values (the commitments of a large site) isn't offered: the page of each links to its own lists.
+    """
     for name, values in groups.items():
-        if not filter_ or len(values) <= MANY:
+        if len(values) <= (MANY if filter_ or number > 1 else MOST):
             yield from ((name, one) for one in values)
         elif name == filter_:
             yield name, value

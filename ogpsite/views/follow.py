@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Change, CommitmentFacts, Edition
 from ogpsite.model.values import Ref
 from ogpsite.views.tongue import Tongue, View
 
+Entry = TypeVar("Entry")
 FEED, JSON_FEED, CALENDAR = "feed.xml", "feed.json", "calendar.ics"
 FEEDS = ("plan", "commitment", "consultation", "organisation")
 CALENDARS = ("plan", "commitment", "organisation")
@@ -47,6 +49,15 @@ def subjects(edition: Edition) -> Iterator[tuple[str, records.Record]]:
     """Every record that has a feed of its own, with the address of its page."""
     for kind in FEEDS:
         yield from ((kinds.address_of(one), one) for one in edition.site.by_kind.get(kind, ()))
+
+
+def by_subject(found: Iterable[tuple[Entry, Iterable[str]]]) -> dict[str, list[Entry]]:
+    """Entries, each with those whom it concerns, by whom they concern, in their order."""
+    own: dict[str, list[Entry]] = {}
+    for entry, concerned in found:
+        for uid in concerned:
+            own.setdefault(uid, []).append(entry)
+    return own
 
 
 def concerned(edition: Edition, change: Change) -> frozenset[str]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from ogpsite.derive.gatherings import forum_of, is_member
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import GatheringFacts
 from ogpsite.model.values import Ref
-from ogpsite.views import lists, seats
+from ogpsite.views import lists, paged, seats
 from ogpsite.views.beginnings import beginning
 from ogpsite.views.retold import retold
 from ogpsite.views.shell import Crumbs, Frame, data_address, shell
 from ogpsite.views.tongue import Tongue, View, related
 
+Gathered = TypeVar("Gathered", bound=records.Gathering)
 FORUM = "Forum"
 CELLS = (
     ("invited", "Invited"),
@@ -119,9 +121,11 @@ def meetings(tongue: Tongue, one: records.Forum | None) -> View:
     ]
     found.sort(key=lambda meeting: (meeting.date, meeting.id))
     day = tongue.site.day
+    held = [meeting for meeting in reversed(found) if meeting.date <= day]
     return {
         "coming": [card(tongue, meeting) for meeting in found if meeting.date > day],
-        "held": [card(tongue, meeting) for meeting in reversed(found) if meeting.date <= day],
+        "held": [card(tongue, meeting) for meeting in paged.top(held)],
+        "rest": paged.rest(len(held)),
     }
 
 
@@ -270,33 +274,32 @@ def recording(tongue: Tongue, one: records.Recording | None) -> View | None:
 def event_list(tongue: Tongue, choice: lists.Choice = lists.EVERYTHING) -> View:
     """All events, or those of a choice: to come, and past."""
     listing = lists.BY_ADDRESS["/events/"]
-    return gathering_list(
-        tongue, listing, choice, lists.chosen(tongue, listing, records.Event, choice), tongue.say("Events")
-    )
+    found = lists.chosen(tongue, listing, records.Event, choice, coming_first)
+    return gathering_list(tongue, listing, choice, found, tongue.say("Events"))
 
 
 def meeting_list(tongue: Tongue, choice: lists.Choice = lists.EVERYTHING) -> View:
     """The meetings of all forums, or those of a choice: to come, and past."""
     listing = lists.BY_ADDRESS["/forum/meetings/"]
-    return gathering_list(
-        tongue, listing, choice, lists.chosen(tongue, listing, records.Meeting, choice), tongue.say("Meetings")
-    )
+    found = lists.chosen(tongue, listing, records.Meeting, choice, coming_first)
+    return gathering_list(tongue, listing, choice, found, tongue.say("Meetings"))
 
 
-def gathering_list(
-    tongue: Tongue,
-    listing: lists.Listing,
-    choice: lists.Choice,
-    found: Sequence[records.Gathering],
-    name: object,
-) -> View:
+def coming_first(tongue: Tongue, found: list[Gathered], choice: lists.Choice) -> list[Gathered]:
     """Meetings or events: those to come, the next first, and those held, the newest first, or as the choice sorts."""
     day = tongue.site.day
     by_day = found if choice.order else sorted(found, key=lambda one: (one.date, one.id))
     coming = [one for one in by_day if one.date > day]
-    held = [one for one in (by_day if choice.order else reversed(by_day)) if one.date <= day]
+    return [*coming, *(one for one in (by_day if choice.order else reversed(by_day)) if one.date <= day)]
+
+
+def gathering_list(
+    tongue: Tongue, listing: lists.Listing, choice: lists.Choice, found: Sequence[records.Gathering], name: object
+) -> View:
+    """A page with meetings or events, those to come apart from those held."""
+    day = tongue.site.day
     view = {
-        "coming": lists.with_items(tongue, listing, coming, card),
-        "held": lists.with_items(tongue, listing, held, card),
+        "coming": lists.with_items(tongue, listing, (one for one in found if one.date > day), card),
+        "held": lists.with_items(tongue, listing, (one for one in found if one.date <= day), card),
     }
-    return lists.page(tongue, listing, choice, name, view, len(found))
+    return lists.page(tongue, listing, choice, name, view)

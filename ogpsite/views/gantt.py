@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ogpsite.model import dates, kinds, records, vocabulary
 from ogpsite.model.facts import CommitmentFacts, MilestoneFacts, PlanFacts
+from ogpsite.views import paged
 from ogpsite.views.shell import Frame, shell
 from ogpsite.views.tongue import Tongue, View
 
@@ -29,16 +30,40 @@ def address(plan: records.Plan) -> str:
     return f"{kinds.address_of(plan)}{KEY}/"
 
 
-def page(tongue: Tongue, one: records.Plan) -> View:
-    """The milestones of a plan over time, on a page of their own."""
-    chart = of_plan(tongue, tongue.facts.plans[one.uid])
+def pages(facts: PlanFacts) -> tuple[int, ...]:
+    """After which commitments the pages of a plan's milestones end: no commitment is cut in two."""
+    return paged.cut(sizes(facts), paged.PER_PAGE)
+
+
+def sizes(facts: PlanFacts) -> list[int]:
+    return [len(one.milestones) for one in facts.commitments]
+
+
+def page(tongue: Tongue, one: records.Plan, number: int = 1) -> View:
+    """The milestones of a plan over time, on a page of their own; those of a very long plan on several, whose pictures
+    span the same time."""
+    facts = tongue.facts.plans[one.uid]
+    ends = pages(facts)
+    there = paged.of_groups(facts.commitments, ends, number)
+    words = tongue.say("Milestones over time, commitment by commitment")
+    chart = picture(tongue, there, kinds.address_of(one), words, whole(tongue, facts.commitments))
     title = tongue.say("Milestones over time: {plan}", plan=tongue.title(one))
     crumbs = ((tongue.say("Action plans"), "/plans/"), (tongue.title(one), kinds.address_of(one)))
-    return {"plan": tongue.to(one), "chart": chart} | shell(tongue, Frame(title, address(one), "", crumbs))
+    frame = Frame(
+        paged.titled(tongue, title, number),
+        paged.address(address(one), number),
+        "",
+        crumbs,
+        pager=paged.pager_of(tongue, address(one), number, paged.ends_of(sizes(facts), ends)),
+    )
+    return {"plan": tongue.to(one), "chart": chart} | shell(tongue, frame)
 
 
-def picture(tongue: Tongue, found: Sequence[CommitmentFacts], place_of: str, title: object) -> View | None:
-    span = whole(tongue, found)
+def picture(
+    tongue: Tongue, found: Sequence[CommitmentFacts], place_of: str, title: object, span: Span | None = None
+) -> View | None:
+    """The milestones of commitments, in their own span of time or a given one."""
+    span = span or whole(tongue, found)
     if span is None:
         return None
     groups = [

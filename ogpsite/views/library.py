@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import datetime
+<<<<<<< HEAD
 from collections.abc import Iterator
+=======
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+>>>>>>> 60202ea (views: Cut long lists into pages with addresses of their own; outputs: Sort, find and gather once what every page asked for)
 
+from ogpsite import words
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
 from ogpsite.model.once import once
+<<<<<<< HEAD
 from ogpsite.nouns import dataclass
 from ogpsite.views import lists, statement
+=======
+from ogpsite.model.site import NAMES
+from ogpsite.views import lists, paged, statement
+>>>>>>> 60202ea (views: Cut long lists into pages with addresses of their own; outputs: Sort, find and gather once what every page asked for)
 from ogpsite.views.beginnings import beginning
 from ogpsite.views.filters import Groups, grouped, offered
 from ogpsite.views.retold import retold
@@ -142,30 +153,60 @@ def choices(edition: Edition) -> dict[tuple[str, str], list[Held]]:
     return found
 
 
-def documents(tongue: Tongue, filter_: str, value: str) -> View:
-    """The register, whole, filtered or sorted; each is a page of its own, so that no script is needed."""
+def register_list(edition: Edition) -> Iterator[tuple[str, str, int]]:
+    """Every page of the register, as (filter, value, number)."""
+    by = choices(edition)
+    for name, value in register_pages(edition):
+        entries = by[name, value] if name.startswith("by-") else register(edition)
+        yield from ((name, value, number) for number in range(1, paged.count(len(entries)) + 1))
+
+
+@once
+def sorted_register(edition: Edition, said: words.Words, order: str) -> tuple[Held, ...]:
+    """The whole register in an order: sorted once for all its pages."""
+    tongue = Tongue(edition, said, ())
+    return tuple(sorted(register(edition), key=lambda held: register_places(tongue, held)[order]))
+
+
+def documents(tongue: Tongue, filter_: str, value: str, number: int = 1) -> View:
+    """A page of the register, whole, filtered or sorted; each is a page of its own, so that no script is needed."""
     everything = register(tongue.edition)
-    found = choices(tongue.edition)[filter_, value] if filter_.startswith("by-") else everything
-    entries = [document_row(tongue, held) | {"item": register_item(tongue, held)} for held in found]
-    if filter_ == "sorted-by":
-        entries.sort(key=lambda one: one["item"]["sorts"][value])
+    if filter_.startswith("by-"):
+        found: Sequence[Held] = choices(tongue.edition)[filter_, value]
+    else:
+        found = sorted_register(tongue.edition, tongue.said, value) if filter_ else everything
+    there = paged.part(found, number)
     title: object = tongue.say(DOCUMENTS)
     crumbs: tuple[tuple[object, str], ...] = ()
-    if filter_:
+    if filter_ or number > 1:
         crumbs = ((title, "/documents/"),)
+    if filter_:
         title = tongue.say("Documents: {choice}", choice=filter_words(tongue, filter_, value))
-    facets = register_groups(tongue, filter_, value)
+    in_place = lists.is_in_place(not filter_, number, len(everything))
+    base = register_address(filter_, value)
+    pager = paged.pager(tongue, base, number, len(found), in_place)
+    view = {
+        "entries": [document_row(tongue, held) | {"item": register_item(tongue, held)} for held in there],
+        "list": register_choices(tongue, filter_, value, number) | {"in_place": in_place},
+    }
+    heading = paged.titled(tongue, title, number)
+    return view | shell(tongue, Frame(heading, paged.address(base, number), "", crumbs, pager=pager))
+
+
+def register_choices(tongue: Tongue, filter_: str, value: str, number: int) -> View:
+    """The filters and orders of the register."""
+    by, total = choices(tongue.edition), len(register(tongue.edition))
+    facets = register_groups(tongue, filter_, value, number)
     chosen = value if filter_ == "sorted-by" else ""
     orders = lists.order_links(tongue, REGISTER_ORDERS, chosen, lambda one: register_address("sorted-by", one))
-    counts = (len(found), len(everything))
-    view = {"entries": entries, "list": lists.own(tongue, facets, orders, *counts, not filter_, "/documents/")}
-    return view | shell(tongue, Frame(title, register_address(filter_, value), "", crumbs))
+    shown = len(by[filter_, value]) if filter_.startswith("by-") else total
+    return lists.own(tongue, facets, orders, shown, total, not filter_, "/documents/")
 
 
-def register_groups(tongue: Tongue, filter_: str, value: str) -> list[View]:
+def register_groups(tongue: Tongue, filter_: str, value: str, number: int) -> list[View]:
     """The register's filters with how many documents each shows."""
     by = choices(tongue.edition)
-    pages = list(offered(groups(tongue.edition), "" if filter_ == "sorted-by" else filter_, value))
+    pages = list(offered(groups(tongue.edition), "" if filter_ == "sorted-by" else filter_, value, number))
     return [
         {
             "facet": name.removeprefix("by-"),
@@ -190,11 +231,16 @@ def register_groups(tongue: Tongue, filter_: str, value: str) -> list[View]:
 def register_item(tongue: Tongue, held: Held) -> View:
     """What the script of lists needs to know of a document."""
     keys = {"type": held.type, "year": held.day.year if held.day else "", "commitment": held.commitment}
-    title = tongue.evidence(held.evidence)["title"] if held.evidence else tongue.title(held.holder)
     return {
         "facets": " ".join(f"{name}={key}" for name, key in keys.items() if key),
-        "sorts": {"title": tongue.said.order(str(title)), "oldest": str(held.day or "9999")},
+        "sorts": register_places(tongue, held),
     }
+
+
+def register_places(tongue: Tongue, held: Held) -> dict[str, str]:
+    """The place of a document in each order, as words that compare as the places do."""
+    title = tongue.evidence(held.evidence)["title"] if held.evidence else tongue.title(held.holder)
+    return {"title": tongue.said.order(str(title)), "oldest": str(held.day or "9999")}
 
 
 def filter_words(tongue: Tongue, filter_: str, value: str) -> object:
@@ -231,11 +277,13 @@ def document(tongue: Tongue, one: records.Document) -> View:
 def news_list(tongue: Tongue, choice: lists.Choice = lists.EVERYTHING) -> View:
     """All news, or those of a choice, the newest first."""
     listing = lists.BY_ADDRESS["/news/"]
-    found = lists.chosen(tongue, listing, records.News, choice)
-    if not choice.order:
-        found.sort(key=lambda one: (one.date, one.id), reverse=True)
+    found = lists.chosen(tongue, listing, records.News, choice, newest_first)
     view = {"entries": lists.with_items(tongue, listing, found, news_card)}
-    return lists.page(tongue, listing, choice, tongue.say("News"), view, len(found))
+    return lists.page(tongue, listing, choice, tongue.say("News"), view)
+
+
+def newest_first(tongue: Tongue, found: list[records.News], choice: lists.Choice) -> list[records.News]:
+    return found if choice.order else sorted(found, key=lambda one: (one.date, one.id), reverse=True)
 
 
 def news_card(tongue: Tongue, one: records.News) -> View:
@@ -276,6 +324,13 @@ def page(tongue: Tongue, one: records.Page) -> View:
     return view | shell(tongue, frame)
 
 
+WHOLE_LISTS = {
+    # where all records of a kind are listed
+    **{NAMES[one.record]: one.address for one in lists.LISTINGS},
+    "document": "/documents/",
+}
+
+
 def site_map(tongue: Tongue) -> View:
     """A map of the site for people: every page by section."""
     groups = []
@@ -296,7 +351,10 @@ def site_map(tongue: Tongue) -> View:
         found = tongue.site.by_kind.get(kind, ())
         if found:
             pages = sorted((tongue.to(one) for one in found), key=lambda one: str(one["title"]).casefold())
-            groups.append({"title": tongue.say(kinds.KINDS[kind].plural), "pages": pages})
+            whole = WHOLE_LISTS.get(kind, "")
+            rest = paged.rest(len(pages), paged.PER_PAGE) if whole else None
+            group = {"title": tongue.say(kinds.KINDS[kind].plural), "pages": pages[: paged.PER_PAGE] if rest else pages}
+            groups.append(group | {"rest": rest, "href": tongue.href(whole)})
     overviews = [{"title": tongue.say(title), "href": tongue.href(address)} for title, address, _ in (*SECTIONS, *MORE)]
     view = {"overviews": overviews, "groups": groups}
     return view | shell(tongue, Frame(tongue.say("Site map"), "/site-map/"))

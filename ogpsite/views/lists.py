@@ -7,15 +7,26 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+<<<<<<< HEAD
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
+=======
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar, cast
+>>>>>>> 60202ea (views: Cut long lists into pages with addresses of their own; outputs: Sort, find and gather once what every page asked for)
 
+from ogpsite import words
 from ogpsite.model import records
 from ogpsite.model.facts import Edition
 from ogpsite.model.once import once
+<<<<<<< HEAD
 from ogpsite.nouns import dataclass
 from ogpsite.views import facets
 from ogpsite.views.retold import retold
+=======
+from ogpsite.views import facets, paged
+>>>>>>> 60202ea (views: Cut long lists into pages with addresses of their own; outputs: Sort, find and gather once what every page asked for)
 from ogpsite.views.shell import Frame, shell
 from ogpsite.views.tongue import Tongue, View
 
@@ -25,11 +36,16 @@ ENOUGH = 6  # entries that make a list worth filtering
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a reader chose: the value of a facet, or an order. Empty for the whole list in its own order."""
+    """What a reader chose: the value of a facet, or an order (neither for the whole list in its own), and the page."""
 
     facet: str = ""
     value: str = ""
     order: str = ""
+    number: int = 1  # of the page, where the list is cut into several
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.facet and not self.order
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +87,7 @@ ORDERS = {
     "leads": "Most commitments first",
 }
 EVERYTHING = Choice()
+Own = Callable[[Tongue, list[Row], Choice], Iterable[Row]]  # puts the entries of a choice into a list's own order
 
 
 @once
@@ -96,10 +113,29 @@ def counts(edition: Edition, listing: Listing) -> dict[str, Counter[str]]:
     return {name: values if len(values) > 1 else Counter() for name, values in found.items()}
 
 
-def address(listing: Listing, choice: Choice) -> str:
+def total(edition: Edition, listing: Listing, choice: Choice) -> int:
+    """How many entries a choice leaves."""
+    if choice.facet:
+        return counts(edition, listing)[choice.facet][choice.value]
+    return len(edition.site.all(listing.record))
+
+
+def pages(edition: Edition, listing: Listing) -> Iterator[Choice]:
+    """Every choice, with every page of its list."""
+    for choice in (EVERYTHING, *choices(edition, listing)):
+        for number in range(1, paged.count(total(edition, listing, choice)) + 1):
+            yield replace(choice, number=number)
+
+
+def base(listing: Listing, choice: Choice) -> str:
+    """The address of the first page of a choice."""
     if choice.order:
         return f"{listing.address}sorted-by/{choice.order}/"
     return f"{listing.address}by-{choice.facet}/{choice.value}/" if choice.facet else listing.address
+
+
+def address(listing: Listing, choice: Choice) -> str:
+    return paged.address(base(listing, choice), choice.number)
 
 
 def href(tongue: Tongue, whole: str, choice: Choice) -> str:
@@ -108,25 +144,42 @@ def href(tongue: Tongue, whole: str, choice: Choice) -> str:
     return tongue.href(address(listing, choice if choice in choices(tongue.edition, listing) else EVERYTHING))
 
 
-def chosen(tongue: Tongue, listing: Listing, record: type[Row], choice: Choice) -> list[Row]:
-    """The entries that a choice leaves, in its order (else in the order of their ids)."""
-    found: list[Row] = list(tongue.site.all(record))
+def chosen(tongue: Tongue, listing: Listing, record: type[Row], choice: Choice, own: Own[Row]) -> list[Row]:
+    """The entries on a page of a choice, in its order (else in the list's own).
+
+    `own` puts entries into the list's own order; where the reader chose one, it gets them in that and may put apart
+    what stands in sections, such as meetings to come.
+    """
+    found = in_order(tongue.edition, tongue.said, listing, replace(choice, number=1), own)
+    return cast("list[Row]", list(paged.part(found, choice.number)))
+
+
+@once
+def in_order(
+    edition: Edition, said: words.Words, listing: Listing, choice: Choice, own: Own[Any]
+) -> tuple[records.Record, ...]:
+    """All entries that a choice leaves, in their order: found once for all pages of the list."""
+    tongue = Tongue(edition, said, ())
+    found = list(edition.site.all(listing.record))
     if choice.facet:
-        found = [one for one in found if choice.value in facets.keys_of(tongue.edition, one, choice.facet)]
+        found = [one for one in found if choice.value in facets.keys_of(edition, one, choice.facet)]
     if choice.order:
         found.sort(key=lambda one: (SORTS[choice.order](tongue, one), one.id))
-    return found
+    return tuple(own(tongue, found, choice))
 
 
-def page(tongue: Tongue, listing: Listing, choice: Choice, name: object, view_: View, shown: int) -> View:
-    """A list's view with its filters and its shell: title, breadcrumbs."""
+def page(tongue: Tongue, listing: Listing, choice: Choice, name: object, view_: View) -> View:
+    """A list's view with its filters and its shell: title, breadcrumbs, the ways to its other pages."""
     crumbs = ((name, listing.address),) if choice != EVERYTHING else ()
-    frame = Frame(title(tongue, name, choice), address(listing, choice), "", crumbs)
-    return view_ | {"list": view(tongue, listing, choice, shown)} | shell(tongue, frame)
+    filters = view(tongue, listing, choice)
+    pager = paged.pager(tongue, base(listing, choice), choice.number, filters["shown"], filters["in_place"])
+    heading = paged.titled(tongue, title(tongue, name, choice), choice.number)
+    frame = Frame(heading, address(listing, choice), "", crumbs, pager=pager)
+    return view_ | {"list": filters} | shell(tongue, frame)
 
 
 def title(tongue: Tongue, name: object, choice: Choice) -> object:
-    """The title of a list's page, with the choice in it."""
+    """The title of a list, with the choice in it."""
     if choice.order:
         return tongue.say("{title}, sorted: {choice}", title=name, choice=tongue.say(ORDERS[choice.order]))
     if choice.facet:
@@ -135,8 +188,11 @@ def title(tongue: Tongue, name: object, choice: Choice) -> object:
     return name
 
 
-def view(tongue: Tongue, listing: Listing, choice: Choice, shown: int) -> View:
-    """The filters and orders of a list, for the macro `filters` of `macros/lists.html`."""
+def view(tongue: Tongue, listing: Listing, choice: Choice) -> View:
+    """The filters and orders of a list, for the macro `filters` of `macros/lists.html`.
+
+    They work in place on the first page of the whole list, unless that is very long.
+    """
     counted = counts(tongue.edition, listing)
     groups = [group(tongue, listing, name, counted[name], choice) for name in listing.facets if counted.get(name)]
     names = listing.orders if counted else ()
@@ -144,11 +200,17 @@ def view(tongue: Tongue, listing: Listing, choice: Choice, shown: int) -> View:
     return {
         "groups": groups,
         "orders": orders,
-        "whole": choice == EVERYTHING,
-        "shown": shown,
+        "whole": choice.is_whole,
+        "in_place": is_in_place(choice.is_whole, choice.number, len(tongue.site.all(listing.record))),
+        "shown": total(tongue.edition, listing, choice),
         "total": len(tongue.site.all(listing.record)),
         "all_href": tongue.href(listing.address),
     }
+
+
+def is_in_place(whole: bool, number: int, entries: int) -> bool:
+    """Whether a script filters a list where it stands, with what is on its other pages."""
+    return whole and number == 1 and entries <= paged.FETCHED
 
 
 def group(tongue: Tongue, listing: Listing, name: str, counted: Counter[str], choice: Choice) -> View:

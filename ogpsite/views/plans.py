@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import cast
 
 from ogpsite.model import kinds, records, vocabulary
-from ogpsite.model.facts import PlanFacts
-from ogpsite.views import charts, gantt, lists, texts
+from ogpsite.model.facts import CommitmentFacts, PlanFacts
+from ogpsite.views import charts, gantt, lists, paged, texts
 from ogpsite.views.beginnings import beginning
 from ogpsite.views.charts import STATUSES
 from ogpsite.views.commitments import by_number, commitment_card, overdue_row, theme_of
@@ -94,7 +94,9 @@ def plan(tongue: Tongue, one: records.Plan) -> View:
         "timeline": [timeline(tongue, version) for version in timelines(tongue, one)],
         "versions": [version_card(tongue, version) for version in texts.versions(tongue.site, one)],
         "compared": texts.compared(tongue, one),
-        "overdue": [overdue_row(tongue, *pair) for pair in facts.overdue],
+        "commitments_rest": paged.rest(len(facts.commitments)),
+        "overdue": [overdue_row(tongue, *pair) for pair in paged.top(facts.overdue)],
+        "overdue_rest": paged.rest(len(facts.overdue)),
         **pictures(tongue, facts),
         **{f"{kind}s": related(tongue, one, kind) for kind in ("consultation", "assessment", "event")},
         "support": related(tongue, one, "support"),
@@ -129,9 +131,15 @@ def pictures(tongue: Tongue, facts: PlanFacts) -> View:
     }
 
 
+def in_themes(one: records.Plan, facts: PlanFacts) -> list[CommitmentFacts]:
+    """The commitments in the order of the plan's themes; those without one last."""
+    order = {theme.key: n for n, theme in enumerate(one.themes)}
+    return sorted(sorted(facts.commitments, key=by_number), key=lambda found: order.get(theme_of(found), len(order)))
+
+
 def themes(tongue: Tongue, one: records.Plan, facts: PlanFacts) -> list[View]:
     """The commitments by theme; those without one come last."""
-    listed = sorted(facts.commitments, key=by_number)
+    listed = paged.top(in_themes(one, facts))
     found = [
         {
             "key": theme.key,

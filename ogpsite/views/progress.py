@@ -16,7 +16,7 @@ from ogpsite.model.facts import (
     ProgressFacts,
 )
 from ogpsite.model.values import Due
-from ogpsite.views import broken, charts, evidence, lists, rates, terms
+from ogpsite.views import broken, charts, evidence, lists, paged, rates, terms
 from ogpsite.views.commitments import overdue_row
 from ogpsite.views.reports import status_words
 from ogpsite.views.shell import Crumbs, Frame, shell
@@ -144,18 +144,20 @@ def page(tongue: Tongue, name: str) -> View:
         "total": len(facts.commitments),
         "voices": voices(tongue, facts),
         "rates": rates.rates(tongue, facts),
-        "differences": [difference(tongue, one) for one in facts.differences],
-        "overdue": [overdue_row(tongue, *pair) for pair in facts.overdue],
-        "overdue_commitments": [late_commitment(tongue, one) for one in facts.overdue_commitments],
-        "slipped": [slipped(tongue, *pair) for pair in facts.slipped],
-        "expectations": [expectation(tongue, one) for one in facts.expectations],
-        "stale": [stale(tongue, one) for one in facts.stale],
-        "unproven": [overdue_row(tongue, *pair) for pair in facts.unproven],
-        "unproven_commitments": rates.commitment_links(tongue, facts.unproven_commitments),
+        "most": most(facts),
+        "differences": [difference(tongue, one) for one in paged.top(facts.differences)],
+        "overdue": [overdue_row(tongue, *pair) for pair in paged.top(facts.overdue)],
+        "overdue_commitments": [late_commitment(tongue, one) for one in paged.top(facts.overdue_commitments)],
+        "slipped": [slipped(tongue, *pair) for pair in paged.top(facts.slipped)],
+        "expectations": [expectation(tongue, one) for one in paged.top(facts.expectations)],
+        "stale": [stale(tongue, one) for one in paged.top(facts.stale)],
+        "unproven": [overdue_row(tongue, *pair) for pair in paged.top(facts.unproven)],
+        "unproven_commitments": rates.commitment_links(tongue, paged.top(facts.unproven_commitments)),
         "evidence": evidence.by_strength(tongue, facts),
         "strengths": charts.strengths(tongue, facts, address),
         "hosts": [evidence.host(tongue, one) for one in facts.hosts],
-        "unchecked": rates.commitment_links(tongue, facts.checked[""]),
+        "unchecked": rates.commitment_links(tongue, paged.top(facts.checked[""])),
+        "unchecked_count": len(facts.checked[""]),
         "list_href": list_href(tongue, name),
         "late_href": lists.href(tongue, "/commitments/", lists.Choice("status", "overdue")),
         "summary_href": tongue.href(f"/plans/{name.partition(':')[2]}/summary/") if name.startswith("plan:") else "",
@@ -166,6 +168,13 @@ def page(tongue: Tongue, name: str) -> View:
     crumbs: Crumbs = ((tongue.say(PROGRESS), "/progress/"),)
     frame = Frame(title, address, "", crumbs, None, f"{address}index.json", headings(tongue, view))
     return view | shell(tongue, frame)
+
+
+def most(facts: ProgressFacts) -> int:
+    """How many entries each list of the page shows at most, where that isn't all of them; else 0."""
+    proofs = max(map(len, facts.evidence.values()), default=0)
+    longest = max(len(facts.commitments), len(facts.overdue), len(facts.slipped), len(facts.unproven), proofs)
+    return paged.SHARED if longest > paged.SHARED else 0
 
 
 def list_href(tongue: Tongue, name: str) -> str:
@@ -240,7 +249,7 @@ def group(tongue: Tongue, prefix: str, code: str, words: object, found: Group) -
         "anchor": f"{prefix}-{code.replace('_', '-')}",
         "words": words,
         "count": len(found),
-        "commitments": rates.commitment_links(tongue, found),
+        "commitments": rates.commitment_links(tongue, paged.top(found)),
     }
 
 

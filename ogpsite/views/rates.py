@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ogpsite.derive.progress import AMBITIOUS, complete_by
-from ogpsite.model.facts import AmbitionFacts, CommitmentFacts, Group, ProgressFacts, Rate
-from ogpsite.views import evidence
+from ogpsite.model.facts import AmbitionFacts, CommitmentFacts, ProgressFacts, Rate
+from ogpsite.views import evidence, paged
 from ogpsite.views.tongue import Tongue, View
 
 OGP_FIGURES = "https://www.opengovpartnership.org/ogp-vital-signs-10-years-of-data-in-review"
@@ -49,8 +51,8 @@ def rate(tongue: Tongue, one: Rate) -> View:
         "key": one.key,
         "words": tongue.say(RATE_WORDS[one.key, one.voice]),
         "anchor": f"complete-{one.voice}-{one.key}",
-        "commitments": commitment_links(tongue, one.commitments),
-        "steps": [evidence.step_link(tongue, step) for step in one.steps],
+        "commitments": commitment_links(tongue, paged.top(one.commitments)),
+        "steps": [evidence.step_link(tongue, step) for step in paged.top(one.steps)],
         "part": one.part,
         "whole": one.whole,
         "share": tongue.said.percent(one.part, one.whole),
@@ -94,7 +96,7 @@ def level(tongue: Tongue, one: AmbitionFacts) -> View:
     }
 
 
-def commitment_links(tongue: Tongue, found: Group) -> list[View]:
+def commitment_links(tongue: Tongue, found: Iterable[CommitmentFacts]) -> list[View]:
     return [commitment_link(tongue, one) for one in found]
 
 

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+<<<<<<< HEAD
+=======
+from dataclasses import dataclass
+from itertools import groupby
+>>>>>>> 60202ea (views: Cut long lists into pages with addresses of their own; outputs: Sort, find and gather once what every page asked for)
 from typing import Any
 
 from ogpsite import prose, words
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
+<<<<<<< HEAD
 from ogpsite.model.fields import inner
+=======
+from ogpsite.model.fields import attribute, fields_of
+from ogpsite.model.once import once
+>>>>>>> 60202ea (views: Cut long lists into pages with addresses of their own; outputs: Sort, find and gather once what every page asked for)
 from ogpsite.model.site import Site
 from ogpsite.model.values import Text
 from ogpsite.nouns import dataclass
 from ogpsite.problems import Problem, phrase
 from ogpsite.published import UNPUBLISHED
-from ogpsite.views import facets
+from ogpsite.views import facets, paged
 from ogpsite.views.beginnings import FIELDS, beginnings
 from ogpsite.views.shell import Frame, shell
 from ogpsite.views.tongue import Shown, Tongue, View, singular
@@ -114,10 +124,16 @@ def texts(value: Any) -> Iterator[Text]:
             yield value.body
 
 
-def list_pages(edition: Edition) -> tuple[tuple[str, str], ...]:
-    """The lists that have a page, as (facet, key); those of organisations and policy areas are their own pages."""
+def list_pages(edition: Edition) -> tuple[tuple[str, str, int], ...]:
+    """The pages of lists, as (facet, key, number); those of organisations and policy areas are their own pages."""
     counts = counted(edition)
-    return tuple((name, key) for name in NAMES if name not in OWN for key in sorted(counts[name]))
+    return tuple(
+        (name, key, number)
+        for name in NAMES
+        if name not in OWN
+        for key, entries in sorted(counts[name].items())
+        for number in range(1, paged.count(entries) + 1)
+    )
 
 
 OWN = {"organisation": "/organisations/{key}/", "area": "/policy-areas/{key}/"}
@@ -130,6 +146,17 @@ def counted(edition: Edition) -> Mapping[str, Counter[str]]:
         for name in NAMES:
             counts[name].update(facets.keys_of(edition, record, name))
     return counts
+
+
+@once
+def by_key(edition: Edition, said: words.Words, name: str) -> Mapping[str, list[records.Record]]:
+    """The records that have each key of a facet, by kind, and by title in each."""
+    has: dict[str, list[records.Record]] = {}
+    place = {kind: n for n, kind in enumerate(KINDS)}
+    for record in sorted(by_title(edition, said), key=lambda one: place[one.meta.kind]):
+        for key in dict.fromkeys(facets.keys_of(edition, record, name)):
+            has.setdefault(key, []).append(record)
+    return has
 
 
 def list_address(name: str, key: str) -> str:
@@ -147,7 +174,7 @@ def page(tongue: Tongue) -> View:
     counts = counted(tongue.edition)
     groups = [choice_group(tongue, name, counts[name]) for name in NAMES if counts[name]]
     own = pages(tongue.edition) == 0
-    entries = by_title(tongue) if own else []
+    entries = [tongue.to(one) for one in by_title(tongue.edition, tongue.said)] if own else []
     view = {
         "facets": groups,
         "total": tongue.said.number(len(findable(tongue.edition))),
@@ -179,10 +206,11 @@ def choice_group(tongue: Tongue, name: str, counts: Counter[str]) -> View:
     }
 
 
-def by_title(tongue: Tongue) -> list[View]:
-    """Every record as a link, in the order of the titles."""
-    entries = [tongue.to(record) for record in findable(tongue.edition)]
-    return sorted(entries, key=lambda one: (tongue.said.order(str(one["title"])), one["uid"]))
+@once
+def by_title(edition: Edition, said: words.Words) -> tuple[records.Record, ...]:
+    """Every record in the order of the titles in a language: made once for all pages of the A–Z."""
+    tongue = Tongue(edition, said, ())
+    return tuple(sorted(findable(edition), key=lambda one: (said.order(str(tongue.title(one))), one.uid)))
 
 
 def letters(tongue: Tongue, entries: list[View]) -> list[View]:
@@ -195,12 +223,12 @@ def letters(tongue: Tongue, entries: list[View]) -> list[View]:
 
 def letter_links(tongue: Tongue) -> list[View]:
     """The pages of a long A–Z, each named by its first and last title."""
-    entries = by_title(tongue)
+    entries = by_title(tongue.edition, tongue.said)
     return [
         {
             "href": tongue.href(a_to_z_address(number)),
-            "first": entries[start]["title"],
-            "last": entries[min(start + A_TO_Z, len(entries)) - 1]["title"],
+            "first": tongue.title(entries[start]),
+            "last": tongue.title(entries[min(start + A_TO_Z, len(entries)) - 1]),
         }
         for number, start in enumerate(range(0, len(entries), A_TO_Z), 1)
     ]
@@ -212,30 +240,30 @@ def a_to_z_address(number: int) -> str:
 
 def a_to_z(tongue: Tongue, number: int) -> View:
     """One page of a long A–Z."""
-    entries = by_title(tongue)[(number - 1) * A_TO_Z : number * A_TO_Z]
+    there = by_title(tongue.edition, tongue.said)[(number - 1) * A_TO_Z : number * A_TO_Z]
+    entries = [tongue.to(one) for one in there]
     view = {"letters": letters(tongue, entries), "pages": letter_links(tongue)}
     title = tongue.say("{title}, page {number}", title=tongue.say("A–Z"), number=number)
     crumbs = ((tongue.say("Search"), ADDRESS),)
     return view | shell(tongue, Frame(title, a_to_z_address(number), "", crumbs, turning=False))
 
 
-def list_page(tongue: Tongue, name: str, key: str) -> View:
-    """The records that have a key of a facet, by kind."""
+def list_page(tongue: Tongue, name: str, key: str, number: int = 1) -> View:
+    """The records that have a key of a facet, by kind; a very long list in several pages."""
     facet = facets.BY_NAME[name]
-    has = [one for one in findable(tongue.edition) if key in facets.keys_of(tongue.edition, one, name)]
+    has = by_key(tongue.edition, tongue.said, name).get(key, [])
     groups = [
-        {
-            "title": tongue.say(kinds.KINDS[kind].plural),
-            "pages": sorted(
-                (tongue.to(one) for one in has if one.meta.kind == kind),
-                key=lambda one: (tongue.said.order(str(one["title"])), one["uid"]),
-            ),
-        }
-        for kind in KINDS
-        if any(one.meta.kind == kind for one in has)
+        {"title": tongue.say(kinds.KINDS[kind].plural), "pages": [tongue.to(one) for one in group]}
+        for kind, group in groupby(paged.part(has, number), lambda one: one.meta.kind)
     ]
     title = tongue.say("{title}: {choice}", title=tongue.say(facet.title), choice=facet.words(tongue, key))
-    crumbs = ((tongue.say("Search"), ADDRESS),)
-    return {"groups": groups} | shell(
-        tongue, Frame(title, list_address(name, key), "", crumbs, turning=name == "status")
+    base = list_address(name, key)
+    frame = Frame(
+        paged.titled(tongue, title, number),
+        paged.address(base, number),
+        "",
+        ((tongue.say("Search"), ADDRESS),),
+        turning=name == "status",
+        pager=paged.pager(tongue, base, number, len(has)),
     )
+    return {"groups": groups} | shell(tongue, frame)

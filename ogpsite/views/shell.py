@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+<<<<<<< HEAD
 from dataclasses import field
+=======
+from dataclasses import dataclass
+>>>>>>> 60202ea (views: Cut long lists into pages with addresses of their own; outputs: Sort, find and gather once what every page asked for)
 from urllib.parse import quote
 
 from ogpsite import policy, prose, words
@@ -41,7 +45,7 @@ class Frame:
     headings: tuple[tuple[str, object], ...] = ()
     updated: datetime.date | None = None
     turning: bool = True
-    extra: View = field(default_factory=dict)
+    pager: View | None = None  # the ways to the other pages of a long list (`paged.py`)
 
 
 def data_address(record: records.Record) -> str:
@@ -77,6 +81,7 @@ def page_view(tongue: Tongue, frame: Frame) -> View:
         "updated": tongue.day(updated),
         "citation": citation(tongue, frame, updated),
         "day": tongue.day(tongue.site.day) if is_turning(frame) else "",
+        "pager": frame.pager,
         "fallbacks": [tongue.said.name_of(code) for code in sorted(tongue.fallen)],
         "draft": draft_mark(tongue, frame.record),
         "edit_href": edit_href(settings, frame.record),

@@ -21,6 +21,7 @@ from ogpsite.model.findings import (
     Window,
     worst,
 )
+from ogpsite.views import paged
 from ogpsite.views.gaps import READINGS, gap, link_of
 from ogpsite.views.retold import retold
 from ogpsite.views.shell import Crumbs, Frame, shell
@@ -200,6 +201,7 @@ def page(tongue: Tongue, group: str, phase: str = "") -> View:
         "phases": phase_links(tongue, group, phase),
         "sections": sections,
         "summary": [standing(tongue, one) for one in sections],
+        "most": paged.SHARED if any(paged.rest(most(one)) for one in found) else 0,
     }
     title: object = tongue.say(GROUPS[group])
     if phase:
@@ -210,6 +212,11 @@ def page(tongue: Tongue, group: str, phase: str = "") -> View:
     headings = tuple((one["anchor"], one["title"]) for one in sections)
     data = f"{address(group)}index.json"
     return view | shell(tongue, Frame(title, address(group, phase), "", crumbs, data=data, headings=headings))
+
+
+def most(one: Finding) -> int:
+    """How long the longest list of a finding is."""
+    return max(len(one.proofs), len(one.gaps), len(one.notes))
 
 
 def standing(tongue: Tongue, section: View) -> View:
@@ -223,7 +230,7 @@ def standing(tongue: Tongue, section: View) -> View:
         "state_words": tongue.say(STATES[state]),
         "met": sum(one == "met" for one in states),
         "total": len(states),
-        "gaps": sum(len(one["gaps"]) for one in section["findings"]),
+        "gaps": sum(one["gap_count"] for one in section["findings"]),
     }
 
 
@@ -301,9 +308,10 @@ def finding(tongue: Tongue, one: Finding) -> View:
         "confidence_words": tongue.say(CONFIDENCE[rule.confidence]),
         "figures": figures(tongue, one.figures),
         "proofs": [link_of(tongue, uid) for uid in one.proofs[:MOST]],
-        "more_proofs": [link_of(tongue, uid) for uid in one.proofs[MOST:]],
-        "gaps": [gap(tongue, item) for item in one.gaps],
-        "notes": [gap(tongue, item) for item in one.notes],
+        "more_proofs": [link_of(tongue, uid) for uid in paged.top(one.proofs)[MOST:]],
+        "more_count": max(0, len(one.proofs) - MOST),
+        "gaps": [gap(tongue, item) for item in paged.top(one.gaps)],
+        "notes": [gap(tongue, item) for item in paged.top(one.notes)],
         "windows": [window(tongue, item) for item in one.windows],
         "remarks": [tongue.say(REMARKS[code]) for code in one.remarks],
         **strip(tongue, one),
@@ -333,8 +341,8 @@ def window(tongue: Tongue, one: Window) -> View:
         "state": one.state,
         "state_words": tongue.say(STATES[one.state]),
         "figures": figures(tongue, one.figures),
-        "proofs": [link_of(tongue, uid) for uid in one.proofs],
-        "gaps": [gap(tongue, item) for item in one.gaps],
+        "proofs": [link_of(tongue, uid) for uid in paged.top(one.proofs)],
+        "gaps": [gap(tongue, item) for item in paged.top(one.gaps)],
     }
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ogpsite.model import kinds, records
-from ogpsite.model.facts import CommitmentFacts
-from ogpsite.views import charts, commitments, plans, reports
+from ogpsite.model.facts import CommitmentFacts, PlanFacts
+from ogpsite.views import charts, commitments, paged, plans, reports
 from ogpsite.views.beginnings import beginning
 from ogpsite.views.shell import PLANS, Frame, shell
 from ogpsite.views.tongue import Tongue, View
@@ -14,21 +14,30 @@ def address(plan: records.Plan) -> str:
     return f"{kinds.address_of(plan)}print/"
 
 
-def page(tongue: Tongue, one: records.Plan) -> View:
-    """A plan as one document."""
+def pages(facts: PlanFacts) -> tuple[int, ...]:
+    """After which commitments the pages end."""
+    return paged.cut([1] * len(facts.commitments), paged.LEAVES)
+
+
+def page(tongue: Tongue, one: records.Plan, number: int = 1) -> View:
+    """A plan as one document; a very long one in several, the first of which says what the whole is."""
     facts = tongue.facts.plans[one.uid]
     origin = one.meta.place.path
+    ends = pages(facts)
+    there = paged.of_groups(ordered(facts.plan, facts.commitments), ends, number)
     view = {
         "plan": plans.plan_card(tongue, facts),
         "lead": tongue.long(one.summary, "summary", 2, origin),
         "body": tongue.long(one.body, "text", 3, origin),
         "by_theme": charts.by_theme(tongue, facts),
-        "commitments": [commitment(tongue, item) for item in ordered(facts.plan, facts.commitments)],
+        "commitments": [commitment(tongue, item) for item in there],
         "web": f"{tongue.site.settings.url.rstrip('/')}{tongue.href(kinds.address_of(one))}",
     }
     title = tongue.say("The whole plan: {plan}", plan=tongue.title(one))
     crumbs = ((tongue.say(PLANS), "/plans/"), (tongue.title(one), kinds.address_of(one)))
-    return view | shell(tongue, Frame(title, address(one), beginning(tongue, one, "summary", "body"), crumbs))
+    begins, pager = beginning(tongue, one, "summary", "body"), paged.pager_of(tongue, address(one), number, ends)
+    heading = paged.titled(tongue, title, number)
+    return view | shell(tongue, Frame(heading, paged.address(address(one), number), begins, crumbs, pager=pager))
 
 
 def ordered(plan: records.Plan, found: tuple[CommitmentFacts, ...]) -> list[CommitmentFacts]:

@@ -29,13 +29,19 @@
     for (const link of page.querySelectorAll("main a[href]")) link.href = new URL(link.getAttribute("href"), answer.url).href;
     return page;
   }
-  /* Adds the entries of another page: in their sections where they stand in such, else at the end of the list. */
+  /* Adds the entries of another page: in their sections where they stand in such (one that was cut in two is joined
+     again), else at the end of the list. */
   function join(page) {
     const known = new Set([...document.querySelectorAll("main [data-change]")].map((item) => item.dataset.change));
     const lists = [...document.querySelectorAll("main [data-facets]")].map((item) => item.closest("section") || item.parentElement);
+    const name = (section) => section.querySelector("h2")?.textContent.trim();
     let last = lists.at(-1);
     for (const part of page.querySelectorAll("main section:has([data-facets])")) {
       if (known.has(part.querySelector("[data-facets]").dataset.change)) continue;
+      if (last.tagName === "SECTION" && name(part) && name(part) === name(last)) {
+        last.querySelector("[data-facets]").parentElement.append(...part.querySelectorAll("[data-facets]"));
+        continue;
+      }
       last.after(part);
       last = part;
     }
