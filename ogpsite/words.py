@@ -79,14 +79,10 @@ class Words:
         self.catalogues = tuple(translations(data, language) for data in self.given)
         self.fixed: dict[str, Said] = {}  # messages without values, already said once
 
-<<<<<<< HEAD
-    def say(self, message: str, **values: Any) -> Said | Blank:
-=======
     def __reduce__(self) -> tuple[type[Words], tuple[str, tuple[bytes, ...]]]:
         return Words, (self.language, self.given)
 
-    def say(self, message: str, **values: Any) -> Said:
->>>>>>> 60202ea (views: Cut long lists into pages with addresses of their own; outputs: Sort, find and gather once what every page asked for)
+    def say(self, message: str, **values: Any) -> Said | Blank:
         """A message with its values; `{name}` in it is replaced by the value, escaped."""
         if values:
             return saying(self, message, values) if is_open(values.values()) else self.said(message, values)

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import datetime
-<<<<<<< HEAD
-from collections.abc import Iterator
-=======
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
->>>>>>> 60202ea (views: Cut long lists into pages with addresses of their own; outputs: Sort, find and gather once what every page asked for)
 
 from ogpsite import words
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
 from ogpsite.model.once import once
-<<<<<<< HEAD
-from ogpsite.nouns import dataclass
-from ogpsite.views import lists, statement
-=======
 from ogpsite.model.site import NAMES
+from ogpsite.nouns import dataclass
 from ogpsite.views import lists, paged, statement
->>>>>>> 60202ea (views: Cut long lists into pages with addresses of their own; outputs: Sort, find and gather once what every page asked for)
 from ogpsite.views.beginnings import beginning
 from ogpsite.views.filters import Groups, grouped, offered
 from ogpsite.views.retold import retold

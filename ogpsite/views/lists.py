@@ -7,26 +7,17 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-<<<<<<< HEAD
-from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
-=======
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar, cast
->>>>>>> 60202ea (views: Cut long lists into pages with addresses of their own; outputs: Sort, find and gather once what every page asked for)
 
 from ogpsite import words
 from ogpsite.model import records
 from ogpsite.model.facts import Edition
 from ogpsite.model.once import once
-<<<<<<< HEAD
 from ogpsite.nouns import dataclass
-from ogpsite.views import facets
-from ogpsite.views.retold import retold
-=======
 from ogpsite.views import facets, paged
->>>>>>> 60202ea (views: Cut long lists into pages with addresses of their own; outputs: Sort, find and gather once what every page asked for)
+from ogpsite.views.retold import retold
 from ogpsite.views.shell import Frame, shell
 from ogpsite.views.tongue import Tongue, View
 

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-<<<<<<< HEAD
-=======
-from dataclasses import dataclass
 from itertools import groupby
->>>>>>> 60202ea (views: Cut long lists into pages with addresses of their own; outputs: Sort, find and gather once what every page asked for)
 from typing import Any
 
 from ogpsite import prose, words
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
-<<<<<<< HEAD
 from ogpsite.model.fields import inner
-=======
-from ogpsite.model.fields import attribute, fields_of
 from ogpsite.model.once import once
->>>>>>> 60202ea (views: Cut long lists into pages with addresses of their own; outputs: Sort, find and gather once what every page asked for)
 from ogpsite.model.site import Site
 from ogpsite.model.values import Text
 from ogpsite.nouns import dataclass

@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-<<<<<<< HEAD
-from dataclasses import field
-=======
-from dataclasses import dataclass
->>>>>>> 60202ea (views: Cut long lists into pages with addresses of their own; outputs: Sort, find and gather once what every page asked for)
 from urllib.parse import quote
 
 from ogpsite import policy, prose, words
