@@ -11,12 +11,12 @@ from ogpsite.model.noted import FRAMES, noted, read
 
 Speaker = TypeVar("Speaker")
 Said = TypeVar("Said")
-P = ParamSpec("P")
+Given = ParamSpec("Given")
 ROOM = 5_000  # answers of a function in a language that are kept: those of a large site would fill the memory
 NOTHING: frozenset[str] = frozenset()
 
 
-def retold(function: Callable[Concatenate[Speaker, P], Said]) -> Callable[Concatenate[Speaker, P], Said]:
+def retold(function: Callable[Concatenate[Speaker, Given], Said]) -> Callable[Concatenate[Speaker, Given], Said]:
     """The function of a tongue and a noun (or a word), asked once for each in an edition and a language.
 
     It must give what nobody changes. With its answer is kept in which languages it fell back, and what it read.
