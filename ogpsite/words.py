@@ -103,7 +103,7 @@ class Words:
 
     def count(self, one: str, many: str, number: int | Days, **values: Any) -> Said | Blank:
         """A message in the plural form of `number`, which is `{count}` in it."""
-        if is_open((number, *values.values())):
+        if type(number) is Days or (values and is_open(values.values())):
             return counting(self, one, many, number, values)
         assert not isinstance(number, Days)
         given = {"count": self.number(number), **self.shown(values)}
