@@ -39,12 +39,33 @@ class Macro(runtime.Macro):
         return marked(self._func(*args, *(missing,) * more))
 
 
+class Pieces:
+    """What stands where a template's code would gather what it shows: the same as one text."""
+
+    extend = staticmethod("".join)
+
+    @staticmethod
+    def append(piece: str) -> str:
+        return piece
+
+
 class Compiler(CodeGenerator):
     """Jinja's compiler, whose code calls directly, finds a view's values at once, and wraps nothing that it shows."""
 
     def write_commons(self) -> None:
         super().write_commons()
-        self.writeline("shown, Macro = environment.shown, environment.macro")
+        self.writeline("shown, Macro, pieces = environment.shown, environment.macro, environment.pieces")
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
+        """What stands together is given on as one text: it passes through every template that the page extends."""
+        gathers = frame.buffer is not None or len(node.nodes) < 2
+        if not gathers:
+            frame.buffer = "yield pieces"  # Jinja's code goes on with `.extend((…))`
+        try:
+            super().visit_Output(node, frame)
+        finally:
+            if not gathers:
+                frame.buffer = None
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:

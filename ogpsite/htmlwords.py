@@ -22,10 +22,10 @@ marked: Callable[[str], Markup] = partial(str.__new__, Markup)  # as Markup(word
 def shown(value: Any) -> str:
     """A value as it stands in a page: as `str(escape(value))`."""
     kind = type(value)
-    if kind is Markup:
-        return value  # type: ignore[no-any-return]
     if kind is str:
         return escaped(value)
+    if kind is Markup:
+        return value  # type: ignore[no-any-return]
     if kind is int or kind is float:
         return str(value)
     as_html = getattr(value, "__html__", None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from json.encoder import encode_basestring as quoted
+from math import isfinite
 from typing import Any
 
 STRINGS = {str}
@@ -41,5 +42,9 @@ def below(value: Any, margin: str, default: Callable[[Any], Any] | None) -> str:
         return f"{{{inner}{f',{inner}'.join(lines)}{margin}}}"
     if (kind is list or kind is tuple) and value:
         return f"[{inner}{f',{inner}'.join([below(one, inner, default) for one in value])}{margin}]"
+    if (kind is list or kind is tuple or kind is dict) and not value:
+        return "{}" if kind is dict else "[]"
+    if kind is float and isfinite(value):
+        return repr(value)
     # what is rare is left to Python; within words it writes no new line
     return json.dumps(value, ensure_ascii=False, indent=1, default=default).replace("\n", margin)

@@ -92,7 +92,7 @@ class Environment(jinja2.Environment):
     """Jinja, which asks a view (a dict) for its value first, and for a method of dicts only where it has that name."""
 
     code_generator_class, template_class = compiled.Compiler, Template
-    shown, macro = staticmethod(htmlwords.shown), compiled.Macro
+    shown, macro, pieces = staticmethod(htmlwords.shown), compiled.Macro, compiled.Pieces
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The value of a name after a dot: as Jinja finds it, but without a fault for every value of a view."""

@@ -11,6 +11,8 @@ from ogpsite.model import records
 from ogpsite.model.blanks import counted
 from ogpsite.model.dates import median, months_later
 from ogpsite.model.findings import Day, Gap, Window
+from ogpsite.model.once import once
+from ogpsite.model.site import Site
 from ogpsite.model.values import Party
 
 SEATED = (None, "co-chair", "member", "alternate")  # the secretariat and observers have no seat
@@ -104,7 +106,12 @@ def longest(days: list[Day]) -> int:
 
 def held(case: Case) -> tuple[records.Meeting, ...]:
     """The meetings held, by their day."""
-    found = (one for one in case.site.all(records.Meeting) if one.date <= case.site.day)
+    return meetings_held(case.site)
+
+
+@once
+def meetings_held(site: Site) -> tuple[records.Meeting, ...]:
+    found = (one for one in site.all(records.Meeting) if one.date <= site.day)
     return tuple(sorted(found, key=lambda one: (one.date, one.id)))
 
 

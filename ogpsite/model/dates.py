@@ -6,6 +6,7 @@ import calendar
 import datetime
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ogpsite.model.today import Today
 from ogpsite.model.values import Due, Period
@@ -129,6 +130,7 @@ def fiscal_year_end(text: str, first: str, second: str, calendar_: Calendar) -> 
     return datetime.date(year + 1, month, number) - datetime.timedelta(days=1)
 
 
+@lru_cache(maxsize=10_000)
 def period(name: str) -> Period:
     """The period that a report's file name says: `2025-06`, `2025-q2`, `2025-h1`, `2025`, with anything behind it.
 
