@@ -404,7 +404,9 @@ def outlined(job: Job, edition: Edition, theme: Theme, options: Options) -> tupl
         return ()
     everything = listing.all_pages(edition)
     templates = {page.template for page in everything}
-    pages.tried(edition, theme, options, {one for one in templates if theme.is_own(one, job.root)})
+    own = {one for one in templates if theme.is_own(one, job.root)}
+    fixed = {one for one in own if theme.is_fixed(one, job.root)}
+    pages.tried(edition, theme, options, own - fixed, fixed)
     found = [Output(path) for path in listing.paths(edition, everything)]
     found += [Output(f"files/{path}", copy_of=path, sha256=one.sha256) for path, one in edition.site.files.items()]
     found += answers.make(edition, theme, options, tuple(found), (page.address for page in everything))

@@ -112,6 +112,28 @@ def only_shows(tree: nodes.Template) -> bool:
     )
 
 
+def is_fixed(tree: nodes.Template) -> bool:
+    """Whether a template only puts fixed words, and the words that stood there, into blocks of the one it extends.
+
+    Then it can't be at fault for what a view holds: where one page can be made, all can.
+    """
+    for one in tree.body:
+        if isinstance(one, nodes.Extends):
+            if not isinstance(one.template, nodes.Const):
+                return False
+        elif not all(map(is_fixed_part, one.body if isinstance(one, nodes.Block) else [one])):
+            return False
+    return any(isinstance(one, nodes.Extends) for one in tree.body)
+
+
+def is_fixed_part(part: nodes.Node) -> bool:
+    """Whether fixed words are shown, or what stands in the block of the template that is extended."""
+    return isinstance(part, nodes.Output) and all(
+        isinstance(one, nodes.TemplateData) or one == nodes.Call(nodes.Name("super", "load"), [], [], None, None)
+        for one in part.nodes
+    )
+
+
 def is_named(called: nodes.Node, modules: set[str]) -> bool:
     """Whether a function or macro is called, and no method of a value."""
     if isinstance(called, nodes.Getattr):

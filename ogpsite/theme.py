@@ -133,18 +133,37 @@ class Theme:
         self.prints: dict[str, str] = {}
         self.said: dict[str, str] = {}
         self.leaving: dict[str, bool] = {}
+        self.ours: dict[Path, tuple[bool, tuple[str, ...]]] = {}  # by a site's folder: own words, own folders
 
     def is_own(self, template: str, root: Path) -> bool:
         """Whether a page of this template shows words or templates from a site's folder, or one that isn't there.
 
         All others are shipped beside the program, and can't be at fault for what a site holds.
         """
-        home = root.resolve()
-        own = [folder for folder in self.folders if folder.resolve().is_relative_to(home)]
-        if any(any((folder / "locale").glob("*.po")) for folder in own):
-            return True
-        files = (self.file(name) for name in self.closure(template))
-        return any(file is None or file.resolve().is_relative_to(home) for file in files)
+        files = map(self.file, self.closure(template))
+        return self.own(root)[0] or any(file is None or self.lies_in(file, root) for file in files)
+
+    def own(self, root: Path) -> tuple[bool, tuple[str, ...]]:
+        """Whether a site has catalogues of its own, and which folders of this theme lie in the site's."""
+        if root not in self.ours:
+            home = root.resolve()
+            own = [folder for folder in self.folders if folder.resolve().is_relative_to(home)]
+            spoken = any(any((folder / "locale").glob("*.po")) for folder in own)
+            self.ours[root] = spoken, tuple(f"{folder}{os.sep}" for folder in own)
+        return self.ours[root]
+
+    def lies_in(self, file: Path, root: Path) -> bool:
+        """Whether a template lies in a site's folder."""
+        return str(file).startswith(self.own(root)[1])
+
+    def is_fixed(self, template: str, root: Path) -> bool:
+        """Whether nothing about a page of this template is a site's own but fixed words, the same on each page."""
+        others = (name for name in self.closure(template) if name != template)
+        if any(file is None or self.lies_in(file, root) for file in map(self.file, others)):
+            return False
+        with suppress(jinja2.TemplateError):
+            return not self.own(root)[0] and compiled.is_fixed(self.environment.parse(self.source(template)))
+        return False
 
     def leaves(self, template: str) -> bool:
         """Whether a template may be given a view in which the day is left open: one of the program's own may, and one

@@ -34,11 +34,16 @@ def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
 FEW = 100  # pages that are made sooner than a worker begins
 
 
-def tried(edition: Edition, theme: Theme, options: Options, templates: Collection[str]) -> None:
-    """Makes the pages of some templates for nothing but their faults. Raises Refused where one is faulty."""
+def tried(edition: Edition, theme: Theme, options: Options, templates: Collection[str], fixed: Collection[str]) -> None:
+    """Makes the pages of some templates for nothing but their faults; of those that are `fixed`, one in each language.
+
+    Raises Refused where one is faulty.
+    """
     batch = Batch(edition, theme, options)
     numbers = [number for number, (page, _) in enumerate(batch.pages) if page.template in templates]
-    theme.prepare(templates, edition.site.languages)
+    first = {(page.template, language): at for at, (page, language) in reversed([*enumerate(batch.pages)])}
+    numbers += [at for (template, _), at in first.items() if template in fixed]
+    theme.prepare({*templates, *fixed}, edition.site.languages)
     for _ in spread(batch, batch.shares(numbers), options.processes if len(numbers) > FEW else 1):
         pass
 
