@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,7 @@ def test_days_that_are_only_shown_are_not_read(frame: set[str]) -> None:
     assert frame and all(one.startswith("@<") for one in frame)  # on which side the day lies
     assert isinstance(days.__html__(), str) and not any(one.startswith("@=") for one in frame)
     assert (int(days), f"{days}", days + 1) == (147, "147", 148)
+    assert type(pickle.loads(pickle.dumps(days))) is int  # in another process, which notes nothing
     assert any(one.startswith("@=") for one in frame)
 
 

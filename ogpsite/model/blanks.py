@@ -54,6 +54,9 @@ class Days:
     def __init__(self, since: datetime.date, today: Today) -> None:
         self.since, self.today = since, today
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return counted, (self.since, self.today)  # another process has a plain day, and so a plain number
+
     def __int__(self) -> int:
         return (self.today.whole() - self.since).days
 
