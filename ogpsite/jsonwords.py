@@ -9,6 +9,7 @@ from math import isfinite
 from typing import Any
 
 STRINGS = {str}
+KNOWN = (str, int, float, list, tuple, dict)  # what Python's own writer writes by itself, and what extends it
 
 
 def written(value: object, default: Callable[[Any], Any] | None = None, within: str = "\n") -> str:
@@ -46,5 +47,7 @@ def below(value: Any, margin: str, default: Callable[[Any], Any] | None) -> str:
         return "{}" if kind is dict else "[]"
     if kind is float and isfinite(value):
         return repr(value)
+    if default is not None and not isinstance(value, KNOWN):
+        return below(default(value), margin, default)
     # what is rare is left to Python; within words it writes no new line
     return json.dumps(value, ensure_ascii=False, indent=1, default=default).replace("\n", margin)
