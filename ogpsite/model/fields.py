@@ -75,6 +75,9 @@ def fields_of(record: type) -> tuple[Field, ...]:
 
 
 LEAVES = frozenset({str, int, float, bool, type(None), datetime.date})  # types of values that hold no other ones
+PLAIN = frozenset(
+    "word key day choice number percent whole boolean url link email contact address".split()
+)  # kinds of fields that hold nothing but these, or several of them
 
 
 def declared_by(type_: type) -> tuple[tuple[str, Field], ...]:
@@ -86,9 +89,17 @@ def declared_by(type_: type) -> tuple[tuple[str, Field], ...]:
 declared: Callable[[type], tuple[tuple[str, Field], ...]] = cache(declared_by)
 
 
+def holding_by(type_: type) -> tuple[str, ...]:
+    """The attributes of a type whose values may hold other ones: texts, references, files, groups and lists of them."""
+    return tuple(name for name, spec in declared(type_) if spec.kind not in PLAIN)
+
+
+holding: Callable[[type], tuple[str, ...]] = cache(holding_by)
+
+
 def inner(value: object) -> list[tuple[str, Any]]:
-    """What a record or group holds that may hold more: each declared field's attribute and its value."""
-    return [(name, found) for name, _ in declared(type(value)) if type(found := getattr(value, name)) not in LEAVES]
+    """What a record or group holds that may hold more: each such field's attribute and its value."""
+    return [(name, found) for name in holding(type(value)) if type(found := getattr(value, name)) not in LEAVES]
 
 
 def attribute(name: str) -> str:
