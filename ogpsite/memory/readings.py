@@ -40,6 +40,14 @@ def paths(shelf: Shelf) -> list[str]:
     return [one[0] for found in made for one in found]
 
 
+class Places(dict[str, int]):
+    """The numbers of names; one that isn't known yet is given the next."""
+
+    def __missing__(self, name: str) -> int:
+        at = self[name] = len(self)
+        return at
+
+
 class Readings:
     """What the outputs of the last build read, as far as it is still good, and what those of this one read."""
 
@@ -55,7 +63,8 @@ class Readings:
         known: dict[str, Any] = shelf.known.get(NAME) or {}
         if known.get("structure") != structure:
             known = {}
-        self.keys: list[str] = list(known.get("keys", ()))
+        self.places = Places()
+        self.places.update((name, at) for at, name in enumerate(known.get("keys", ())))
         self.nodes: list[tuple[bytes, bytes]] = list(known.get("nodes", ()))
         self.units: dict[str, Unit] = dict(known.get("units", {}))
         before: Mapping[str, bytes] = known.get("fields", {})
@@ -69,12 +78,11 @@ class Readings:
             self.bad = self.spoilt()
         self.unchanged = bool(known) and not self.changed
         self.numbers: dict[int, int] = {}
-        self.places = {name: at for at, name in enumerate(self.keys)}
         self.news = False
 
     def spoilt(self) -> set[int]:
         """The nodes that read a field which changed. A node comes after those that it read."""
-        wrong = {at for at, name in enumerate(self.keys) if self.is_other(name)}
+        wrong = {at for name, at in self.places.items() if self.is_other(name)}
         found: set[int] = set()
         for at, (fields, nodes) in enumerate(self.nodes):
             if not wrong.isdisjoint(array("I", fields)) or not found.isdisjoint(array("I", nodes)):
@@ -105,19 +113,12 @@ class Readings:
         for number, fields, read in nodes:
             if number in self.numbers:
                 continue
-            names = array("I", [self.place(name) for name in fields])
-            if any(one not in self.numbers for one in read):
-                names.append(self.place(UNKNOWN))
-            inner = array("I", [self.numbers[one] for one in read if one in self.numbers])
+            names = array("I", map(self.places.__getitem__, fields))
+            inner = array("I", [at for one in read if (at := self.numbers.get(one)) is not None])
+            if len(inner) < len(read):
+                names.append(self.places[UNKNOWN])
             self.numbers[number] = len(self.nodes)
             self.nodes.append((names.tobytes(), inner.tobytes()))
-
-    def place(self, name: str) -> int:
-        at = self.places.get(name)
-        if at is None:
-            at = self.places[name] = len(self.keys)
-            self.keys.append(name)
-        return at
 
     def keep(self, name: str, mark: str, node: int, known: Any) -> None:
         """Keeps what is known of an output that was made: its node, as it was learnt, and plain values."""
@@ -135,7 +136,12 @@ class Readings:
             return
         self.units = {name: unit for name, unit in self.units.items() if name in there and unit[1] not in self.bad}
         self.cleared()
-        state = {"structure": self.structure, "fields": dict(self.fields), "keys": self.keys, "nodes": self.nodes}
+        state = {
+            "structure": self.structure,
+            "fields": dict(self.fields),
+            "keys": list(self.places),
+            "nodes": self.nodes,
+        }
         self.shelf.keep(NAME, state | {"units": self.units})
         self.shelf.changed = True
 

@@ -59,14 +59,11 @@ Told = tuple[int, tuple[str, ...], tuple[int, ...]]  # a node: its number, the f
 
 def told() -> list[Told]:
     """The nodes of this process since it was last asked."""
-    found = [
-        (
-            node.number,
-            tuple(one for one in node.reads if type(one) is str),
-            tuple(one.number for one in node.reads if type(one) is not str),
-        )
-        for node in STATE.new
-    ]
+    found = []
+    for node in STATE.new:
+        nodes = [one for one in node.reads if type(one) is Node]
+        fields = node.reads - set(nodes) if nodes else node.reads
+        found.append((node.number, tuple(fields), tuple([one.number for one in nodes])))
     for node in STATE.new:
         node.reads = NOTHING  # they are known now, and would fill the memory
     STATE.new = []

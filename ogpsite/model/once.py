@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from ogpsite.model.noted import APART, APART_SIGN, FRAMES, Node, apart_key, noted, read, unnoted
+from ogpsite.model.noted import APART, APART_SIGN, FRAMES, UNKNOWN, Node, apart_key, noted, unnoted
 
 Noun = TypeVar("Noun")
 Made = TypeVar("Made")
@@ -30,7 +30,7 @@ def once(function: Callable[Concatenate[Noun, P], Made]) -> Callable[Concatenate
         except KeyError:
             made, node = known[key] = noted(lambda: function(noun, *values))  # type: ignore[call-arg]
         if FRAMES:
-            read(node)
+            FRAMES[-1].add(node or UNKNOWN)  # as `read`, which is asked for all the time
         return made
 
     kept.key = name  # type: ignore[attr-defined]

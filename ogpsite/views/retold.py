@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from ogpsite.model.facts import RETOLD
-from ogpsite.model.noted import FRAMES, noted, read
+from ogpsite.model.noted import FRAMES, UNKNOWN, noted
 
 Speaker = TypeVar("Speaker")
 Said = TypeVar("Said")
@@ -43,7 +43,7 @@ def retold(function: Callable[Concatenate[Speaker, Given], Said]) -> Callable[Co
         if found[1]:
             tongue.fallen |= found[1]
         if FRAMES:
-            read(found[2])
+            FRAMES[-1].add(found[2] or UNKNOWN)
         return found[0]
 
     return kept  # type: ignore[return-value]
