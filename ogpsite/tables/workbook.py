@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import importlib.util
 import io
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
@@ -13,15 +12,13 @@ from typing import Any, TypeVar
 
 from ogpsite.memory.shelves import Shelf, digest
 from ogpsite.model.facts import Edition
-from ogpsite.tables import TABLES, Rows, Share, columns_of, shares_of, summed
-from ogpsite.tables.cells import SEPARATOR, plain
-from ogpsite.tables.nouns import Column, Table, Value
+from ogpsite.tables import TABLES, Rows, Share, columns_of, lines, shares_of, summed
+from ogpsite.tables.cells import plain
+from ogpsite.tables.nouns import Column, Table
 from ogpsite.tables.zipped import Packed, joined, piece, zipped
 
-LONGEST = 32_767  # characters that a cell may hold
 WIDTHS = {"date": 12, "integer": 10, "number": 10, "boolean": 8}
-FIRST = 1900  # spreadsheets know no day before
-PIECE, BATCH = 64, 40  # lines of a sheet that are made together; such pieces that one workbook holds
+PIECE = 64  # lines of a sheet that are made together
 Say = Callable[[str], str]
 T = TypeVar("T")
 Lines = list[tuple[str, ...]]
@@ -43,18 +40,11 @@ def written(edition: Edition, say: Say, made_on: datetime.date, shelf: Shelf) ->
     names, packed, shells = framed(edition, say, made_on, shelf)
     parts = {name: Packed(*found) for name, found in packed.items()}
     sheets = {table.name: Sheet(edition, table, shells[table.name], shelf) for table in TABLES}
-    todo = {key: found for one in sheets.values() for key, found in one.todo.items()}
-    for batch in batched(list(todo.items())):
-        for key, data in zip(dict(batch), made([one for _, one in batch]), strict=True):
-            shelf.keep(key, data)
+    for key, found in ((key, found) for one in sheets.values() for key, found in one.todo.items()):
+        shelf.keep(key, piece(lines.lines(*found)))
     for number, table in enumerate(TABLES, 2):
         parts[f"{SHEETS}{number}.xml"] = sheets[table.name].whole()
     return zipped({name: parts[name] for name in names})
-
-
-def batched(found: Sequence[T]) -> Iterator[Sequence[T]]:
-    """Some pieces at a time: a workbook holds all its cells until it is written."""
-    yield from (found[start : start + BATCH] for start in range(0, len(found), BATCH))
 
 
 class Sheet:
@@ -110,9 +100,9 @@ def framed(edition: Edition, say: Say, made_on: datetime.date, shelf: Shelf) -> 
     settings = edition.site.settings
     title = settings.title.best(*edition.site.languages)[1]
     sizes = [(summed(edition, table.name)[1], len(columns_of(table, edition.site))) for table in TABLES]
-    lines = explained(edition, say)
-    key = digest("frame", title, settings.url, made_on.isoformat(), repr(sizes), repr(lines))
-    return shelf.remembered(key, lambda: frame(edition, title, made_on, lines))
+    about = explained(edition, say)
+    key = digest("frame", title, settings.url, made_on.isoformat(), repr(sizes), repr(about))
+    return shelf.remembered(key, lambda: frame(edition, title, made_on, about))
 
 
 def frame(edition: Edition, title: str, made_on: datetime.date, lines: Lines) -> Framed:
@@ -143,33 +133,8 @@ def frame(edition: Edition, title: str, made_on: datetime.date, lines: Lines) ->
     return list(parts), {name: Packed.of(parts[name])[:] for name in left}, shells
 
 
-def made(todo: Sequence[Todo]) -> list[bytes]:
-    """Pieces of sheets, packed: made in a workbook of their own, each in a sheet, where its rows will lie."""
-    book, out, head, day = opened()
-    looks = book.add_worksheet()
-    looks.write_blank(0, 0, None, head)
-    looks.write_blank(0, 1, None, day)  # the looks are numbered as they are met: as in the whole workbook
-    for columns, first, rows in todo:
-        sheet = book.add_worksheet()
-        for n, column in enumerate(columns if first == 0 else ()):
-            sheet.write_string(0, n, column.name, head)
-        for place, row in enumerate(rows, first or 1):
-            for n, (column, value) in enumerate(zip(columns, row, strict=True)):
-                put(sheet, place, n, column, value, day)
-    book.close()
-    parts = parts_of(out)
-    words = WORDS.findall(parts["xl/sharedStrings.xml"])
-    inline = lambda found: b't="inlineStr"><is>' + words[int(found[1])] + b"</is>"  # noqa: E731
-    bodies = (
-        parts[f"{SHEETS}{number}.xml"].partition(BEGIN)[2].partition(END)[0] for number in range(2, len(todo) + 2)
-    )
-    return [piece(SHARED.sub(inline, body)) for body in bodies]
-
-
 SHEETS = "xl/worksheets/sheet"
-WORDS = re.compile(rb"<si>(.*?)</si>", re.DOTALL)
 BEGIN, END = b"<sheetData>", b"</sheetData>"
-SHARED = re.compile(rb't="s"><v>(\d+)</v>')
 
 
 def parts_of(out: io.BytesIO) -> dict[str, bytes]:
@@ -201,23 +166,3 @@ def explain(sheet: Any, lines: Lines, head: Any) -> None:
 
 def unit(column: Column, say: Say) -> str:
     return say(column.unit) if column.unit not in ("", "%") else column.unit
-
-
-def put(sheet: Any, place: int, n: int, column: Column, value: Value, day: Any) -> None:
-    """One cell: numbers and days as such, everything else as text, never as a formula."""
-    if value is None or value == ():
-        return
-    if isinstance(value, bool):
-        sheet.write_boolean(place, n, value)
-    elif isinstance(value, int | float):
-        sheet.write_number(place, n, value)
-    elif column.type == "date" and isinstance(value, str) and int(value[:4]) >= FIRST:
-        sheet.write_datetime(place, n, datetime.datetime.fromisoformat(value), day)
-    else:
-        sheet.write_string(place, n, fitting(SEPARATOR.join(value) if isinstance(value, tuple) else str(value)))
-
-
-def fitting(text: str) -> str:
-    """A text that fits in a cell; the whole of a longer one is in the CSV and JSON."""
-    text = plain(text)
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -17,7 +17,7 @@ from ogpsite import tables
 from ogpsite.build import Result
 from ogpsite.model import records, vocabulary
 from ogpsite.model.facts import Edition
-from ogpsite.tables import cells, workbook
+from ogpsite.tables import cells, lines, workbook
 from outputs.conftest import Make, Outputs
 
 CONTRIBUTIONS = "content/consultations/2024-ideas/contributions.yaml"
@@ -328,7 +328,7 @@ def test_a_text_longer_than_a_cell(made: Make) -> None:
     found = made("tables", changes=change)
     assert json.loads(found["data/contributions.json"])[0]["text"] == long.strip()
     assert found["data/workbook.xlsx"]
-    assert len(workbook.fitting(long)) == workbook.LONGEST
+    assert len(lines.fitting(long)) == lines.LONGEST
 
 
 def test_without_the_library(made: Make, monkeypatch: pytest.MonkeyPatch) -> None:
