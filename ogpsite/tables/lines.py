@@ -1,7 +1,7 @@
 """The lines of a sheet as a workbook holds them (SpreadsheetML, ECMA-376 part 1, 18.3.1), written quickly.
 
-As xlsxwriter writes them, with which the tests compare it: to open that and to give it every cell took a tenth of a build
-after one changed sentence. A text stands in its cell (`inlineStr`), so that a sheet depends on its rows alone.
+As xlsxwriter writes them, with which the tests compare it: to open that, and to give it every cell, took a tenth of a
+build after one changed sentence. A text stands in its cell (`inlineStr`), so that a sheet depends on its rows alone.
 """
 
 from __future__ import annotations
