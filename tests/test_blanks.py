@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import os
 import pickle
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import pytest
-from sites import SMALL, write_site
+from sites import ROOT, SMALL, write_site
 
 from ogpsite import build, compiled
 from ogpsite.memory.shelves import Memory
@@ -55,11 +56,12 @@ def test_the_words_of_a_blank_are_those_that_would_have_been_said(frame: set[str
     assert isinstance(blank, Blank) and not frame
     whole = said.say("It is {late}.", late=blank)
     for day, number in ((DAY, 147), (datetime.date(2026, 7, 1), 1)):
-        data, places = filling.closed(f"<p>é {whole.__html__()}</p>", said, day)
+        data, places = filling.closed(f"<p>é {whole.__html__()}</p>", filling.Filler(said, day))
         late = said.count("{count} day of {title}", "{count} days of {title}", number, title="<b>")
         plain = said.say("It is {late}.", late=late)
         assert data.decode() == f"<p>é {plain.__html__()}</p>"
-        assert filling.anew(data, places, said, DAY) == filling.closed(f"<p>é {whole.__html__()}</p>", said, DAY)
+        today_ = filling.Filler(said, DAY)
+        assert filling.anew(data, places, today_) == filling.closed(f"<p>é {whole.__html__()}</p>", today_)
 
 
 @pytest.mark.parametrize(("inside", "leaves"), [(AS_IT_IS, True), (CLOSER, False)])
@@ -126,3 +128,15 @@ def test_a_page_that_was_changed_by_hand_is_made_again(tmp_path: Path) -> None:
     os.utime(page, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     tomorrow = DAY + datetime.timedelta(days=1)
     assert built(root, tomorrow, memory) == built(fresh, tomorrow, None)
+
+
+@pytest.mark.slow
+def test_every_page_of_the_sample_is_the_same_on_another_day(tmp_path: Path) -> None:
+    roots = [tmp_path / "a", tmp_path / "b"]
+    for root in roots:
+        shutil.copytree(ROOT / "content", root / "content")
+        shutil.copy(ROOT / "site.yaml", root)
+    built(roots[0], DAY, tmp_path / "cache")
+    for day in (DAY + datetime.timedelta(days=1), datetime.date(2026, 12, 31)):
+        again = built(roots[0], day, tmp_path / "cache")
+        assert sorted(path for path, data in built(roots[1], day, None).items() if data != again.get(path)) == []

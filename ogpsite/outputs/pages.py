@@ -100,6 +100,7 @@ class Batch:
         self.pages = [(page, language) for language in edition.site.languages for page in found]
         self.packs = len(self.pages) >= PACKED_FROM
         self.spool = Waiting()
+        self.fillers: dict[str, filling.Filler] = {}
 
     def __reduce__(self) -> tuple[type[Batch], tuple[Edition, Theme, Options]]:
         return Batch, (self.edition, self.theme, self.options)
@@ -121,7 +122,7 @@ class Batch:
         found = self.known(number, key)
         if found is None:
             html = composed(self.theme, options, page, language, view, self.edition)
-            found = self.filled(number, key, *filling.closed(html, self.theme.words(language), self.day))
+            found = self.filled(number, key, *filling.closed(html, self.filler(language)))
         return found
 
     def known(self, number: int, key: str) -> Made | None:
@@ -136,14 +137,18 @@ class Batch:
         data = self.options.read(path)
         if print_of(data) != found[:2]:
             return None
-        return self.filled(
-            number, key, *filling.anew(data, found[3], self.theme.words(self.pages[number][1]), self.day)
-        )
+        return self.filled(number, key, *filling.anew(data, found[3], self.filler(self.pages[number][1])))
 
     def filled(self, number: int, key: str, data: bytes, places: tuple[Place, ...]) -> Made:
         """A page with its bytes."""
         day = self.day.toordinal() if places else 0
         return number, key, (*print_of(data), day, places), packed(data) if self.packs else data
+
+    def filler(self, language: str) -> filling.Filler:
+        """What is said in the blanks of pages in a language."""
+        if language not in self.fillers:
+            self.fillers[language] = filling.Filler(self.theme.words(language), self.day)
+        return self.fillers[language]
 
     @cached_property
     def day(self) -> datetime.date:
@@ -163,7 +168,7 @@ class Batch:
         """The bytes of a page that was remembered, where they are needed after all."""
         page, language = self.pages[number]
         html = composed(self.theme, self.options, page, language, self.view(number), self.edition)
-        return filling.closed(html, self.theme.words(language), self.day)[0]
+        return filling.closed(html, self.filler(language))[0]
 
     def mark(self, number: int) -> str:
         """The digest of what a page is made by, beside the records."""
