@@ -25,6 +25,11 @@ def listed(objects: Sequence[str], within: str = "\n") -> str:
     return f"[{within} {f',{within} '.join(objects)}{within}]" if objects else "[]"
 
 
+def encoded(objects: Sequence[str]) -> bytes:
+    """As `listed`, as the bytes of a file: tens of megabytes of a large site are copied no more than needed."""
+    return b"[\n %b\n]\n" % b",\n ".join(map(str.encode, objects)) if objects else b"[]\n"
+
+
 def below(value: Any, margin: str, default: Callable[[Any], Any] | None) -> str:
     """A value behind what stands before it; `margin` begins its other lines."""
     kind = type(value)

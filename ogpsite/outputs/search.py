@@ -82,5 +82,14 @@ FILES: dict[str, tuple[str, Callable[[Tongue, list[records.Record], Options], An
 
 
 def called(name: str, value: Any) -> bytes:
-    """A script that calls a function with a value. Line ends are safe: JSON writes none."""
-    return f"{name}({json.dumps(value, ensure_ascii=False, separators=(',', ':'))})\n".encode()
+    """A script that calls a function with a value. Line ends are safe: JSON writes none.
+
+    A list is written entry by entry: the texts of a large site are many megabytes, and would be in memory four times.
+    """
+    pieces = b",".join(map(written, value)) if isinstance(value, list) else b""
+    inside = b"[%b]" % pieces if isinstance(value, list) else written(value)
+    return b"%b(%b)\n" % (name.encode(), inside)
+
+
+def written(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -44,4 +44,4 @@ def of_table(edition: Edition, table: Table) -> Iterator[Output]:
     yield Output(f"{DATA}/{table.name}.csv", tables.csv_of(edition, table.name))
     if wants_semicolons(edition):
         yield Output(f"{DATA}/{table.name}-semicolon.csv", tables.semicolons_of(edition, table.name))
-    yield Output(f"{DATA}/{table.name}.json", f"{jsonwords.listed(tables.objects_of(edition, table.name))}\n".encode())
+    yield Output(f"{DATA}/{table.name}.json", jsonwords.encoded(tables.objects_of(edition, table.name)))
