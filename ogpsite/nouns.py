@@ -114,7 +114,7 @@ def fields_of(kind: Kind, given: dict[str, Any], kw_only: bool) -> dict[str, Any
             found |= getattr(base, FIELDS)
     inside = {"__module__": kind.__module__, "__annotations__": kind.__annotations__, "__doc__": "its fields", **given}
     alone: Any = type(kind.__name__, (), inside)
-    dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=kw_only)(alone)
+    dataclasses.dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=kw_only)(alone)
     return {**found, **alone.__dataclass_fields__}
 
 
