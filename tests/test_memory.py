@@ -328,7 +328,7 @@ def test_rows_of_other_records_are_not_made_again(tmp_path: Path, monkeypatch: p
     rows, row = [], tables.row
 
     def seen(table: Table, line: Line) -> Iterator[Value]:
-        rows.append((table.name, line.record.uid))
+        rows.append((table.name, line.record.uid if line.record else ""))
         return row(table, line)
 
     monkeypatch.setattr(tables, "row", seen)
