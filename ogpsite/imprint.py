@@ -25,10 +25,16 @@ def of_records(written: Iterable[records.Record], site: Site) -> Mapping[str, by
     `written` are the records before what isn't public was taken out of them: days gone by are made from these.
     """
     found: dict[str, bytes] = {}
+    known: dict[str, records.Record] = {}
     for record in (*written, *site.by_uid.values()):
-        for name, made in of_record(record).items():
-            before = found.get(name)
-            found[name] = made if before is None or before == made else before + made
+        other = known.get(record.uid)
+        if other is None:
+            known[record.uid] = record
+            found.update(of_record(record))
+        elif other is not record:
+            for name, made in of_record(record).items():
+                before = found.get(name)
+                found[name] = made if before is None or before == made else before + made
     return found
 
 

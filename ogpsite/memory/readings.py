@@ -14,13 +14,15 @@ from array import array
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from ogpsite.memory.shelves import Shelf
+from ogpsite.memory.shelves import PART, Shelf
 
 Told = tuple[int, tuple[str, ...], tuple[int, ...]]  # a node: its number, the fields and the nodes that were read
 Unit = tuple[str, int, Any]  # mark of what else it is made by, its node, and what is known of it
 NAME = "readings"
+WHOLE, SINCE = "whole", "since"  # a state, and what is different since
 UNKNOWN = "?"
 SPACE = "\0"
+SIGNS = "=+@?"  # begin the names of what is no field
 ROOM = 2  # times as many nodes as are of use may be kept, before the others are let go
 
 
@@ -33,10 +35,44 @@ def imprint(value: object) -> bytes:
     return hashlib.blake2b(written.getbuffer(), digest_size=12).digest()
 
 
+class State:
+    """The state of a build as it lies on its shelf: whole, and what is different since in a value of its own."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.names = sorted(shelf.known)  # WHOLE, and SINCE where there is one, each with a number
+        found = {name.partition(" ")[0]: made for name, made in shelf.known.items()}
+        self.whole: dict[str, Any] = found.get(WHOLE, {})
+        self.since: dict[str, Any] = found.get(SINCE, {})
+        self.structure: str = self.whole.get("structure", "")
+
+    def mapping(self, name: str) -> dict[str, Any]:
+        """The fields or units."""
+        found = {**self.whole.get(name, {}), **self.since.get(name, {})}
+        for key in self.since.get(f"lost {name}", ()):
+            found.pop(key, None)
+        return found
+
+    def listed(self, name: str) -> list[Any]:
+        """The keys or nodes."""
+        return [*self.whole.get(name, ()), *self.since.get(name, ())]
+
+    def change(self, now: Mapping[str, Any]) -> dict[str, Any]:
+        """What is different in a state that goes on from this one."""
+        found: dict[str, Any] = {name: now[name][len(self.whole[name]) :] for name in ("keys", "nodes")}
+        for name in ("fields", "units"):
+            before = self.whole[name]
+            found[name] = {key: one for key, one in now[name].items() if before.get(key) != one}
+            found[f"lost {name}"] = sorted(before.keys() - now[name].keys())
+        return found
+
+    def next(self, name: str) -> str:
+        """A name under which nothing lies."""
+        return f"{name} {1 + max((int(one.partition(' ')[2]) for one in self.names), default=0)}"
+
+
 def paths(shelf: Shelf) -> list[str]:
     """The paths of what makers made in the last build, pages left out."""
-    known: dict[str, Any] = shelf.known.get(NAME) or {}
-    made = (found for _, _, found in known.get("units", {}).values() if isinstance(found, list))
+    made = (found for _, _, found in State(shelf).mapping("units").values() if isinstance(found, list))
     return [one[0] for found in made for one in found]
 
 
@@ -60,14 +96,15 @@ class Readings:
         where it was read of the day.
         """
         self.shelf, self.structure, self.fields, self.agrees = shelf, structure, fields, agrees
-        known: dict[str, Any] = shelf.known.get(NAME) or {}
-        if known.get("structure") != structure:
-            known = {}
+        state = State(shelf)
+        self.before = state if state.structure == structure else State(Shelf({}))
+        self.names = state.next(WHOLE), state.next(SINCE)
+        known = self.before.whole
         self.places = Places()
-        self.places.update((name, at) for at, name in enumerate(known.get("keys", ())))
-        self.nodes: list[tuple[bytes, bytes]] = list(known.get("nodes", ()))
-        self.units: dict[str, Unit] = dict(known.get("units", {}))
-        before: Mapping[str, bytes] = known.get("fields", {})
+        self.places.update((name, at) for at, name in enumerate(self.before.listed("keys")))
+        self.nodes: list[tuple[bytes, bytes]] = self.before.listed("nodes")
+        self.units: dict[str, Unit] = self.before.mapping("units")
+        before: Mapping[str, bytes] = self.before.mapping("fields")
         self.changed = {name for name, found in fields.items() if before.get(name) != found}
         self.changed.update(name for name in before if name not in fields)
         self.records = frozenset(name.rpartition(".")[0] for name in self.changed)
@@ -82,7 +119,10 @@ class Readings:
 
     def spoilt(self) -> set[int]:
         """The nodes that read a field which changed. A node comes after those that it read."""
-        wrong = {at for name, at in self.places.items() if self.is_other(name)}
+        changed = self.changed
+        wrong = {
+            at for name, at in self.places.items() if name in changed or (name[0] in SIGNS and self.is_other(name))
+        }
         found: set[int] = set()
         for at, (fields, nodes) in enumerate(self.nodes):
             if not wrong.isdisjoint(array("I", fields)) or not found.isdisjoint(array("I", nodes)):
@@ -132,27 +172,28 @@ class Readings:
         """Puts the state on its shelf, with the outputs that are there now."""
         there = frozenset(names)
         if self.unchanged and not self.news and there == self.units.keys():
-            self.shelf.used[NAME] = self.shelf.known[NAME]
+            self.shelf.used.update(self.shelf.known)
             return
         self.units = {name: unit for name, unit in self.units.items() if name in there and unit[1] not in self.bad}
-        self.cleared()
-        state = {
-            "structure": self.structure,
-            "fields": dict(self.fields),
-            "keys": list(self.places),
-            "nodes": self.nodes,
-        }
-        self.shelf.keep(NAME, state | {"units": self.units})
-        self.shelf.changed = True
+        goes_on = not self.cleared() and bool(self.before.whole)
+        state = {"structure": self.structure, "fields": dict(self.fields), "keys": list(self.places)}
+        state |= {"nodes": self.nodes, "units": self.units}
+        whole, since = self.names
+        change = self.before.change(state) if goes_on else {}
+        if goes_on and len(pickle.dumps(change, protocol=5)) * PART <= self.shelf.size:
+            self.shelf.used.update((name, made) for name, made in self.shelf.known.items() if name.startswith(WHOLE))
+            self.shelf.keep(since, change)
+        else:
+            self.shelf.keep(whole, state)
 
-    def cleared(self) -> None:
-        """Lets nodes go that no output leads to, where they have become many."""
+    def cleared(self) -> bool:
+        """Lets nodes go that no output leads to, where they have become many; whether it did."""
         live = {unit[1] for unit in self.units.values()}
         for at in range(len(self.nodes) - 1, -1, -1):
             if at in live:
                 live.update(array("I", self.nodes[at][1]))
         if len(self.nodes) <= ROOM * len(live):
-            return
+            return False
         kept = sorted(live)
         place = {old: new for new, old in enumerate(kept)}
         self.nodes = [
@@ -160,3 +201,4 @@ class Readings:
             for old in kept
         ]
         self.units = {name: (mark, place[node], known) for name, (mark, node, known) in self.units.items()}
+        return True

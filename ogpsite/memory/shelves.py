@@ -14,7 +14,7 @@ import os
 import pickle
 import sys
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
@@ -30,6 +30,9 @@ T = TypeVar("T")
 PACKAGE = Path(__file__).parent.parent
 LIBRARIES = ("markdown", "nh3", "jinja2", "markupsafe", "babel", "pyyaml", "xlsxwriter", "pillow")
 PLAIN_NOUNS = ("Index", "Phrase")  # nouns that aren't dataclasses
+MORE = ".more"  # ends the name of the file with what changed since
+LARGE, PART = 50_000, 8  # bytes of a shelf that has one; the part of it that this may take
+More = tuple[Collection[str], Mapping[str, Any]]
 PICTURES = "pictures"  # a folder with a shelf for each picture, so that a build reads those of its own only
 
 
@@ -47,7 +50,7 @@ class Memory:
     def shelf(self, step: str) -> Shelf:
         """What a step made before."""
         if step not in self.shelves:
-            self.shelves[step] = Shelf(read(self.folder / step) if self.folder else {})
+            self.shelves[step] = Shelf.at(self.folder / step) if self.folder else Shelf({})
         return self.shelves[step]
 
     def gained(self, *steps: str) -> dict[str, dict[str, Any]]:
@@ -70,7 +73,7 @@ class Memory:
                 self.kept().save(self.understood())
             for step, shelf in self.shelves.items():
                 if shelf.is_changed():
-                    write(self.folder / step, shelf.used)
+                    shelf.save(self.folder / step)
             self.tidy(self.folder)
 
     def nouns(self) -> list[Any]:
@@ -100,13 +103,45 @@ class Memory:
 
 
 class Shelf:
-    """Results by digest: those known from earlier builds, and those used or made in this one."""
+    """Results by digest: those known from earlier builds, and those used or made in this one.
 
-    def __init__(self, known: Mapping[str, Any]) -> None:
-        self.known = dict(known)
+    On disk a large shelf lies in one file, and what was made or no longer used since in a small one beside it, which
+    names the file that it belongs to (`mark`); with another one it is nothing.
+    """
+
+    def __init__(self, known: Mapping[str, Any], mark: str = "", size: int = 0, more: More = ((), {})) -> None:
+        """`known` lies in the large file, of `size` bytes; `more` is what is no longer used of it, and what is new."""
+        self.mark, self.size, self.base = mark, size, frozenset(known)
+        gone, new = more
+        self.known = {**{key: made for key, made in known.items() if key not in gone}, **new}
         self.used: dict[str, Any] = {}
-        self.at_first = frozenset(known)
-        self.changed = False  # whether a result stands under the name of another one
+        self.at_first = frozenset(self.known)
+
+    @classmethod
+    def at(cls, path: Path) -> Shelf:
+        """The shelf in a file; empty where it can't be taken whole."""
+        try:
+            body, mark = taken(path)
+            known = Plain(io.BytesIO(body)).load()
+        except FAULTS:
+            return cls({})
+        more = opened(path.with_name(f"{path.name}{MORE}"), Plain)
+        if isinstance(more, tuple) and len(more) == 3 and more[0] == mark:
+            return cls(known, mark, len(body), (frozenset(more[1]), more[2]))
+        return cls(known, mark, len(body)) if isinstance(known, dict) else cls({})
+
+    def save(self, path: Path) -> None:
+        """Puts on disk what was used or made: what is new, or all where that is much."""
+        more = path.with_name(f"{path.name}{MORE}")
+        new = {key: made for key, made in sorted(self.used.items()) if key not in self.base}
+        gone = sorted(self.base - self.used.keys())
+        if self.mark and self.size > LARGE and 2 * len(gone) <= len(self.base):
+            body = pickle.dumps((self.mark, gone, new), protocol=5)
+            if len(body) * PART <= self.size:
+                keep(more, body)
+                return
+        write(path, self.used)
+        more.unlink(missing_ok=True)
 
     def get(self, key: str) -> Any:
         """The result of an input; None where it isn't known."""
@@ -126,7 +161,7 @@ class Shelf:
         return self.keep(key, make()) if found is None else found
 
     def is_changed(self) -> bool:
-        return self.changed or self.used.keys() != self.at_first
+        return self.used.keys() != self.at_first
 
 
 def digest(*parts: str) -> str:
@@ -223,17 +258,13 @@ def opened(path: Path, reader: type[pickle.Unpickler]) -> Any:
 
 def taken(path: Path) -> tuple[bytes, str]:
     """The bytes of a file that this program kept, and their digest. Raises one of FAULTS where it isn't whole."""
-    head, _, body = path.read_bytes().partition(b"\n")
+    with path.open("rb", buffering=0) as file:
+        head = file.read(len(maker()) + 1 + 2 * hashlib.sha256().digest_size + 1)
+        body = file.readall()
     found = hashlib.sha256(body).hexdigest()
-    if head.decode("ascii") != f"{maker()} {found}":
+    if head.decode("ascii") != f"{maker()} {found}\n":
         raise ValueError(path)
     return body, found
-
-
-def read(path: Path) -> dict[str, Any]:
-    """A shelf from disk; empty where it can't be taken whole."""
-    found = opened(path, Plain)
-    return found if isinstance(found, dict) else {}
 
 
 def write(path: Path, used: Mapping[str, Any]) -> None:

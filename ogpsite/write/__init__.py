@@ -12,7 +12,7 @@ from ogpsite.nouns import dataclass
 from ogpsite.problems import Phrase, Place, Problem, Refused, of_system, phrase
 from ogpsite.write import manifest, stage, swap
 from ogpsite.write.inplace import keep, replaced
-from ogpsite.write.manifest import MANIFEST
+from ogpsite.write.manifest import MANIFEST, Manifest
 from ogpsite.write.refusals import collisions, refusal
 from ogpsite.write.stage import Plan, digest
 from ogpsite.write.swap import Tell
@@ -63,11 +63,9 @@ def intact(target: Path) -> bool:
 def held(target: Path) -> dict[str, tuple[str, int]]:
     """The files in the output that are surely as a build left them: SHA-256 and size. Reads no file."""
     known = manifest.read(target)
-    try:
-        seen = manifest.survey(target) if known.files else {}
-    except OSError:
-        return {}
-    sure = ((path, one) for path, one in known.files.items() if manifest.untouched(known, path, seen.get(path)))
+    sure = (
+        (path, one) for path, one in known.files.items() if manifest.untouched(known, path, manifest.look(target, path))
+    )
     return {path: (one.sha256, one.size) for path, one in sure}
 
 
@@ -84,9 +82,10 @@ def brought(wanted: Mapping[str, Output], target: Path, root: Path, folder: Path
     keep = len(wanted) >= SPARE_FROM
     if folder is not None and not keep:
         swap.cleared(folder / swap.NEXT)
-    theirs = of_others(wanted, target)
+    known = manifest.read(target)
+    theirs = of_others(wanted, target, known)
     wanted = {path: one for path, one in wanted.items() if path not in theirs}
-    plan = stage.planned(wanted, target, root, theirs)
+    plan = stage.planned(wanted, target, root, known.without(theirs))
     stop = obstacle(plan, target)
     if stop:
         raise Refused(Problem(Place(str(target)), "output", *stop))
@@ -99,11 +98,11 @@ def brought(wanted: Mapping[str, Output], target: Path, root: Path, folder: Path
     return counts
 
 
-def of_others(wanted: Mapping[str, Output], target: Path) -> frozenset[str]:
+def of_others(wanted: Mapping[str, Output], target: Path, known: Manifest) -> frozenset[str]:
     """The host files that somebody put there or changed by hand: they know their host, so theirs stand."""
     there = [path for path in sorted(HOST_FILES & wanted.keys()) if (target / path).is_file()]
-    known = manifest.read(target).files if there else {}
-    return frozenset(path for path in there if path not in known or known[path].sha256 != digest(target / path))
+    ours = known.files
+    return frozenset(path for path in there if path not in ours or ours[path].sha256 != digest(target / path))
 
 
 def swapped(plan: Plan, target: Path, root: Path, folder: Path, keep: bool) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
 
 from ogpsite.nouns import dataclass
 
 MANIFEST = ".ogpsite.json"
+SIMPLE = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)*").fullmatch  # most paths: without any sign that matters
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,14 @@ class Manifest:
 
     files: Mapping[str, Entry] = field(default_factory=dict)
     moment: int = -1
+
+    def without(self, paths: Collection[str]) -> Manifest:
+        """The list without some paths."""
+        return (
+            Manifest({path: one for path, one in self.files.items() if path not in paths}, self.moment)
+            if paths
+            else self
+        )
 
 
 def read(folder: Path) -> Manifest:
@@ -57,12 +67,22 @@ def text(files: Mapping[str, Entry]) -> bytes:
 
 def is_inside(path: str) -> bool:
     """Whether a path stays below the folder, however the list came to be."""
+    if SIMPLE(path):
+        return True
     parts = path.replace("\\", "/").split("/")
     drive = parts[0][1:2] == ":"
     return bool(path) and not {"", ".", ".."} & set(parts) and not drive and "\0" not in path
 
 
 Survey = Mapping[str, os.stat_result]
+
+
+def look(folder: Path, path: str) -> os.stat_result | None:
+    """What is known of one file; None where there is none."""
+    try:
+        return os.lstat(f"{folder}/{path}")
+    except (OSError, ValueError):
+        return None
 
 
 def survey(folder: Path) -> dict[str, os.stat_result]:
@@ -75,10 +95,10 @@ def survey(folder: Path) -> dict[str, os.stat_result]:
             for one in entries:
                 path = f"{prefix}{one.name}"
                 if one.is_dir(follow_symlinks=False):
-                    found[f"{path}/"] = one.stat(follow_symlinks=False)
-                    waiting.append((one.path, f"{path}/"))
-                elif path != MANIFEST:
-                    found[path] = one.stat(follow_symlinks=False)
+                    path = f"{path}/"
+                    waiting.append((one.path, path))
+                found[path] = one.stat(follow_symlinks=False)
+    found.pop(MANIFEST, None)
     return found
 
 

@@ -7,7 +7,6 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -41,10 +40,8 @@ class Plan:
         return len(self.same) == len(self.wanted) and not self.stale
 
 
-def planned(wanted: Mapping[str, Output], target: Path, root: Path, theirs: frozenset[str] = frozenset()) -> Plan:
-    """Compares what is wanted with what is there. `theirs` are no longer ours, whatever the list says."""
-    known = manifest.read(target)
-    known = replace(known, files={path: one for path, one in known.files.items() if path not in theirs})
+def planned(wanted: Mapping[str, Output], target: Path, root: Path, known: Manifest) -> Plan:
+    """Compares what is wanted with what is there. `known` are the files there that are ours."""
     seen = manifest.survey(target) if target.is_dir() else {}
     files = {path: entry_of(output, root) for path, output in wanted.items()}
     sure = {path for path in wanted if known.files.get(path) == files[path] and untouched(known, path, seen.get(path))}
