@@ -730,6 +730,62 @@ def test_a_shelf_is_taken_whole_or_not_at_all(tmp_path: Path) -> None:
         assert Memory(tmp_path).shelf("step").get("a") is None
 
 
+def large(tmp_path: Path) -> tuple[Path, Path]:
+    """A shelf of two hundred results, of which one was made later and one is no longer used; its two files."""
+    memory = Memory(tmp_path)
+    for number in range(200):
+        memory.shelf("step").keep(f"{number:03}", f"{number:03}" * 300)
+    memory.save()
+    whole, more = tmp_path / "step", tmp_path / "step.more"
+    before = whole.read_bytes()
+    assert not more.exists()
+    later = Memory(tmp_path)
+    for number in range(1, 200):
+        later.shelf("step").get(f"{number:03}")
+    later.shelf("step").keep("new", "y")
+    later.save()
+    assert whole.read_bytes() == before and more.stat().st_size < 1000
+    return whole, more
+
+
+def test_what_is_new_on_a_large_shelf_lies_beside_it(tmp_path: Path) -> None:
+    large(tmp_path)
+    known = Memory(tmp_path).shelf("step").known
+    assert len(known) == 200 and known["new"] == "y" and "000" not in known
+    again = Memory(tmp_path)
+    again.shelf("step").used = dict(again.shelf("step").known)
+    again.shelf("step").keep("newer", "z" * 30_000)
+    again.save()
+    assert not (tmp_path / "step.more").exists(), "much is new: all is written anew"
+    assert Memory(tmp_path).shelf("step").known == known | {"newer": "z" * 30_000}
+
+
+@pytest.mark.parametrize("harm", ["cut", "of another", "gone", "without the large one"])
+def test_what_is_new_is_taken_with_what_it_belongs_to_alone(tmp_path: Path, harm: str) -> None:
+    whole, more = large(tmp_path)
+    if harm == "cut":
+        more.write_bytes(more.read_bytes()[:-1])
+    elif harm == "gone":
+        more.unlink()
+    elif harm == "of another":
+        shelves.write(whole, {"other": 1})
+    else:
+        whole.unlink()
+    found = {"of another": ["other"], "without the large one": []}
+    wanted = found.get(harm, [f"{number:03}" for number in range(200)])
+    assert list(Memory(tmp_path).shelf("step").known) == wanted
+
+
+def test_most_of_a_large_shelf_is_forgotten_at_once(tmp_path: Path) -> None:
+    whole, more = large(tmp_path)
+    size = whole.stat().st_size
+    later = Memory(tmp_path)
+    later.shelf("step").get("new")
+    later.save()
+    assert not more.exists() and whole.stat().st_size < size / 100
+    assert Memory(tmp_path).shelf("step").known == {"new": "y"}
+
+
 def test_a_shelf_of_another_program_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     memory = Memory(tmp_path)
     memory.shelf("step").keep("a", 1)

@@ -390,7 +390,14 @@ def test_whether_the_last_site_is_intact(target: Path, root: Path, monkeypatch: 
         raise PermissionError
 
     monkeypatch.setattr(os, "scandir", refuse)
-    assert not write.intact(target) and write.held(target) == {}
+    assert not write.intact(target), "a folder that can't be looked at"
+    monkeypatch.undo()
+    with monkeypatch.context() as harm:
+        harm.setattr(manifest, "look", lambda folder, path: None)
+        assert write.held(target) == {}
+    (target / "plans").rename(target / "elsewhere")
+    (target / "plans").write_text("a file at the place of a folder")
+    assert write.held(target) == {}
 
 
 def test_what_is_remembered_needs_no_bytes(root: Path) -> None:

@@ -8,15 +8,26 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
+from typing import NamedTuple
 
 from ogpsite.nouns import dataclass
 
 MANIFEST = ".ogpsite.json"
-SIMPLE = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)*").fullmatch  # most paths: without any sign that matters
+ODD = (
+    "\\",
+    "..",
+    "//",
+    '"/',
+    '/"',
+    '"."',
+    '"./',
+    "/./",
+    '/."',
+)  # in a list without them no path leads out of the folder
+DRIVE = re.compile('"[^"]:').search
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A file's SHA-256 in hexadecimal and its size in bytes; -1 where the size isn't known."""
 
     sha256: str = ""
@@ -32,11 +43,8 @@ class Manifest:
 
     def without(self, paths: Collection[str]) -> Manifest:
         """The list without some paths."""
-        return (
-            Manifest({path: one for path, one in self.files.items() if path not in paths}, self.moment)
-            if paths
-            else self
-        )
+        left = {path: one for path, one in self.files.items() if path not in paths}
+        return Manifest(left, self.moment) if paths else self
 
 
 def read(folder: Path) -> Manifest:
@@ -44,8 +52,11 @@ def read(folder: Path) -> Manifest:
     try:
         path = folder / MANIFEST
         moment = path.lstat().st_mtime_ns
-        found = json.loads(path.read_text("utf-8"))["files"]
-        known = {name: entry(value) for name, value in found.items() if is_inside(name) and isinstance(value, str)}
+        text_ = path.read_text("utf-8")
+        found = json.loads(text_)["files"]
+        if DRIVE(text_) or any(one in text_ for one in ODD):
+            found = {name: value for name, value in found.items() if is_inside(name)}
+        known = {name: entry(value) for name, value in found.items() if name and isinstance(value, str)}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Manifest()
     return Manifest(known, moment)
@@ -67,8 +78,6 @@ def text(files: Mapping[str, Entry]) -> bytes:
 
 def is_inside(path: str) -> bool:
     """Whether a path stays below the folder, however the list came to be."""
-    if SIMPLE(path):
-        return True
     parts = path.replace("\\", "/").split("/")
     drive = parts[0][1:2] == ":"
     return bool(path) and not {"", ".", ".."} & set(parts) and not drive and "\0" not in path
