@@ -776,6 +776,30 @@ def test_what_is_new_is_taken_with_what_it_belongs_to_alone(tmp_path: Path, harm
     assert list(Memory(tmp_path).shelf("step").known) == wanted
 
 
+def test_what_stands_in_the_place_of_another_lies_beside_it(tmp_path: Path) -> None:
+    """It stays there while other things change."""
+    large(tmp_path)
+    for number, renewed in enumerate(("007", "008", "")):
+        shelf = (memory := Memory(tmp_path)).shelf("step")
+        shelf.used = dict(shelf.known)
+        assert shelf.renew("009", shelf.known["009"]) == "009" * 300 and not shelf.renewed
+        if renewed:
+            shelf.renew(renewed, "other")
+        shelf.keep(f"more {number}", 1)
+        memory.save()
+        assert (tmp_path / "step.more").stat().st_size < 1000
+    known = Memory(tmp_path).shelf("step").known
+    assert known["007"] == known["008"] == "other" and known["009"] == "009" * 300
+    shelf = (memory := Memory(tmp_path)).shelf("step")
+    shelf.used = {key: made for key, made in shelf.known.items() if key != "007"}
+    memory.save()
+    shelf = (memory := Memory(tmp_path)).shelf("step")
+    shelf.used = dict(shelf.known)
+    shelf.keep("007", "again")
+    memory.save()
+    assert Memory(tmp_path).shelf("step").known["007"] == "again"
+
+
 def test_most_of_a_large_shelf_is_forgotten_at_once(tmp_path: Path) -> None:
     whole, more = large(tmp_path)
     size = whole.stat().st_size

@@ -116,6 +116,8 @@ class Shelf:
         self.known = {**{key: made for key, made in known.items() if key not in gone}, **new}
         self.used: dict[str, Any] = {}
         self.at_first = frozenset(self.known)
+        self.other = {*gone, *new}  # what isn't as it lies in the large file
+        self.renewed = False  # whether a result stands in the place of another one
 
     @classmethod
     def at(cls, path: Path) -> Shelf:
@@ -133,7 +135,7 @@ class Shelf:
     def save(self, path: Path) -> None:
         """Puts on disk what was used or made: what is new, or all where that is much."""
         more = path.with_name(f"{path.name}{MORE}")
-        new = {key: made for key, made in sorted(self.used.items()) if key not in self.base}
+        new = {key: made for key, made in sorted(self.used.items()) if key not in self.base or key in self.other}
         gone = sorted(self.base - self.used.keys())
         if self.mark and self.size > LARGE and 2 * len(gone) <= len(self.base):
             body = pickle.dumps((self.mark, gone, new), protocol=5)
@@ -155,13 +157,20 @@ class Shelf:
         self.known[key] = self.used[key] = made
         return made
 
+    def renew(self, key: str, made: T) -> T:
+        """Keeps a result in the place of one that may be another."""
+        if self.known.get(key) != made:
+            self.renewed = True
+            self.other.add(key)
+        return self.keep(key, made)
+
     def remembered(self, key: str, make: Callable[[], T]) -> T:
         """The result of an input, made where it isn't known."""
         found: T | None = self.get(key)
         return self.keep(key, make()) if found is None else found
 
     def is_changed(self) -> bool:
-        return self.used.keys() != self.at_first
+        return self.renewed or self.used.keys() != self.at_first
 
 
 def digest(*parts: str) -> str:

@@ -178,8 +178,7 @@ class Batch:
     def kept(self, made: Iterable[Made]) -> Iterator[Output]:
         """Pages as outputs, with their digests kept."""
         for number, key, known, body in made:
-            self.shelf.changed |= self.shelf.known.get(key) != known  # of another day
-            self.shelf.keep(key, known)
+            self.shelf.renew(key, known)  # it may be of another day
             path = self.path(number)
             yield Remembered(path, *known[:2], partial(self.data, number) if body is None else self.had(body))
 
