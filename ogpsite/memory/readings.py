@@ -176,8 +176,8 @@ class Readings:
             return
         self.units = {name: unit for name, unit in self.units.items() if name in there and unit[1] not in self.bad}
         goes_on = not self.cleared() and bool(self.before.whole)
-        state = {"structure": self.structure, "fields": dict(self.fields), "keys": list(self.places)}
-        state |= {"nodes": self.nodes, "units": self.units}
+        state: dict[str, Any] = {"structure": self.structure, "keys": list(self.places), "nodes": self.nodes}
+        state |= {"fields": dict(self.fields), "units": self.units}
         whole, since = self.names
         change = self.before.change(state) if goes_on else {}
         if goes_on and len(pickle.dumps(change, protocol=5)) * PART <= self.shelf.size:
