@@ -54,7 +54,7 @@ def noun(kind: Kind, *, frozen: bool = False, slots: bool = False, kw_only: bool
     kind = with_slots(kind) if slots else with_defaults(kind, given)
     late: dict[str, Callable[[Kind], Any]] = {
         FIELDS: lambda kind: fields_of(kind, given, kw_only),
-        "__dataclass_params__": lambda kind: parameters(frozen=frozen, **rest),
+        "__dataclass_params__": lambda kind: parameters(frozen=frozen, slots=slots, kw_only=kw_only, **rest),
         "__match_args__": lambda kind: tuple(one.name for one in fields(kind) if one.init and not one.kw_only),
         "__init__": lambda kind: init_of(kind, frozen),
         "__eq__": partial(compared, operator.eq),
@@ -124,8 +124,7 @@ def fields(kind: Kind) -> Iterator[dataclasses.Field[Any]]:
 
 def parameters(**options: bool) -> Any:
     """What Python keeps of how a class was declared."""
-    declared: Any = type("Declared", (), {})
-    dataclasses.dataclass(**options)(declared)
+    declared: Any = dataclasses.dataclass(**options)(type("Declared", (), {}))
     return declared.__dataclass_params__
 
 
