@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import ForumFacts, GatheringFacts, OpenDecision, SeatYear
-from ogpsite.views import charts
+from ogpsite.views import charts, paged
 from ogpsite.views.tongue import Tongue, View
 
 SHARES = ("government", "civil_society", "other")
@@ -14,6 +14,7 @@ SHARES = ("government", "civil_society", "other")
 
 def figures(tongue: Tongue, facts: ForumFacts) -> View:
     """How a forum works, in figures; each with its list on the same page."""
+    counted = [one for one in reversed(facts.meetings) if one.attendance]
     return {
         "data": f"{kinds.address_of(facts.forum)}figures.json" if facts.forum else "",
         "meeting_count": len(facts.meetings),
@@ -29,8 +30,10 @@ def figures(tongue: Tongue, facts: ForumFacts) -> View:
         "attended": charts.attendance(tongue, facts),
         "balance": charts.balance(tongue, facts),
         "years": [seat_year(tongue, one) for one in facts.years],
-        "attendance": [attendance(tongue, one) for one in reversed(facts.meetings) if one.attendance],
-        "minutes": [minutes(tongue, one, facts) for one in reversed(facts.meetings)],
+        "attendance": [attendance(tongue, one) for one in paged.top(counted)],
+        "attendance_rest": paged.rest(len(counted)),
+        "minutes": [minutes(tongue, one, facts) for one in paged.top(facts.meetings[::-1])],
+        "minutes_rest": paged.rest(len(facts.meetings)),
     }
 
 
