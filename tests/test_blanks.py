@@ -137,6 +137,6 @@ def test_every_page_of_the_sample_is_the_same_on_another_day(tmp_path: Path) -> 
         shutil.copytree(ROOT / "content", root / "content")
         shutil.copy(ROOT / "site.yaml", root)
     built(roots[0], DAY, tmp_path / "cache")
-    for day in (DAY + datetime.timedelta(days=1), datetime.date(2026, 12, 31)):
-        again = built(roots[0], day, tmp_path / "cache")
-        assert sorted(path for path, data in built(roots[1], day, None).items() if data != again.get(path)) == []
+    day = datetime.date(2026, 12, 31)
+    again = built(roots[0], day, tmp_path / "cache")
+    assert sorted(path for path, data in built(roots[1], day, None).items() if data != again.get(path)) == []
