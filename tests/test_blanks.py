@@ -64,6 +64,16 @@ def test_the_words_of_a_blank_are_those_that_would_have_been_said(frame: set[str
         assert filling.anew(data, places, today_) == filling.closed(f"<p>é {whole.__html__()}</p>", today_)
 
 
+@pytest.mark.parametrize("ask", ["{{ said|length }}", "{% for one in said %}{{ one }}.{% endfor %}", "{{ said[0] }}"])
+def test_who_looks_closer_at_a_blank_sees_its_words_and_has_read_the_day(frame: set[str], ask: str) -> None:
+    english = Words("en")
+    blank = english.count("{count} day", "{count} days", counted(DUE, Today.of(DAY)))
+    template = jinja2.Environment(autoescape=True).from_string("{% if said %}" + ask + "{% endif %}")
+    assert not frame
+    assert template.render(said=blank) == template.render(said="147 days")
+    assert any(one.startswith("@=") for one in frame)
+
+
 @pytest.mark.parametrize(("inside", "leaves"), [(AS_IT_IS, True), (CLOSER, False)])
 def test_only_a_template_that_shows_what_it_is_given_leaves_anything_open(inside: str, leaves: bool) -> None:
     assert compiled.only_shows(jinja2.Environment().parse(OWN.format(inside=inside))) == leaves

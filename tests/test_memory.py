@@ -454,8 +454,10 @@ def test_a_new_day_makes_again_what_reads_it_only(lone: Path, monkeypatch: pytes
         return real(batch, number)
 
     monkeypatch.setattr(pages.Batch, "made", watched)
-    built(lone, lone.parent / "kept", kept(lone), day=DAY + datetime.timedelta(1))
-    assert "plans/2025-2028/open-clinics/index.html" in seen, "it says how many days something is late"
+    late = "plans/2025-2028/open-clinics/index.html"  # it says how many days something is late
+    before = (lone.parent / "kept" / late).read_bytes()
+    after = built(lone, lone.parent / "kept", kept(lone), day=DAY + datetime.timedelta(1))
+    assert late not in seen and after[late] != before, "these places alone are filled in anew"
     assert "data/index.html" in seen, "it says the day of its figures"
     assert "changes/by-year/2026/index.html" not in seen, "it tells what was"
 

@@ -7,6 +7,7 @@ number. In a page it stands as a mark; whoever uses it otherwise gets the words 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from typing import Any, Protocol
 
 from markupsafe import Markup, escape
@@ -161,6 +162,18 @@ class Blank:
 
     def __str__(self) -> str:
         return str(self.whole)
+
+    def __bool__(self) -> bool:
+        return True  # something is always said, and to ask for that is not to read it
+
+    def __len__(self) -> int:
+        return len(str(self))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(str(self))
+
+    def __getitem__(self, place: Any) -> str:
+        return str(self)[place]
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Blank):

@@ -124,6 +124,11 @@ def swapped(plan: Plan, target: Path, root: Path, folder: Path, keep: bool) -> b
         return False
     swap.settle(folder.parent)
     latecomers(new, target, plan)
+    try:
+        if keep:
+            stage.thinned(new, plan)
+    except OSError:
+        keep = False
     if not keep:
         swap.cleared(new)
     return True

@@ -123,6 +123,13 @@ def removed(folder: Path, seen: Survey, kept: set[str], plan: Plan) -> None:
                 (folder / path).rmdir()
 
 
+def thinned(folder: Path, plan: Plan) -> None:
+    """Takes out of the last site what this one doesn't have in the same bytes, so that words that were withdrawn lie
+    nowhere. Raises OSError."""
+    for path in {*plan.known.files, *plan.stale} - plan.same:
+        (folder / path).unlink(missing_ok=True)
+
+
 class Folders:
     """Makes folders, each once."""
 

@@ -326,7 +326,7 @@ def test_a_spare_that_somebody_changed_is_not_believed(
     assert (spare / ".gitignore").read_text() == "*\n"
     (spare / "next/index.html").write_text("Changed by hand")
     (spare / "next/foreign.html").write_text("Put in by hand")
-    (spare / "next/gone/x.html").unlink()
+    (spare / "next/a/index.html").unlink()
     write.write(OLD, target, root)
     assert {path: data for path, data in tree(target).items() if path != write.MANIFEST} == {
         one.path: one.data for one in OLD
