@@ -373,8 +373,15 @@ class Found(Collection[str]):
     def paths(self) -> dict[str, tuple[Page, str]]:
         return paths(self.edition, self.every)
 
+    @cached_property
+    def of_commitments(self) -> frozenset[str]:
+        """The lists of single commitments, to which the page of each leads in a large site."""
+        papers = {library.register_address(*one) for one in library.register_pages(self.edition)}
+        return frozenset({changes.address(*one) for one in changes.filters(self.edition)} | papers)
+
     def __contains__(self, address: object) -> bool:
-        return address in self.of_records or address in self.addresses
+        own = "/by-commitment/" in str(address) and address in self.of_commitments
+        return address in self.of_records or own or address in self.addresses
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.addresses)

@@ -14,6 +14,8 @@ from rdflib import DCAT, DCTERMS, FOAF, RDF, Graph, Namespace, URIRef
 from sites import SMALL
 
 from ogpsite import tables
+from ogpsite.build import Result
+from ogpsite.outputs import listing
 from outputs.conftest import Make, Outputs
 
 Data = dict[str, Any]
@@ -165,3 +167,17 @@ def test_names_withheld_are_not_said(made: Make) -> None:
     comment = next(one for one in linked(page)["@graph"] if one["@type"] == "Comment")
     assert "author" not in comment
     assert b"Secret Author" not in page
+
+
+def test_the_lists_of_a_commitment_are_found_without_listing_all_pages(
+    sample: Result, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The preview asks for them with every save of a commitment in a large site."""
+    assert sample.edition
+    every = {page.address for page in listing.all_pages(sample.edition) if "/by-commitment/" in page.address}
+    lists = {one for one in every if one.startswith(("/changes/", "/documents/"))}
+    found = listing.Found(sample.edition)
+    monkeypatch.setattr(listing, "all_pages", None)
+    assert lists and all(one in found for one in lists)
+    monkeypatch.undo()
+    assert "/changes/by-commitment/nowhere/" not in found
