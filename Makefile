@@ -21,7 +21,7 @@ WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) * 3 // 2
 test: tools check  ## everything, browser tests too
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "slow or browser"
 
-check: format lint  ## formatting, lint, types, quick tests: about half a minute on two cores
+check: format lint  ## formatting, lint, types, quick tests: less than 30 seconds on two cores
 	@$(MAKE) --no-print-directory -j2 types quick
 
 format: $(VENV)/.ready

@@ -99,7 +99,6 @@ def build(job: Job, target: Path, tell: Tell = lambda words: None, memory: Memor
             result = make(job, tell, memory, write.held(target), partial(write.lying, target))
         if not result.ok:
             return result
-        memory.save_nouns()  # needs much memory for a moment, and so does writing
         tell("Writing")
         try:
             result = replace(result, written=write.write(result.outputs, target, job.root, tell))

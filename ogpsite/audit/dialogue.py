@@ -153,28 +153,28 @@ def results_meetings(case: Case) -> Verdict:
 
 def results_year(case: Case, year: Year, figure: int) -> Window:
     """How a year of the plan stands."""
-    counted = [one for one in results(case) if year.start <= one.date <= year.end and not shortcoming(case, one)]
+    good = [one for one in results(case) if year.start <= one.date <= year.end and not shortcoming(case, one)]
     wanted = needed(year, figure)
-    if len(counted) >= wanted:
+    if len(good) >= wanted:
         state = "met"
     elif case.day > year.end:
         state = "not_met"
     else:
-        next_one = year.start + datetime.timedelta(days=-(-(len(counted) + 1) * year.days // figure))
+        next_one = year.start + datetime.timedelta(days=-(-(len(good) + 1) * year.days // figure))
         state = "at_risk" if case.day >= next_one else "not_yet_due"
     faulty = [one for one in results(case) if year.start <= one.date <= year.end and shortcoming(case, one)]
     why = tuple(Gap(code=shortcoming(case, one), record=one.uid, since=one.date) for one in faulty)
     lacking = "" if faulty else case.plan.uid
-    short = Gap(code="few-meetings", record=lacking, since=year.start, until=year.end, count=len(counted))
+    short = Gap(code="few-meetings", record=lacking, since=year.start, until=year.end, count=len(good))
     return Window(
         reading="plan-year",
         label=str(year.number),
         start=year.start,
         end=year.end,
         state=state,
-        proofs=tuple(one.uid for one in counted),
+        proofs=tuple(one.uid for one in good),
         gaps=(short, *why) if state in ("not_met", "at_risk") else (),
-        figures={"meetings": len(counted), "needed": wanted},
+        figures={"meetings": len(good), "needed": wanted},
     )
 
 

@@ -69,17 +69,12 @@ class Memory:
     def save(self) -> None:
         """Puts on disk what this build used or made; what it had no use for is forgotten there."""
         if self.folder:
-            self.save_nouns()
+            if self.understood and self.moment:
+                self.kept().save(self.understood())
             for step, shelf in self.shelves.items():
                 if shelf.is_changed():
                     shelf.save(self.folder / step)
             self.tidy(self.folder)
-
-    def save_nouns(self) -> None:
-        """Puts on disk what is to be kept of nouns, once: it is good whatever comes of the build."""
-        if self.folder and self.understood and self.moment:
-            self.kept().save(self.understood())
-        self.understood = None
 
     def nouns(self) -> list[Any]:
         """What the last build kept of its nouns."""

@@ -199,7 +199,8 @@ class Before:
         if self.readings:
             recall_history(edition, self.readings, self.looks)
         self.remade: dict[str, dict[str, Output]] = {}
-        self.pages = {number: one for number in range(len(work.batch.pages)) if (one := self.page(number))}
+        batch = work.batch
+        self.pages = {n: batch.spooled(one) for n in range(len(batch.pages)) if (one := self.page(n))}
         names = (one for found in work.names.values() for one in found)
         self.makers = {name: found for name in names if (found := self.maker(name)) is not None}
 
@@ -358,7 +359,7 @@ def everything(edition: Edition, theme: Theme, options: Options) -> list[Output]
     theme.prepare({work.batch.pages[number][0].template for number in todo}, edition.site.languages)
     before.learn(told())
     made: dict[str, list[Output]] = dict(before.makers)
-    found_pages = {number: work.batch.spooled(one) for number, one in before.pages.items()}
+    found_pages = dict(before.pages)
     missing = [one for found in work.names.values() for one in found if one not in before.makers]
     if any(one.partition("/")[0] in TOGETHER[0] for one in missing):
         before.gather(frozenset(one.partition("/")[2] for one in missing if one.startswith(("tables/", "api/"))))

@@ -374,13 +374,13 @@ class Found(Collection[str]):
         return paths(self.edition, self.every)
 
     @cached_property
-    def of_commitments(self) -> frozenset[str]:
-        """The lists of single commitments, to which the page of each leads in a large site."""
+    def of_choices(self) -> frozenset[str]:
+        """The lists of changes and documents for each choice: in a large site a commitment's page leads to its own."""
         papers = {library.register_address(*one) for one in library.register_pages(self.edition)}
         return frozenset({changes.address(*one) for one in changes.filters(self.edition)} | papers)
 
     def __contains__(self, address: object) -> bool:
-        own = "/by-commitment/" in str(address) and address in self.of_commitments
+        own = "/by-commitment/" in str(address) and address in self.of_choices
         return address in self.of_records or own or address in self.addresses
 
     def __iter__(self) -> Iterator[str]:

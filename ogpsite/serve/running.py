@@ -54,11 +54,17 @@ def run(job: Job, wanted: Wanted, tell: Tell) -> int:
     try:
         asyncio.run(answer(room, sockets, builder, lambda: greet(room, wanted, port)))
     finally:
-        burst.stop()
-        watch.stop()
+        end(burst, builder, watch)
         room.workers.shutdown(wait=False, cancel_futures=True)
-        builder.join(10)
     return 0
+
+
+def end(burst: Burst, builder: threading.Thread, watch: Watch) -> None:
+    """Ends the builder, and then what it watches by: it would take a watch that was stopped for one that died."""
+    burst.stop()
+    if builder.is_alive():
+        builder.join(10)
+    watch.stop()
 
 
 def patient(tell: Tell) -> Tell:

@@ -8,7 +8,7 @@ import io
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
-from typing import Any, TypeVar
+from typing import Any
 
 from ogpsite.memory.shelves import Shelf, digest
 from ogpsite.model.facts import Edition
@@ -20,7 +20,6 @@ from ogpsite.tables.zipped import Packed, joined, piece, zipped
 WIDTHS = {"date": 12, "integer": 10, "number": 10, "boolean": 8}
 PIECE = 64  # lines of a sheet that are made together
 Say = Callable[[str], str]
-T = TypeVar("T")
 Lines = list[tuple[str, ...]]
 Todo = tuple[Sequence[Column], int, Rows]  # a piece of a sheet: its columns, the number of its first line, its rows
 Framed = tuple[list[str], dict[str, tuple[bytes, int, int]], dict[str, tuple[bytes, bytes]]]

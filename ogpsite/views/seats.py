@@ -83,7 +83,7 @@ def minutes(tongue: Tongue, one: records.Meeting, facts: ForumFacts) -> View:
     """How long the minutes of a meeting took, or are taking, against the limit."""
     held: GatheringFacts = tongue.facts.gatherings[one.uid]
     days = held.minutes_days if held.minutes_out else tongue.days(one.date, tongue.site.day)
-    most = 3 * max(1, facts.minutes_limit)
+    most = max(1, 3 * facts.minutes_limit)
     return {
         **tongue.to(one),
         "date": tongue.day(one.date),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -169,3 +171,26 @@ def test_a_terminal_that_is_gone_does_not_end_the_preview(error: Exception) -> N
         raise error
 
     running.patient(tell)("words")
+
+
+def test_a_builder_that_ends_takes_no_stopped_watch_for_a_dead_one(root: Path) -> None:
+    watched = Watched(root)
+
+    def build() -> None:
+        while watched.burst.next():
+            pass
+        time.sleep(0.3)  # whoever ends the watch meanwhile, ends it too early
+        watched.watch.check()
+
+    builder = threading.Thread(target=build)
+    builder.start()
+    running.end(watched.burst, builder, watched.watch)
+    builder.join(HANG)
+    assert watched.told == []
+    assert not builder.is_alive() and not watched.watch.observer.is_alive()
+
+
+def test_a_preview_that_never_began_to_build_ends(root: Path) -> None:
+    watched = Watched(root)
+    running.end(watched.burst, threading.Thread(target=print), watched.watch)
+    assert not watched.watch.observer.is_alive()
