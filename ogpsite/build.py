@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
@@ -132,7 +132,7 @@ def make(
     tell("Reading")
     again = Again.of(memory.nouns())
     tree, problems = load.load(job.root, again)
-    edition, found = understand(job, tree, problems, memory, again)
+    edition, found = understand(job, tree, problems, memory, again, held is not None)
     memory.understood = partial(again.told, partial(is_sure, memory))
     unmet = refusals(edition.findings, edition.site, job.refuse) if edition and job.refuse else ()
     problems = judged(job, (*problems, *found, *unmet), tree)
@@ -232,19 +232,21 @@ def understand(
     faults: tuple[Problem, ...] = (),
     memory: Memory | None = None,
     again: Again | None = None,
+    whole: bool = True,
 ) -> tuple[Edition | None, tuple[Problem, ...]]:
     """Sources → records → site → facts, and what is wrong beside the `faults` of loading.
 
+    Where not the `whole` site is made, only those texts are converted whose links can't be told otherwise.
     No edition where a fatal problem stands in the way: what is derived from half a record would be wrong.
     """
-    edition, problems = related(job, tree, faults, again or Again(), memory)
+    edition, problems = related(job, tree, faults, again or Again(), memory, whole)
     if edition and memory and memory.folder:
         recalled(edition, memory)
     return edition, (*problems, *misled(job, edition, tree)) if edition else problems
 
 
 def related(
-    job: Job, tree: Tree, faults: tuple[Problem, ...], again: Again, memory: Memory | None = None
+    job: Job, tree: Tree, faults: tuple[Problem, ...], again: Again, memory: Memory | None = None, whole: bool = True
 ) -> tuple[Edition | None, tuple[Problem, ...]]:
     """As `understand`, without what is wrong with the addresses."""
     own = tuple(source for source in tree.sources if source.kind == "settings")
@@ -258,8 +260,7 @@ def related(
     lost = frozenset((source.kind, source.parent) for source in tree.sources if source.broken and not source.key)
     visible, broken = relate.relate(found, settings, job.day, job.drafts, lost, again)
     if memory is not None:
-        texts = again.each("texts", found, (), lambda record: tuple(map(prose.keyed, links.texts_of((record,)))))
-        prose.prepare((one for found_ in texts for one in found_), memory.shelf("prose"), job.processes)
+        prepare(found, again, memory, job.processes, whole)
     shown = links.files_shown(found, tree.files)
     unread = relate.unread_files(found, tree.files, shown, RULE_FILES)
     problems = (*wrong, *invalid, *broken, *unread)
@@ -274,6 +275,15 @@ def related(
     records_ = paced(site.by_uid, job.pulse)
     site = replace(site, day=Today.of(job.day), files=used, pictures=seen, by_uid=records_)
     return edition_of(job, site, visible, tree), problems
+
+
+def prepare(found: Sequence[records.Record], again: Again, memory: Memory, processes: int | None, whole: bool) -> None:
+    """Converts the texts of some records side by side, ahead of their use; see `understand`."""
+    if whole:
+        texts = again.each("texts", found, (), lambda record: tuple(map(prose.keyed, links.texts_of((record,)))))
+        prose.prepare((one for found_ in texts for one in found_), memory.shelf("prose"), processes)
+    elif unsure := [prose.keyed(text) for text in links.texts_of(found) if not prose.is_plain(text)]:
+        prose.prepare(unsure, memory.shelf("prose"), processes)
 
 
 def is_sure(memory: Memory, value: object) -> bool:

@@ -21,7 +21,8 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from ogpsite.model.limits import Limits, too_much
+from ogpsite.model.limits import BOUNDS, too_much
+from ogpsite.plainlinks import BARE
 
 CONVERTERS = threading.local()
 
@@ -55,9 +56,6 @@ def converter_of(*own: markdown.Extension) -> markdown.Markdown:
     return markdown.Markdown(extensions=[*found, *own], output_format="html", tab_length=4)
 
 
-BOUNDS = Limits(signs=2_000, text=10_000_000)  # whoever asks: no text may hold up a build
-
-
 def shown_as_written(text: str) -> str:
     """A text that can't be read as Markdown in bounded time: every sign as it was typed."""
     return f"<pre>{html.escape(text)}</pre>"
@@ -69,11 +67,6 @@ class House(markdown.Extension):
     def extendMarkdown(self, md: Any) -> None:  # noqa: N802 - python-markdown's name
         md.preprocessors.register(ListPreprocessor(md), "ogpsite-lists", 24)
         md.inlinePatterns.register(BareAddress(BARE, md), "ogpsite-addresses", 110)
-
-
-BARE = (  # what must not stand before it is looked at behind its first letter: so it is found many times faster
-    r"""h(?<![\w"'=/>]h)ttps?://[^\s<>"'*\x02\x03]*[^\s<>"'*\x02\x03.,;:!?)\]}»”’]"""
-)
 
 
 class BareAddress(InlineProcessor):

@@ -15,11 +15,9 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from typing import ClassVar
 
-import nh3
-
-from ogpsite.converter import convert
 from ogpsite.memory.shelves import Shelf, digest, packed, unpacked
 from ogpsite.nouns import dataclass
+from ogpsite.plainlinks import plain_links
 from ogpsite.workers import spread
 
 TAGS = set(
@@ -126,6 +124,10 @@ def thin(made: Cleaned) -> Kept:
 
 def clean(text: str) -> Cleaned:
     """Markdown → sanitised HTML, and its links and pictures."""
+    import nh3  # a check needs neither for most texts
+
+    from ogpsite.converter import convert
+
     raw = EMBED.sub(linked, convert(text))
     safe = nh3.clean(
         raw,
@@ -450,16 +452,26 @@ def cut(bare: str, length: int) -> str:
 @lru_cache(maxsize=20_000)
 def pictures_of(text: str) -> tuple[tuple[str, str], ...]:
     """Every picture of a Markdown text: its file as written, and the words for those who don't see it."""
+    if is_plain(text):
+        return ()
     tags = (match[0] for match in IMAGE.finditer(cleaned(text)[0]))
     return tuple(dict.fromkeys((attribute(tag, "src"), attribute(tag, "alt")) for tag in tags))
 
 
 @lru_cache(maxsize=20_000)
 def links_of(text: str) -> tuple[str, ...]:
-    """Where the links of a Markdown text lead, as written; pictures are none."""
-    return tuple(dict.fromkeys(html.unescape(match[2]) for match in LINK.finditer(cleaned(text)[0])))
+    """Where the links of a Markdown text lead, as written; pictures, and places in the text itself, are none."""
+    if is_plain(text):
+        return plain_links(text) or ()
+    found = dict.fromkeys(html.unescape(match[2]) for match in LINK.finditer(cleaned(text)[0]))
+    return tuple(target for target in found if not target.startswith("#"))
 
 
 def targets_of(text: str) -> tuple[str, ...]:
     """Every link and picture of a Markdown text, as written."""
-    return cleaned(text)[1]
+    return (plain_links(text) or ()) if is_plain(text) else cleaned(text)[1]
+
+
+def is_plain(text: str) -> bool:
+    """Whether the links of a text can be told without converting it, and it isn't converted yet."""
+    return text not in CLEANED and plain_links(text) is not None

@@ -21,6 +21,9 @@ SHORTENED = 300  # abbreviations that a text explains
 SIGNS = "[]!`*_<>{~&\\"
 BLOCK_END = re.compile(r"\n[ \t]*\n")
 LEADING = re.compile(r"(?m)^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])(?=[ \t>]))+")
+NESTING = re.compile(
+    r"[>*+.)-](?=[ \t>])[ \t]*(?:[>*+-]|\d{1,9}[.)])[ \t>]"
+)  # one level of lists or quotations in another
 REPEATED = re.compile(rf"([`*_<>~\[\]!&\\])\1{{{RUN},}}")
 
 
@@ -45,6 +48,7 @@ class Limits:
 
 
 USUAL = Limits()
+BOUNDS = Limits(signs=2_000, text=10_000_000)  # of who converts, whoever asks: no text may hold up a build
 
 
 def is_limit(value: object) -> bool:
@@ -58,7 +62,7 @@ def too_much(text: str, limits: Limits, markdown: bool = True) -> tuple[int, Phr
     """
     if len(text) > limits.text:
         return 0, *too_long(limits)
-    if not markdown or len(text) < 100:
+    if not markdown or len(text) < 100 or is_light(text, limits):
         return None
     start = line = blocks = 0
     for end in [*(found.start() for found in BLOCK_END.finditer(text)), len(text)]:
@@ -74,6 +78,21 @@ def too_much(text: str, limits: Limits, markdown: bool = True) -> tuple[int, Phr
         message = phrase("the text has more than {count} paragraphs", count=f"{BLOCKS:,}")
         return line, message, phrase("split it into several records or pages")
     return None
+
+
+FEW = 50  # of a sign: far below each limit
+
+
+def is_light(text: str, limits: Limits) -> bool:
+    """Whether a text comes near no limit, at a glance: it needn't be looked through paragraph by paragraph."""
+    return (
+        limits.signs >= FEW
+        and text.count("\n") <= min(LINES, BLOCKS)
+        and all(text.count(sign) <= FEW for sign in f"{SIGNS}(|")
+        and not NESTING.search(text)
+        and "\t" not in text
+        and " " * 8 * NESTED not in text
+    )
 
 
 def too_long(limits: Limits) -> tuple[Phrase, Phrase]:
