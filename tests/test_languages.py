@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -126,3 +127,43 @@ def test_latin_names_stand_apart_on_arabic_pages(sample: Result) -> None:
         assert f"<bdi>{value}</bdi>" in main, value
     assert re.search(r'<bdi class="hash">SHA-256 [0-9a-f]{16}…</bdi>', main)
     assert re.search(r"<title>[^<]+</title>", page) and "bdi" not in page.partition("</head>")[0]
+
+
+def test_what_is_not_translated_says_in_which_language_it_is(sample: Result) -> None:
+    """Also where only its beginning is shown: in lists, answers, contents. Else a full stop jumps to the wrong side."""
+    unmarked: dict[str, str] = {}
+    pages = [one.path for one in sample.outputs if one.path.startswith("ar/") and one.path.endswith(".html")]
+    assert len(pages) > 400
+    for path in pages:
+        reader = Latin()
+        reader.feed(text_of(sample, path))
+        unmarked |= dict.fromkeys(reader.found, path)
+    assert unmarked == {}
+
+
+class Latin(HTMLParser):
+    """Collects sentences in Latin letters that stand as Arabic; names of one's own stand in `bdi`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[tuple[str, str]] = []
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        language = dict(attrs).get("lang") or (self.open[-1][1] if self.open else "")
+        if tag not in ("meta", "link", "br", "img", "input", "wbr", "source", "hr"):
+            self.open.append((tag, language or ""))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        pass
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        tags = {tag for tag, _ in self.open}
+        if not self.open or self.open[-1][1] != "ar" or tags & {"script", "style", "title", "code", "bdi"}:
+            return
+        if len(re.findall("[A-Za-z]{2,}", data)) > 5 and not re.search("[\u0600-\u06ff]|://", data):
+            self.found.append(data.strip())

@@ -16,6 +16,7 @@ from ogpsite.theme import open_theme
 pytestmark = pytest.mark.slow  # reads all sources and templates
 
 LANGUAGES = ("ar", "es", "fr", "id", "pt", "uk")
+ACCUSATIVE = "\u064b\u0627"
 FOLDER = ROOT / "themes" / "default" / "locale"
 
 
@@ -70,3 +71,13 @@ def test_a_language_that_babel_does_not_know() -> None:
 def test_arabic_has_one_way_to_write_tanween() -> None:
     """Before the alif, as in most of the catalogue and in the sample."""
     assert re.findall("\\S*\u0627\u064b\\S*", (FOLDER / "ar.po").read_text("utf-8")) == []
+
+
+def test_arabic_counts_as_arabic_does() -> None:
+    """After 11 to 99 the noun stands in the accusative (63 يومًا), after whole hundreds in the genitive (100 يوم)."""
+    with (FOLDER / "ar.po").open("rb") as file:
+        counted = [one.string for one in pofile.read_po(file) if isinstance(one.string, tuple)]
+    assert len(counted) > 40
+    wrong = [forms[4] for forms in counted if forms[4] != forms[5] and ACCUSATIVE not in forms[4]]
+    assert wrong == []
+    assert [forms[5] for forms in counted if ACCUSATIVE in forms[5]] == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import IrmCodes
 from ogpsite.views import lists
-from ogpsite.views.beginnings import beginning
+from ogpsite.views.beginnings import opening
 from ogpsite.views.reports import irm, status_words
 from ogpsite.views.shell import Frame, data_address, shell
 from ogpsite.views.tongue import Tongue, View
@@ -39,7 +39,7 @@ def card(tongue: Tongue, one: records.Assessment) -> View:
         "code_count": len(one.codes),
         "recommendation_count": len(one.recommendations),
         "answered_count": answered,
-        "summary": beginning(tongue, one, "body"),
+        "summary": opening(tongue, one, "body"),
     }
 
 
@@ -130,7 +130,7 @@ def support_card(tongue: Tongue, one: records.Support) -> View:
         "from": tongue.day(one.from_),
         "to": tongue.day(one.to),
         "amount": tongue.said.money(amount.value, amount.currency) if amount and amount.value is not None else "",
-        "summary": beginning(tongue, one, "outcome", "body"),
+        "summary": opening(tongue, one, "outcome", "body"),
     }
 
 

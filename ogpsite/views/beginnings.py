@@ -5,11 +5,13 @@ Who asks for a beginning has not read the text: a sentence added at its end chan
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ogpsite import prose
 from ogpsite.model import records
 from ogpsite.model.once import apart
 from ogpsite.model.values import Text
-from ogpsite.views.tongue import Tongue
+from ogpsite.views.tongue import Shown, Tongue
 
 LONGEST = 300  # letters; a longer beginning can't be asked for
 FIELDS = ("summary", "purpose", "mandate", "outcome", "solution", "problem", "text", "description", "body")
@@ -30,7 +32,20 @@ def begun(name: str, text: Text) -> tuple[tuple[str, str], ...]:
 
 
 def beginning(tongue: Tongue, record: records.Record, *names: str, length: int = 200) -> str:
-    """The first words of the first of some fields that there is, cut at a blank; in the page's language if possible."""
+    """The first words of the first of some fields that there is, cut at a blank; in the page's language if possible.
+
+    For what has no place to say in which language it is: descriptions, calendars.
+    """
+    return prose.cut(first_of(tongue, record, names)[1], length)
+
+
+def opening(tongue: Tongue, record: records.Record, *names: str) -> Shown:
+    """The same for readers, in its own language and direction where it isn't translated."""
+    language, found = first_of(tongue, record, names)
+    return tongue.shown(language, prose.cut(found, 200))
+
+
+def first_of(tongue: Tongue, record: records.Record, names: Iterable[str]) -> tuple[str, str]:
     known = dict(beginnings(record))
-    found = (known[name].best(*tongue.languages)[1] for name in names if name in known)
-    return prose.cut(next(filter(None, found), ""), length)
+    found = (known[name].best(*tongue.languages) for name in names if name in known)
+    return next((one for one in found if one[1]), ("", ""))

@@ -212,7 +212,6 @@ def correction(tongue: Tongue, one: Correction) -> View:
         "holder": tongue.to(holder) if holder else None,
         "now": tongue.to(now) if now else None,
         "reason": lead(tongue, one.reason),
-        "reason_language": reason_language(tongue, one),
     }
 
 
@@ -227,13 +226,7 @@ def gone(tongue: Tongue, one: records.Notice) -> View:
         "holder": None,
         "now": None,
         "reason": lead(tongue, one.reason),
-        "reason_language": reason_language(tongue, one),
     }
-
-
-def reason_language(tongue: Tongue, one: Correction | records.Notice) -> str:
-    language, _ = one.reason.best(*tongue.languages)
-    return language if language not in ("", tongue.language) else ""
 
 
 def holder_of(tongue: Tongue, record: records.Record | None) -> records.Record | None:

@@ -9,7 +9,7 @@ from itertools import groupby
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import CommitmentFacts, MilestoneFacts, Proof
 from ogpsite.views import charts, filters, gantt, lists, terms, texts
-from ogpsite.views.beginnings import beginning
+from ogpsite.views.beginnings import opening
 from ogpsite.views.reports import check, irm, report, status_words
 from ogpsite.views.retold import retold
 from ogpsite.views.shaped import shaped_by
@@ -81,7 +81,7 @@ def commitment_card(tongue: Tongue, facts: CommitmentFacts) -> View:
         "overdue_count": sum(milestone.late_on is not None for milestone in facts.milestones),
         "stale": facts.stale and facts.newest is not None,
         "disputed": any(check.result == "disputed" for check in facts.checks),
-        "summary": beginning(tongue, one, "summary", "solution", "problem", "body"),
+        "summary": opening(tongue, one, "summary", "solution", "problem", "body"),
     }
 
 

@@ -6,7 +6,7 @@ from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.dates import median
 from ogpsite.model.facts import ConsultationFacts
 from ogpsite.views import charts, lists
-from ogpsite.views.beginnings import beginning
+from ogpsite.views.beginnings import opening
 from ogpsite.views.contributions import (
     CONSULTATIONS,
     contribution_filters,
@@ -61,7 +61,7 @@ def card(tongue: Tongue, facts: ConsultationFacts) -> View:
         "closes": tongue.day(one.closes),
         "days": (one.closes - one.opens).days + 1,
         "plan": tongue.link(one.plan),
-        "summary": beginning(tongue, one, "purpose", "body"),
+        "summary": opening(tongue, one, "purpose", "body"),
         "contribution_count": len(facts.contributions),
         "owed_count": len(facts.owed),
         "answered_count": answered,

@@ -12,7 +12,7 @@ from ogpsite.model.once import once
 from ogpsite.model.site import NAMES
 from ogpsite.nouns import dataclass
 from ogpsite.views import lists, paged, statement
-from ogpsite.views.beginnings import beginning
+from ogpsite.views.beginnings import beginning, opening
 from ogpsite.views.filters import Groups, grouped, offered
 from ogpsite.views.retold import retold
 from ogpsite.views.shell import SECTIONS, Frame, data_address, shell
@@ -278,7 +278,7 @@ def newest_first(tongue: Tongue, found: list[records.News], choice: lists.Choice
 
 
 def news_card(tongue: Tongue, one: records.News) -> View:
-    return {**tongue.to(one), "date": tongue.day(one.date), "summary": beginning(tongue, one, "summary", "body")}
+    return {**tongue.to(one), "date": tongue.day(one.date), "summary": opening(tongue, one, "summary", "body")}
 
 
 def news(tongue: Tongue, one: records.News) -> View:
@@ -296,7 +296,7 @@ def news(tongue: Tongue, one: records.News) -> View:
 def page(tongue: Tongue, one: records.Page) -> View:
     """A free page; one with a `statement` is an accessibility statement."""
     body, headings = tongue.long_with_headings(one.body, "text", 2, one.meta.place.path)
-    shown = tuple((heading.anchor, heading.words) for heading in headings if heading.level == 2)
+    shown = tongue.contents(one.body, headings)
     wanted = one.toc == "yes" or (one.toc is None and len(shown) > 2)
     frame = Frame(
         tongue.title(one),

@@ -7,7 +7,7 @@ from typing import cast
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import CommitmentFacts, PlanFacts
 from ogpsite.views import charts, gantt, lists, paged, texts
-from ogpsite.views.beginnings import beginning
+from ogpsite.views.beginnings import beginning, opening
 from ogpsite.views.charts import STATUSES
 from ogpsite.views.commitments import by_number, commitment_card, overdue_row, theme_of
 from ogpsite.views.reports import status_words
@@ -40,7 +40,7 @@ def plan_card(tongue: Tongue, facts: PlanFacts) -> View:
         "status": facts.status,
         "status_words": tongue.label(vocabulary.PLAN_STATUS, facts.status),
         "commitment_count": len(facts.commitments),
-        "summary": beginning(tongue, plan, "summary", "body"),
+        "summary": opening(tongue, plan, "summary", "body"),
         "counts": status_counts(tongue, facts),
         "complete_count": facts.counts.get("complete", 0),
         "overdue_count": len(facts.overdue),
@@ -103,7 +103,7 @@ def plan(tongue: Tongue, one: records.Plan) -> View:
     }
     crumbs = ((tongue.say(PLANS), "/plans/"),)
     headings = plan_headings(tongue, view)
-    frame = Frame(tongue.title(one), kinds.address_of(one), view["summary"], crumbs, one, data_address(one), headings)
+    frame = Frame(tongue.title(one), kinds.address_of(one), str(view["summary"]), crumbs, one, data_address(one), headings)
     return view | shell(tongue, frame)
 
 
@@ -227,6 +227,6 @@ def version(tongue: Tongue, one: records.Version) -> View:
         crumbs,
         one,
         data_address(one),
-        tuple((heading.anchor, heading.words) for heading in headings if heading.level == 2),
+        tongue.contents(one.body, headings),
     )
     return view | shell(tongue, frame)

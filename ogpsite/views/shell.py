@@ -296,10 +296,7 @@ def menu_item(tongue: Tongue, item: records.MenuItem) -> View | None:
     return {"title": title, "href": href, "section": item.url.strip("/")}
 
 
-def lead(tongue: Tongue, *texts: Text) -> str:
-    """The first of some texts as a plain sentence, for descriptions."""
-    for text in texts:
-        _, found = text.best(*tongue.languages)
-        if found:
-            return prose.excerpt(found)
-    return ""
+def lead(tongue: Tongue, text: Text) -> Shown:
+    """How a long text begins, as a plain sentence."""
+    language, found = text.best(*tongue.languages)
+    return tongue.shown(language, prose.excerpt(found) if found else "")

@@ -82,7 +82,11 @@ class Tongue:
     def text(self, text: Text, original: bool = False) -> Shown:
         """A short text; `original` ones (the public's words) are not expected to be translated."""
         language, found = text.best(*self.languages)
-        if not found or language == self.language:
+        return self.shown(language, found, original)
+
+    def shown(self, language: str, found: str, original: bool = False) -> Shown:
+        """Words that were found in a language."""
+        if not found or language in ("", self.language):
             return Shown(found, "", self.said.direction if words.turns(found, self.said.direction) else "")
         if not original:
             self.fallen.add(language)
@@ -109,6 +113,11 @@ class Tongue:
             self.fallen.add(language)
             html = self.foreign(language, html)
         return htmlwords.marked(html), rendered.headings
+
+    def contents(self, text: Text, headings: Iterable[prose.Heading]) -> tuple[tuple[str, Shown], ...]:
+        """The chief headings of a long text as contents of its page: anchors and words."""
+        language, _ = text.best(*self.languages)
+        return tuple((one.anchor, self.shown(language, one.words)) for one in headings if one.level == 2)
 
     def elsewhere(self, address: str) -> str:
         """What opens behind a link to a film or a map of another site; nothing for other links."""
