@@ -73,9 +73,7 @@ def assessment(tongue: Tongue, one: records.Assessment) -> View:
         *((("documents", tongue.say("Documents")),) if one.documents else ()),
     )
     crumbs = ((tongue.say(ASSESSMENTS), "/assessments/"),)
-    frame = Frame(
-        tongue.title(one), kinds.address_of(one), str(view["summary"]), crumbs, one, data_address(one), headings
-    )
+    frame = Frame(tongue.title(one), kinds.address_of(one), view["summary"], crumbs, one, data_address(one), headings)
     return view | shell(tongue, frame)
 
 
@@ -147,5 +145,5 @@ def support(tongue: Tongue, one: records.Support) -> View:
         "documents": tongue.documents(one.documents),
     }
     crumbs = ((tongue.say(SUPPORT), "/support/"),)
-    frame = Frame(tongue.title(one), kinds.address_of(one), str(view["summary"]), crumbs, one, data_address(one))
+    frame = Frame(tongue.title(one), kinds.address_of(one), view["summary"], crumbs, one, data_address(one))
     return view | shell(tongue, frame)

@@ -195,7 +195,7 @@ def commitment_frame(tongue: Tongue, one: records.Commitment, plan_: records.Pla
     return Frame(
         tongue.title(one),
         kinds.address_of(one),
-        str(view["summary"]),
+        view["summary"],
         tuple(crumbs),
         one,
         data_address(one),

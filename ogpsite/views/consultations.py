@@ -105,7 +105,7 @@ def consultation(tongue: Tongue, one: records.Consultation) -> View:
         ("answers", tongue.say("What we heard, what we answered")),
     )
     crumbs = ((tongue.say(CONSULTATIONS), "/consultations/"),)
-    words = str(view["summary"])
+    words = view["summary"]
     frame = Frame(tongue.title(one), kinds.address_of(one), words, crumbs, one, data_address(one), headings)
     return view | shell(tongue, frame)
 

@@ -289,7 +289,7 @@ def news(tongue: Tongue, one: records.News) -> View:
         "about": tongue.links(one.about),
     }
     crumbs = ((tongue.say("News"), "/news/"),)
-    frame = Frame(tongue.title(one), kinds.address_of(one), str(view["summary"]), crumbs, one, data_address(one))
+    frame = Frame(tongue.title(one), kinds.address_of(one), view["summary"], crumbs, one, data_address(one))
     return view | shell(tongue, frame)
 
 

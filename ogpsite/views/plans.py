@@ -103,9 +103,7 @@ def plan(tongue: Tongue, one: records.Plan) -> View:
     }
     crumbs = ((tongue.say(PLANS), "/plans/"),)
     headings = plan_headings(tongue, view)
-    frame = Frame(
-        tongue.title(one), kinds.address_of(one), str(view["summary"]), crumbs, one, data_address(one), headings
-    )
+    frame = Frame(tongue.title(one), kinds.address_of(one), view["summary"], crumbs, one, data_address(one), headings)
     return view | shell(tongue, frame)
 
 

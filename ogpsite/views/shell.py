@@ -33,7 +33,7 @@ class Frame:
 
     title: object
     address: str
-    description: str = ""
+    description: object = ""
     crumbs: Crumbs = ()
     record: records.Record | None = None
     data: str = ""
@@ -57,12 +57,12 @@ def page_view(tongue: Tongue, frame: Frame) -> View:
     settings = tongue.site.settings
     base = settings.url.rstrip("/")
     href = tongue.href(frame.address)
-    data = linked(tongue, frame.title, frame.address, frame.description, list(frame.crumbs), frame.record)
+    data = linked(tongue, frame.title, frame.address, str(frame.description), list(frame.crumbs), frame.record)
     gone = anchors.parts(tongue, frame.address)
     updated = frame.updated or (tongue.facts.updated.get(frame.record.uid) if frame.record else None)
     return {
         "title": frame.title,
-        "description": frame.description or str(tongue.text(settings.description)),
+        "description": str(frame.description) or str(tongue.text(settings.description)),
         "lang": tongue.language,
         "dir": tongue.said.direction,
         "digits": tongue.said.digits,
