@@ -84,11 +84,13 @@ TABLE_NAMES = tuple(table.name for table in (*all_tables.TABLES, OGP))
 ALWAYS = frozenset({"pages", "assets"})  # made by pages, and what is copied from the theme
 HISTORY = "history"  # the name under which the states on days gone by are kept
 MANY = 50  # pages from which on all facts are made before, so that workers share them
+MOST = 8  # so much of a large site's pages, one in so many, must be made for that
 SMALL = 500  # records up to which it doesn't pay to begin workers for a few pages, whatever other outputs there are
 ENOUGH = 500  # outputs of makers in a share
 Share = list[int] | tuple[str, ...]  # numbers of pages, or names of makers
 Gained = dict[str, dict[str, Any]]  # what a worker used of the shelves that makers keep
-Found = tuple[list[tuple[Any, int]], list[Told], Gained]  # each page or maker's outputs with its node; all nodes
+Past = tuple[dict[str, dict[str, tuple[tuple[int, str], ...]]], int]  # states by plan and rule, and their node
+Found = tuple[list[tuple[Any, int]], list[Told], Gained, Past | None]  # pages and outputs with their nodes; all nodes
 
 
 class Work:
@@ -122,10 +124,13 @@ class Work:
 
     def __call__(self, share: Share) -> Found:
         made: list[tuple[Any, int]] = []
+        history = self.edition.history
+        looked = isinstance(history, LateMapping) and history.made is None
         for one in share:
             found, node = noted(partial(self.made, one))
             made.append((found, node.number if node else -1))
-        return made, told(), self.options.memory.gained(tables.SHEETS, assets.DRAWN, search.TEXTS)
+        gained = self.options.memory.gained(tables.SHEETS, assets.DRAWN, search.TEXTS)
+        return made, told(), gained, past(self.edition) if looked else None
 
     def made(self, one: int | str) -> Any:
         """A page by its number, or a maker's name with its outputs, as they wait for the disk."""
@@ -171,6 +176,19 @@ def recall_history(edition: Edition, readings: Readings, mark: str) -> None:
             for plan, rules in known.items()
         }
         history.made = (found, node)
+
+
+def past(edition: Edition) -> Past | None:
+    """The states on days gone by, if they were found in this process, with the number of what was read for it."""
+    history = edition.history
+    if not isinstance(history, LateMapping) or history.made is None or history.made[1] is None:
+        return None
+    found, node = history.made
+    known = {
+        plan: {rule: tuple((day.toordinal(), state) for day, state in states) for rule, states in rules.items()}
+        for plan, rules in found.items()
+    }
+    return known, node.number
 
 
 def agrees(edition: Edition, name: str) -> bool:
@@ -303,19 +321,16 @@ class Before:
         return made
 
     def share_history(self) -> None:
-        """Finds the states on days gone by before workers begin, each of which would find them, and keeps them."""
-        history = self.work.edition.history
-        if not isinstance(history, LateMapping):
-            return
-        found = history.whole
-        self.learn(told())
-        if self.readings and history.made and self.readings.known(HISTORY, self.looks) is None:
-            known = {
-                plan: {rule: tuple((day.toordinal(), state) for day, state in states) for rule, states in rules.items()}
-                for plan, rules in found.items()
-            }
-            node = history.made[1]
-            self.readings.keep(HISTORY, self.looks, node.number if node else -1, known)
+        """Finds the states on days gone by before workers begin, each of which would find them."""
+        if isinstance(self.work.edition.history, LateMapping):
+            dict(self.work.edition.history)
+            self.learn(told())
+            self.keep_history(past(self.work.edition))
+
+    def keep_history(self, found: Past | None) -> None:
+        """Keeps the states on days gone by, unless they were known."""
+        if self.readings and found and self.readings.known(HISTORY, self.looks) is None:
+            self.readings.keep(HISTORY, self.looks, found[1], found[0])
 
     def facts(self) -> Iterator[str]:
         """The facts that are made as a whole, and noted value by value."""
@@ -352,7 +367,7 @@ def everything(edition: Edition, theme: Theme, options: Options) -> list[Output]
     work = Work(edition, theme, options)
     before = Before(work)
     todo = [number for number in range(len(work.batch.pages)) if number not in before.pages]
-    if len(todo) > MANY:
+    if len(todo) > max(MANY, len(work.batch.pages) // MOST):
         derive.ready(edition.facts)
         if not work.batch.packs:  # in a large site it would fill the memory of all
             before.share_history()
@@ -367,12 +382,13 @@ def everything(edition: Edition, theme: Theme, options: Options) -> list[Output]
     little = len(todo) + (len(missing) if len(edition.site.by_uid) > SMALL else 0) <= MANY
     few = before.makers and little
     shares, processes = work.shares(todo, missing), 1 if few else options.processes
-    for found, nodes, gained in spread(
+    for found, nodes, gained, found_past in spread(
         work, shares, processes, join=not work.batch.packs
     ):  # large ones need the memory
         before.learn(nodes)
         options.memory.take(gained)
         before.keep(found)
+        before.keep_history(found_past)
         for one in (work.batch.spooled(one) for one, _ in found):
             if isinstance(one[0], int):
                 found_pages[one[0]] = one
