@@ -8,12 +8,15 @@ from json.encoder import encode_basestring as quoted
 from math import isfinite
 from typing import Any
 
+from ogpsite.model.blanks import Days, left
+
 STRINGS = {str}
 KNOWN = (str, int, float, list, tuple, dict)  # what Python's own writer writes by itself, and what extends it
 
 
 def written(value: object, default: Callable[[Any], Any] | None = None, within: str = "\n") -> str:
-    """As `json.dumps(value, ensure_ascii=False, indent=1, default=default)`, several times faster.
+    """As `json.dumps(value, ensure_ascii=False, indent=1, default=default)`, several times faster. Days up to that of a
+    build stay open (`outputs/filling.py`).
 
     `within`: the line end and margin of a value that will stand in another one.
     """
@@ -23,11 +26,6 @@ def written(value: object, default: Callable[[Any], Any] | None = None, within: 
 def listed(objects: Sequence[str], within: str = "\n") -> str:
     """A list of values that are written already, each with the margin of its place."""
     return f"[{within} {f',{within} '.join(objects)}{within}]" if objects else "[]"
-
-
-def encoded(objects: Sequence[str]) -> bytes:
-    """As `listed`, as the bytes of a file: tens of megabytes of a large site are copied no more than needed."""
-    return b"[\n %b\n]\n" % b",\n ".join(map(str.encode, objects)) if objects else b"[]\n"
 
 
 def below(value: Any, margin: str, default: Callable[[Any], Any] | None) -> str:
@@ -52,6 +50,8 @@ def below(value: Any, margin: str, default: Callable[[Any], Any] | None) -> str:
         return "{}" if kind is dict else "[]"
     if kind is float and isfinite(value):
         return repr(value)
+    if kind is Days:
+        return left(value)
     if default is not None and not isinstance(value, KNOWN):
         return below(default(value), margin, default)
     # what is rare is left to Python; within words it writes no new line

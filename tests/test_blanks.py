@@ -14,12 +14,17 @@ import jinja2
 import pytest
 from sites import ROOT, SMALL, write_site
 
-from ogpsite import build, compiled
+from ogpsite import build, compiled, jsonwords, outputs
+from ogpsite.audit.data import gap_data, gap_words
 from ogpsite.memory.shelves import Memory
-from ogpsite.model.blanks import Blank, Days, counted
+from ogpsite.model.blanks import LEFT, NOBODY, OPENS, Blank, Days, counted, iso, said_in
+from ogpsite.model.findings import Gap
 from ogpsite.model.noted import FRAMES
+from ogpsite.model.site import Output
 from ogpsite.model.today import Today
 from ogpsite.outputs import filling, pages
+from ogpsite.tables import cells
+from ogpsite.tables.nouns import Value
 from ogpsite.words import Words
 
 DAY = datetime.date(2026, 11, 24)
@@ -112,30 +117,63 @@ def test_another_day_gives_the_same_bytes_as_a_site_made_whole(
     root, fresh, memory = site(tmp_path / "a", inside), site(tmp_path / "b", inside), tmp_path / "cache"
     built(root, DAY, memory)
     made: list[str] = []
-    whole = pages.composed
+    whole, outputs_of = pages.composed, outputs.Work.outputs
+
+    def outputs_made(work: outputs.Work, name: str) -> list[Output]:
+        made.append(name)
+        return outputs_of(work, name)
 
     def composed(*given: Any) -> str:
         made.append(given[2].address)
         return whole(*given)
 
     monkeypatch.setattr(pages, "composed", composed)
+    monkeypatch.setattr(outputs.Work, "outputs", outputs_made)
     for day in (*(DAY + datetime.timedelta(days=n) for n in (1, 2, 3)), datetime.date(2027, 1, 1)):
         made.clear()
         again = built(root, day, memory)
         late = [address for address in made if address.startswith("/plans/2025-2028/open-clinics/")]
         assert bool(late) == (inside == CLOSER), made
+        assert "data/commitment:2025-2028/open-clinics" not in made and "tables/workbook.xlsx" in made
         assert sorted(path for path, data in built(fresh, day, None).items() if data != again.get(path)) == []
+
+
+@pytest.mark.parametrize("late", [9, 10, 99, 999, 1000, 12345])
+def test_data_leave_open_what_stands_there_on_another_day(late: int, frame: set[str]) -> None:
+    """A number gets longer; with a comma in it, its cell gets quotes."""
+    since = DAY - datetime.timedelta(days=9)
+
+    def data(day: datetime.date) -> str:
+        days, gap = counted(since, day), Gap(code="overdue", since=since, until=day, count=counted(since, day))
+        rows: list[tuple[Value, ...]] = [(days, gap_words(gap, leaves=True), iso(day))]
+        return cells.written(rows) + jsonwords.written({"days": days, "gap": gap_data(gap, leaves=True)})
+
+    then = since + datetime.timedelta(days=late)
+    words = data(Today.of(then))
+    assert not any(one.startswith("@=") for one in frame) and OPENS in words
+    assert said_in(words.encode(errors="surrogatepass"), then).decode() == data(then)
+    if late < 1000:
+        pieces = LEFT.split(words.encode(errors="surrogatepass"))
+        specs = [(kind.decode(), int(number)) for kind, number in zip(pieces[1::3], pieces[2::3], strict=True)]
+        fill = [filling.Filler(NOBODY, day) for day in (then, DAY)]
+        made, places = filling.joined(pieces[::3], specs, fill[0])
+        assert made.decode() == data(then)
+        again, moved = filling.data_anew(made, filling.kept(places), fill[1])
+        assert again.decode() == data(DAY)
+        assert filling.data_anew(again, moved, fill[0]) == (made, filling.kept(places))
 
 
 @pytest.mark.slow
 def test_a_page_that_was_changed_by_hand_is_made_again(tmp_path: Path) -> None:
     root, fresh, memory = site(tmp_path / "a"), site(tmp_path / "b"), tmp_path / "cache"
     built(root, DAY, memory)
-    page = root / "output/plans/2025-2028/open-clinics/index.html"
-    stat = page.stat()
-    data = page.read_bytes()
-    page.write_bytes(data.replace(b"Open clinics", b"Shut clinics"))  # of the same size, and with the same times
-    os.utime(page, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    for name in ("index.html", "index.json", "milestones.csv"):
+        page = root / "output/plans/2025-2028/open-clinics" / name
+        stat = page.stat()
+        data = page.read_bytes()
+        page.write_bytes(data.replace(b"e", b"o"))  # of the same size, and with the same times
+        assert page.read_bytes() != data
+        os.utime(page, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     tomorrow = DAY + datetime.timedelta(days=1)
     assert built(root, tomorrow, memory) == built(fresh, tomorrow, None)
 

@@ -6,81 +6,85 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ogpsite.model.blanks import Days
+from ogpsite.model.blanks import Days, left, left_grouped
 from ogpsite.model.findings import NOTICE, STATES, Figure, Finding, Gap, Rule, Window, gap_message
+from ogpsite.model.today import Today
 from ogpsite.problems import Phrase
 
 Data = dict[str, Any]
 
 
-def report_data(findings: Iterable[Finding], day: datetime.date, rules: str, title: str) -> Data:
-    """The whole self-check: the findings of the site and of every plan, by the id of their rule; then the rules."""
+def report_data(findings: Iterable[Finding], day: datetime.date, rules: str, title: str, leaves: bool = False) -> Data:
+    """The whole self-check: the findings of the site and of every plan, by the id of their rule; then the rules.
+
+    `leaves`, here and below: the day and days up to it stay open, for a data file (`outputs/filling.py`).
+    """
     found = tuple(findings)
     plans = dict.fromkeys(one.plan for one in found if one.plan)
     return {
         "self_check": NOTICE,
         "site_title": title,
-        "day": day.isoformat(),
+        "day": plain(day, leaves),
         "rules": rules,
         "counts": {state: sum(one.state == state for one in found) for state in STATES},
-        "site": findings_data(one for one in found if not one.plan),
-        "plans": {plan: findings_data(one for one in found if one.plan == plan) for plan in plans},
+        "site": findings_data((one for one in found if not one.plan), leaves),
+        "plans": {plan: findings_data((one for one in found if one.plan == plan), leaves) for plan in plans},
         "rule_texts": {one.rule.id: rule_data(one.rule) for one in found},
     }
 
 
-def findings_data(findings: Iterable[Finding]) -> Data:
+def findings_data(findings: Iterable[Finding], leaves: bool = False) -> Data:
     """Findings by the id of their rule."""
-    return {one.rule.id: finding_data(one) for one in findings}
+    return {one.rule.id: finding_data(one, leaves) for one in findings}
 
 
-def finding_data(one: Finding) -> Data:
+def finding_data(one: Finding, leaves: bool = False) -> Data:
     """One finding. Everything is there, also where it is empty."""
     return {
         "state": one.state,
         "phase": one.phase,
-        "turns_on": plain(one.turns_on),
+        "turns_on": plain(one.turns_on, leaves),
         "proofs": list(one.proofs),
         "breaks": list(one.breaks),
-        "gaps": [gap_data(gap) for gap in one.gaps],
-        "notes": [gap_data(gap) for gap in one.notes],
-        "figures": figures(one.figures),
-        "windows": [window_data(window) for window in one.windows],
+        "gaps": [gap_data(gap, leaves) for gap in one.gaps],
+        "notes": [gap_data(gap, leaves) for gap in one.notes],
+        "figures": figures(one.figures, leaves),
+        "windows": [window_data(window, leaves) for window in one.windows],
         "remarks": list(one.remarks),
     }
 
 
-def window_data(window: Window) -> Data:
+def window_data(window: Window, leaves: bool = False) -> Data:
     """A year, product or report by which a rule was decided."""
     return {
         "reading": window.reading,
         "label": window.label,
-        "from": plain(window.start),
-        "to": plain(window.end),
+        "from": plain(window.start, leaves),
+        "to": plain(window.end, leaves),
         "state": window.state,
         "proofs": list(window.proofs),
-        "gaps": [gap_data(gap) for gap in window.gaps],
-        "figures": figures(window.figures),
+        "gaps": [gap_data(gap, leaves) for gap in window.gaps],
+        "figures": figures(window.figures, leaves),
     }
 
 
-def gap_data(gap: Gap) -> Data:
+def gap_data(gap: Gap, leaves: bool = False) -> Data:
     """What breaks a rule or is noted; what doesn't apply is left out."""
     data = {
         "record": gap.record,
-        "from": plain(gap.since),
-        "to": plain(gap.until),
-        "count": None if gap.count is None else int(gap.count),
+        "from": plain(gap.since, leaves),
+        "to": plain(gap.until, leaves),
+        "count": gap.count if gap.count is None or leaves else int(gap.count),
         "detail": gap.detail,
     }
-    return {"code": gap.code, "words": gap_words(gap)} | {
+    return {"code": gap.code, "words": gap_words(gap, leaves)} | {
         name: value for name, value in data.items() if value not in ("", None)
     }
 
 
-def figures(found: Mapping[str, Figure]) -> Data:
+def figures(found: Mapping[str, Figure], leaves: bool = False) -> Data:
     """Figures by their names, days counted."""
-    return {name: int(value) if isinstance(value, Days) else value for name, value in found.items()}
+    return {name: int(value) if isinstance(value, Days) and not leaves else value for name, value in found.items()}
 
 
 def rule_data(rule: Rule) -> Data:
@@ -100,21 +104,27 @@ def rule_data(rule: Rule) -> Data:
     }
 
 
-def gap_phrase(gap: Gap) -> Phrase:
+def gap_phrase(gap: Gap, leaves: bool = False) -> Phrase:
     """What a gap says, in English and in every catalogue."""
     parts: dict[str, object] = {
-        "since": gap.since or "(no day)",
-        "until": gap.until or "(no day)",
-        "count": "" if gap.count is None else f"{gap.count:,}",
+        "since": plain(gap.since, leaves) or "(no day)",
+        "until": plain(gap.until, leaves) or "(no day)",
+        "count": "" if gap.count is None else thousands(gap.count, leaves),
         "detail": gap.detail,
     }
     return Phrase(gap_message(gap), parts)
 
 
-def gap_words(gap: Gap) -> str:
+def thousands(number: int | Days, leaves: bool) -> str:
+    return left_grouped(number) if leaves and isinstance(number, Days) else f"{number:,}"
+
+
+def gap_words(gap: Gap, leaves: bool = False) -> str:
     """What a gap says, in English."""
-    return str(gap_phrase(gap))
+    return str(gap_phrase(gap, leaves))
 
 
-def plain(day: datetime.date | None) -> str | None:
+def plain(day: datetime.date | None, leaves: bool = False) -> str | None:
+    if leaves and isinstance(day, Today):
+        return left(day)
     return day.isoformat() if day else None

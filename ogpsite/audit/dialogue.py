@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ogpsite.audit.case import DAY, Case, Verdict, Year, by_windows, needed, plan_years
 from ogpsite.model import records
-from ogpsite.model.blanks import counted
+from ogpsite.model.blanks import Days, counted
 from ogpsite.model.dates import median, months_later
 from ogpsite.model.findings import Day, Gap, Window
 from ogpsite.model.once import once
@@ -79,7 +79,7 @@ def regular_meetings(case: Case) -> Verdict:
             record=uid or before or case.plan.uid,
             since=since,
             until=until,
-            count=(until - since).days,
+            count=counted(since, until),
         )
         for (since, before), (until, uid) in pairwise(points)
         if until > months_later(since, months)
@@ -99,9 +99,9 @@ def regular_meetings(case: Case) -> Verdict:
     )
 
 
-def longest(days: list[Day]) -> int:
+def longest(days: list[Day]) -> int | Days:
     """The longest time between two days that follow each other."""
-    return max((after - before).days for before, after in pairwise(days))
+    return max(counted(before, after) for before, after in pairwise(days))
 
 
 def held(case: Case) -> tuple[records.Meeting, ...]:

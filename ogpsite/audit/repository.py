@@ -22,6 +22,7 @@ from ogpsite.audit.case import (
 )
 from ogpsite.audit.cocreation import first_timeline, outreach
 from ogpsite.model import records
+from ogpsite.model.blanks import Days, counted
 from ogpsite.model.dates import months_later
 from ogpsite.model.facts import Change, CommitmentFacts, Proof
 from ogpsite.model.findings import Day, Gap, Window
@@ -109,8 +110,8 @@ def update_gaps(case: Case) -> Verdict:
     )
 
 
-def days(before: Change, after: Change) -> int:
-    return (after.day - before.day).days
+def days(before: Change, after: Change) -> int | Days:
+    return counted(before.day, after.day)
 
 
 def evidence_of_commitments(case: Case) -> Verdict:

@@ -168,6 +168,11 @@ class Readings:
         else:
             self.units.pop(name, None)
 
+    def renew(self, name: str, known: Any) -> None:
+        """Keeps something else as known of an output that needn't be made."""
+        self.news = True
+        self.units[name] = (*self.units[name][:2], known)
+
     def save(self, names: Iterable[str]) -> None:
         """Puts the state on its shelf, with the outputs that are there now."""
         there = frozenset(names)

@@ -7,6 +7,7 @@ number. In a page it stands as a mark; whoever uses it otherwise gets the words 
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from typing import Any, Protocol
 
@@ -18,6 +19,7 @@ from ogpsite.model.vocabulary import InContext, about
 Spec = tuple[Any, ...]  # what is said in a blank, as plain values: what kind it is, then by what it is said
 OPENS, CLOSES = "\ud800", "\ud801"  # no text that can be written holds these
 TIME, NUMBER, DAYS, SAY, COUNT, HTML, SHARE = "time", "number", "days", "say", "count", "html", "share"
+ISO, GROUPED = "iso", "grouped"  # in data files: the day as 2026-06-30, and a number of days as 1,234
 
 
 class Speaker(Protocol):
@@ -27,6 +29,9 @@ class Speaker(Protocol):
     def count(self, one: str, many: str, number: Any, **values: Any) -> Any: ...
     def number(self, value: Any) -> Any: ...
     def day(self, day: datetime.date, form: str = "long") -> str: ...
+
+
+NOBODY: Any = None  # says what is the same in every language
 
 
 class Marks:
@@ -192,6 +197,34 @@ def counted(since: datetime.date, day: datetime.date) -> int | Days:
     return Days(since, day) if isinstance(day, Today) else (day - since).days
 
 
+def left(value: Days | Today) -> str:
+    """The day, or a number of days up to it, left open in a data file (`outputs/filling.py`): a mark that says it all,
+    as the next process must understand it too."""
+    return f"{OPENS}{ISO} 0{CLOSES}" if isinstance(value, Today) else f"{OPENS}{DAYS} {value.since.toordinal()}{CLOSES}"
+
+
+LEFT = re.compile(f"{OPENS}(\\w+)[ ,](\\d+){CLOSES}".encode(errors="surrogatepass"))  # as it stands in bytes
+
+
+def said_in(data: bytes, day: datetime.date) -> bytes:
+    """Data with what it leaves open filled in, for which the day is read where there is any."""
+    if not LEFT.search(data):
+        return data
+    plain = datetime.date.fromordinal(day.toordinal())
+    return LEFT.sub(lambda found: str(filled((found[1].decode(), int(found[2])), NOBODY, plain)).encode(), data)
+
+
+def iso(day: datetime.date) -> str:
+    """A day as it stands in a data file."""
+    return left(day) if isinstance(day, Today) else day.isoformat()
+
+
+def left_grouped(days: Days) -> str:
+    """As `left`, with commas between thousands. Where one will stand, one is in the mark, so that a cell of CSV
+    with it is put in quotes."""
+    return left(days) if days < 1000 else f"{OPENS}{GROUPED},{days.since.toordinal()}{CLOSES}"
+
+
 OPEN = frozenset({Days, Blank})
 
 
@@ -248,9 +281,11 @@ def filled(spec: Any, said: Speaker, day: datetime.date) -> Any:
     kind, *rest = spec
     if kind == TIME:
         return time(said, day)
-    if kind in (DAYS, NUMBER):
+    if kind == ISO:
+        return day.isoformat()
+    if kind in (DAYS, NUMBER, GROUPED):
         days = day.toordinal() - rest[0]
-        return said.number(days) if kind == NUMBER else days
+        return said.number(days) if kind == NUMBER else f"{days:,}" if kind == GROUPED else days
     if kind == HTML:
         return Markup(rest[0])
     if kind == SHARE:

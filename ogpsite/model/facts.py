@@ -8,6 +8,7 @@ from dataclasses import field
 from typing import Any
 
 from ogpsite.model import records
+from ogpsite.model.blanks import Days, counted
 from ogpsite.model.checked import Checked
 from ogpsite.model.findings import Finding
 from ogpsite.model.ledger import Ledger
@@ -25,9 +26,10 @@ class Proof:
     source: str = ""
 
 
-def days_since(due: datetime.date | None, late_on: datetime.date | None) -> int:
-    """How many days something is late on a day; 0 where no day is given."""
-    return (late_on - due).days if due and late_on else 0
+def days_since(due: datetime.date | None, late_on: datetime.date | None) -> int | Days:
+    """How many days something is late on a day; 0 where no day is given. Up to the day of a build they are counted
+    when they are shown."""
+    return counted(due, late_on) if due and late_on else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class MilestoneFacts:
         return due.by if due and due.by else datetime.date.max
 
     @property
-    def overdue_days(self) -> int:
+    def overdue_days(self) -> int | Days:
         """Days since the first promised day; 0 where it isn't overdue. Counted when asked for: it is another daily."""
         return days_since(self.promised, self.late_on)
 
@@ -94,7 +96,7 @@ class CommitmentFacts:
     running: bool = False
 
     @property
-    def overdue_days(self) -> int:
+    def overdue_days(self) -> int | Days:
         """Days since its last day; 0 where it isn't overdue."""
         return days_since(self.end, self.late_on)
 
@@ -141,7 +143,7 @@ class ConsultationFacts:
     without_reasons: tuple[records.Response, ...] = ()
 
     @property
-    def unanswered_days(self) -> int:
+    def unanswered_days(self) -> int | Days:
         """Days since the close; 0 where no answer is missing."""
         return days_since(self.consultation.closes, self.late_on)
 
@@ -160,7 +162,7 @@ class GatheringFacts:
     late_on: datetime.date | None = None
 
     @property
-    def minutes_late_days(self) -> int:
+    def minutes_late_days(self) -> int | Days:
         """Days after the last day for minutes; 0 where they aren't late."""
         return days_since(self.due, self.late_on)
 
@@ -316,12 +318,12 @@ class OpenDecision:
         return self.decision.due.by if self.decision.due else None
 
     @property
-    def age_days(self) -> int:
+    def age_days(self) -> int | Days:
         """Days since it was taken."""
         return days_since(self.gathering.date, self.on)
 
     @property
-    def overdue_days(self) -> int:
+    def overdue_days(self) -> int | Days:
         """Days past its due date; 0 where it isn't late."""
         return days_since(self.promised, self.late_on)
 
@@ -345,7 +347,7 @@ class ForumFacts:
     next_late_on: datetime.date | None = None
 
     @property
-    def next_late_days(self) -> int:
+    def next_late_days(self) -> int | Days:
         """Days past the last day for the next meeting; 0 where it isn't late."""
         return days_since(self.next_due, self.next_late_on)
 

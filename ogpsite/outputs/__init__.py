@@ -27,6 +27,7 @@ from ogpsite.outputs import (
     datapackage,
     feeds,
     figures,
+    filling,
     listing,
     pages,
     schemas,
@@ -134,7 +135,10 @@ class Work:
 
     def made(self, one: int | str) -> Any:
         """A page by its number, or a maker's name with its outputs, as they wait for the disk."""
-        return self.batch.made(one) if isinstance(one, int) else (one, [*map(self.batch.waiting, self.outputs(one))])
+        if isinstance(one, int):
+            return self.batch.made(one)
+        outputs = self.outputs(one)
+        return one, [*map(self.batch.waiting, outputs)], filling.places_of(outputs)
 
     def outputs(self, name: str) -> list[Output]:
         """What a maker, or a part of it, makes."""
@@ -181,9 +185,9 @@ def recall_history(edition: Edition, readings: Readings, mark: str) -> None:
 def past(edition: Edition) -> Past | None:
     """The states on days gone by, if they were found in this process, with the number of what was read for it."""
     history = edition.history
-    if not isinstance(history, LateMapping) or history.made is None or history.made[1] is None:
+    found, node = history.made if isinstance(history, LateMapping) and history.made else ({}, None)
+    if node is None:
         return None
-    found, node = history.made
     known = {
         plan: {rule: tuple((day.toordinal(), state) for day, state in states) for rule, states in rules.items()}
         for plan, rules in found.items()
@@ -217,6 +221,7 @@ class Before:
         if self.readings:
             recall_history(edition, self.readings, self.looks)
         self.remade: dict[str, dict[str, Output]] = {}
+        self.blanks = filling.Blanks(filling.day_of(edition), self.options.read)
         batch = work.batch
         self.pages = {n: batch.spooled(one) for n in range(len(batch.pages)) if (one := self.page(n))}
         names = (one for found in work.names.values() for one in found)
@@ -241,9 +246,18 @@ class Before:
     def maker(self, name: str) -> list[Output] | None:
         """The outputs of a maker that needn't make them."""
         known = self.readings.known(name, self.words) if self.readings and name not in ALWAYS else None
-        if known is None or not all(self.is_held(*one) for one in known):
+        if known is None or not all(self.is_held(*one[:3]) for one in known):
             return None
-        return [Remembered(path, sha256, size, partial(self.data, name, path)) for path, sha256, size in known]
+        found = self.blanks.renewed(known, self.options.held is None)
+        if found is None:
+            return None
+        if found[0] != known and self.readings:
+            self.readings.renew(name, found[0])
+        outputs = [
+            found[1].get(path) or Remembered(path, sha256, size, partial(self.data, name, path))
+            for path, sha256, size, *_ in found[0]
+        ]
+        return list(self.work.batch.spooled((name, [*map(self.work.batch.waiting, outputs)]))[1])
 
     def data(self, name: str, path: str) -> bytes:
         """The bytes of an output that was remembered, where they are needed after all."""
@@ -264,7 +278,7 @@ class Before:
                 self.readings.keep(self.work.batch.path(number), self.mark(number), node, key)
             elif made[0] not in ALWAYS and not any(output.copy_of for output in made[1]):
                 prints = [(one.path, one.sha256, one.size) for one in made[1]]
-                self.readings.keep(made[0], self.words, node, prints)
+                self.readings.keep(made[0], self.words, node, self.blanks.with_places(prints, made[2]))
 
     def gather(self, shown: Collection[str]) -> None:
         """Makes the rows of every table, which many makers share, or takes those that are still good.

@@ -10,6 +10,7 @@ from ogpsite.model import kinds
 from ogpsite.model.facts import Edition
 from ogpsite.model.licences import licence_of
 from ogpsite.model.site import Output, Site
+from ogpsite.outputs.filling import output
 from ogpsite.outputs.options import Options
 from ogpsite.tables.files import API, OPENAPI
 from ogpsite.tables.nouns import Column, Table
@@ -83,7 +84,7 @@ def pages(edition: Edition, table: Table) -> Iterator[Output]:
         head = {"table": table.name, "total": len(rows), "page": page, "pages": count, "next": following}
         before = written({**head, "items": []}).decode().removesuffix("[]\n}\n")
         items = jsonwords.listed(rows[(page - 1) * PER_PAGE : page * PER_PAGE]).replace("\n", "\n ")
-        yield Output(page_path(table, page), f"{before}{items}\n}}\n".encode())
+        yield output(edition, page_path(table, page), f"{before}{items}\n}}\n")
 
 
 def once_published(edition: Edition, table: Table) -> int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from ogpsite.model.blanks import Days, iso
 from ogpsite.model.facts import Edition
 from ogpsite.model.site import Output
 from ogpsite.outputs import listing
+from ogpsite.outputs.filling import output
 from ogpsite.outputs.options import Options
 from ogpsite.tables import cells
 from ogpsite.theme import Theme
@@ -19,11 +21,11 @@ def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
     """One file for each picture; a withheld number is an empty cell."""
     addresses = frozenset(page.address for page in listing.all_pages(edition))
     for language in edition.site.languages:
-        tongue = Tongue(edition, theme.words(language), addresses)
+        tongue = Tongue(edition, theme.words(language), addresses, leaves=True)
         for chart in everything(tongue):
             rows = [[plain(cell) for cell in row] for row in chart["cells"]]
             text = cells.head([str(one) for one in chart["columns"]]) + cells.written(rows)
-            yield Output(chart["csv"].lstrip("/"), text.encode())
+            yield output(edition, chart["csv"].lstrip("/"), text)
 
 
 def everything(tongue: Tongue) -> Iterator[View]:
@@ -42,8 +44,8 @@ def everything(tongue: Tongue) -> Iterator[View]:
     yield from (one for one in found if one)
 
 
-def plain(cell: object) -> str | int | None:
+def plain(cell: object) -> str | int | Days | None:
     """A cell as it stands in the file: days as 2026-06-30."""
-    if cell is None or isinstance(cell, int):
+    if cell is None or isinstance(cell, int | Days):
         return cell
-    return cell.isoformat() if isinstance(cell, datetime.date) else str(cell)
+    return iso(cell) if isinstance(cell, datetime.date) else str(cell)

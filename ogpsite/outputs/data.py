@@ -10,12 +10,14 @@ from typing import Any
 from ogpsite import jsonwords, links
 from ogpsite.audit.data import findings_data
 from ogpsite.model import kinds, records
+from ogpsite.model.blanks import iso
 from ogpsite.model.facts import CommitmentFacts, Edition, MilestoneFacts
 from ogpsite.model.fields import EMPTY, declared
 from ogpsite.model.findings import NOTICE
 from ogpsite.model.once import once
 from ogpsite.model.site import Output, Site
 from ogpsite.model.values import Due, FileRef, Party, Period, Ref, Text
+from ogpsite.outputs.filling import output
 from ogpsite.outputs.options import Options
 from ogpsite.published import PARTS, UNPUBLISHED
 from ogpsite.theme import Theme
@@ -43,13 +45,14 @@ def of_record(edition: Edition, theme: Theme, options: Options, uid: str) -> Ite
     """The file of one record."""
     record = edition.site.by_uid[uid]
     if record.meta.kind == "settings":
-        yield Output("index.json", written(home(edition)))
+        yield output(edition, "index.json", written(home(edition)))
     else:
-        yield Output(f"{kinds.address_of(record).strip('/')}/index.json", written(whole(edition, record)))
+        path = f"{kinds.address_of(record).strip('/')}/index.json"
+        yield output(edition, path, written(whole(edition, record)))
 
 
-def written(data: Data) -> bytes:
-    return (jsonwords.written(data) + "\n").encode()
+def written(data: Data) -> str:
+    return jsonwords.written(data) + "\n"
 
 
 def home(edition: Edition) -> Data:
@@ -62,7 +65,7 @@ def home(edition: Edition) -> Data:
         for record in records_
     ]
     settings = fields(site, site.settings)
-    return {"kind": "site", "day": site.day.isoformat(), "generator": f"ogpsite {edition.version}", **settings} | {
+    return {"kind": "site", "day": iso(site.day), "generator": f"ogpsite {edition.version}", **settings} | {
         "self_check": self_check(edition, ""),
         "records": found,
     }
@@ -104,7 +107,7 @@ def self_check(edition: Edition, plan: str) -> Data:
     """What the self-check found for a plan (or, without one, for the site); never the IRM's word (docs/audit.md)."""
     found = [one for one in edition.findings if one.plan == plan]
     rules = edition.site.settings.rules or "national-2022"
-    return {"notice": NOTICE, "rules": rules, "findings": findings_data(found)}
+    return {"notice": NOTICE, "rules": rules, "findings": findings_data(found, leaves=True)}
 
 
 def part(edition: Edition, record: records.Record) -> Data:

@@ -14,6 +14,7 @@ from ogpsite import jsonwords
 from ogpsite.audit.data import finding_data, report_data
 from ogpsite.derive.progress import complete_by
 from ogpsite.model import kinds, records
+from ogpsite.model.blanks import iso
 from ogpsite.model.facts import (
     Change,
     ConsultationFacts,
@@ -26,6 +27,7 @@ from ogpsite.model.facts import (
     Step,
 )
 from ogpsite.model.site import Output
+from ogpsite.outputs.filling import output
 from ogpsite.outputs.options import Options
 from ogpsite.theme import Theme
 from ogpsite.views import changes, progress, standards
@@ -56,13 +58,13 @@ def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
 def written(address: str, edition: Edition, data: Data) -> Output:
     path = address.lstrip("/")
     path = f"{path}index.json" if path.endswith("/") else path
-    whole = {"day": edition.site.day.isoformat(), **data}
-    return Output(path, (jsonwords.written(whole, plain) + "\n").encode())
+    whole = {"day": iso(edition.site.day), **data}
+    return output(edition, path, jsonwords.written(whole, plain) + "\n")
 
 
 def plain(value: object) -> str:
     assert isinstance(value, datetime.date)
-    return value.isoformat()
+    return iso(value)
 
 
 def everything(edition: Edition) -> Data:
@@ -172,13 +174,13 @@ def self_check(edition: Edition) -> Iterator[Output]:
     settings = edition.site.settings
     title = settings.title.best(*edition.site.languages)[1]
     rules = settings.rules or "national-2022"
-    whole = report_data(edition.findings, edition.site.day, rules, title)
+    whole = report_data(edition.findings, edition.site.day, rules, title, leaves=True)
     yield written("/standards/", edition, whole)
     for group in standards.groups(edition):
         own = [one for one in edition.findings if one.rule.group == group]
         found = [
             {"rule": one.rule.id, "plan": one.plan or None}
-            | finding_data(one)
+            | finding_data(one, leaves=True)
             | {"history": states_then(edition, one.plan, one.rule.id)}
             for one in own
         ]

@@ -1,13 +1,20 @@
-"""The blanks of a page filled in with the words of a day, and anew with those of another."""
+"""The blanks of pages and data files filled in with the words of a day, and anew with those of another."""
 
 from __future__ import annotations
 
 import datetime
+import hashlib
 import re
+from array import array
+from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
+from typing import Any
 
 from markupsafe import escape
 
-from ogpsite.model.blanks import CLOSES, MARKS, OPENS, Spec, filled
+from ogpsite.model.blanks import CLOSES, DAYS, GROUPED, ISO, LEFT, MARKS, NOBODY, OPENS, Spec, filled
+from ogpsite.model.facts import Edition
+from ogpsite.model.site import Output
 from ogpsite.words import Words
 
 MARK = re.compile(f"{OPENS}(\\d+){CLOSES}")
@@ -53,3 +60,97 @@ def joined(kept: list[bytes], specs: list[Spec], fill: Filler) -> tuple[bytes, t
         made += (data, piece)
         at += len(data) + len(piece)
     return b"".join(made), tuple(places)
+
+
+# Data files: their marks say by themselves what is to be filled in; their places are kept in little room.
+
+KINDS = (DAYS, ISO, GROUPED)
+
+
+class Filled(Output):
+    """A data file whose blanks are filled in; `places` says where they are."""
+
+    __slots__ = ("places",)
+    places: bytes
+
+    def __init__(self, path: str, data: bytes, places: bytes) -> None:
+        super().__init__(path, data)
+        object.__setattr__(self, "places", places)
+
+    def __reduce__(self) -> tuple[type[Filled], tuple[str, bytes, bytes]]:
+        return Filled, (self.path, self.data, self.places)
+
+
+def day_of(edition: Edition) -> datetime.date:
+    """The day of an edition, which nobody has read."""
+    return datetime.date.fromordinal(datetime.date.toordinal(edition.site.day))
+
+
+def output(edition: Edition, path: str, words: str | bytes) -> Output:
+    """A data file. What `words` leave open is filled in: who makes it has not read the day."""
+    data = words.encode(errors="surrogatepass") if isinstance(words, str) else words
+    pieces = LEFT.split(data)
+    if len(pieces) == 1:
+        return Output(path, data)
+    specs: list[Spec] = [(kind.decode(), int(number)) for kind, number in zip(pieces[1::3], pieces[2::3], strict=True)]
+    made, places = joined(pieces[::3], specs, Filler(NOBODY, day_of(edition)))
+    return Filled(path, made, kept(places))
+
+
+def kept(places: tuple[Place, ...]) -> bytes:
+    """Places of data as they are kept: of each three numbers, the last of which is what is said there."""
+    return array(
+        "I",
+        chain.from_iterable((at, size, rest[0] * len(KINDS) + KINDS.index(kind)) for at, size, (kind, *rest) in places),
+    ).tobytes()
+
+
+def data_anew(data: bytes, places: bytes, fill: Filler) -> tuple[bytes, bytes]:
+    """As `anew`, for a data file."""
+    numbers = array("I", places)
+    found = tuple(
+        (at, size, (KINDS[said % len(KINDS)], said // len(KINDS)))
+        for at, size, said in zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
+    )
+    made, now = anew(data, found, fill)
+    return made, kept(now)
+
+
+Kept = tuple[
+    Any, ...
+]  # a file that needn't be made: path, SHA-256, size; with blanks also the day they say, and places
+
+
+def places_of(outputs: Iterable[Output]) -> dict[str, bytes]:
+    """Where the blanks are of those outputs that have any, by their paths."""
+    return {one.path: one.places for one in outputs if isinstance(one, Filled)}
+
+
+class Blanks:
+    """The blanks of data files that needn't be made, filled in anew for a day; `read` gives the bytes of a file."""
+
+    def __init__(self, day: datetime.date, read: Callable[[str], bytes]) -> None:
+        self.day, self.read, self.fill = day.toordinal(), read, Filler(NOBODY, day)
+
+    def with_places(self, prints: Iterable[Kept], places: Mapping[str, bytes]) -> list[Kept]:
+        """What is kept of files, with their places."""
+        return [(*one, self.day, places[one[0]]) if one[0] in places else one for one in prints]
+
+    def renewed(self, known: list[Kept], unread: bool) -> tuple[list[Kept], dict[str, Output]] | None:
+        """What is known of some files now, and those that are filled in anew, by their paths; None where one doesn't
+        hold what it did. `unread`: nobody wants their bytes."""
+        if unread or not any(one[3:] and one[3] != self.day for one in known):
+            return known, {}
+        found: list[Kept] = []
+        outputs: dict[str, Output] = {}
+        for one in known:
+            if not one[3:] or one[3] == self.day:
+                found.append(one)
+                continue
+            data = self.read(one[0])
+            if hashlib.sha256(data).hexdigest() != one[1]:
+                return None
+            made, places = data_anew(data, one[4], self.fill)
+            outputs[one[0]] = Output(one[0], made)
+            found.append((one[0], hashlib.sha256(made).hexdigest(), len(made), self.day, places))
+        return found, outputs

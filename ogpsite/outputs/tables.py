@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ogpsite import jsonwords, tables
+from ogpsite import tables
 from ogpsite.model.facts import Edition
 from ogpsite.model.site import Output
+from ogpsite.outputs.filling import output
 from ogpsite.outputs.options import Options
 from ogpsite.tables import workbook
 from ogpsite.tables.files import DATA, WORKBOOK, wants_semicolons
@@ -41,7 +42,7 @@ def part(edition: Edition, theme: Theme, options: Options, name: str) -> Iterato
 
 def of_table(edition: Edition, table: Table) -> Iterator[Output]:
     """A table as CSV, as CSV for spreadsheets, as JSON."""
-    yield Output(f"{DATA}/{table.name}.csv", tables.csv_of(edition, table.name))
+    yield output(edition, f"{DATA}/{table.name}.csv", tables.csv_of(edition, table.name))
     if wants_semicolons(edition):
-        yield Output(f"{DATA}/{table.name}-semicolon.csv", tables.semicolons_of(edition, table.name))
-    yield Output(f"{DATA}/{table.name}.json", jsonwords.encoded(tables.objects_of(edition, table.name)))
+        yield output(edition, f"{DATA}/{table.name}-semicolon.csv", tables.semicolons_of(edition, table.name))
+    yield output(edition, f"{DATA}/{table.name}.json", tables.json_of(edition, table.name))

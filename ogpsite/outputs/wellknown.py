@@ -7,10 +7,12 @@ from typing import Any
 
 from ogpsite import jsonwords, tables
 from ogpsite.model import kinds, manifest
+from ogpsite.model.blanks import iso
 from ogpsite.model.facts import Edition, PlanFacts
 from ogpsite.model.findings import NOTICE, STATES
 from ogpsite.model.licences import licence_of
 from ogpsite.model.site import Output, Site
+from ogpsite.outputs.filling import output
 from ogpsite.outputs.options import Options
 from ogpsite.published import closed
 from ogpsite.tables import workbook
@@ -34,13 +36,13 @@ VERSION = 1  # of this file's form; a name may be added without a new number
 
 def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
     """`.well-known/ogp.json`, and its JSON Schema."""
-    yield Output(WELL_KNOWN, written(itself(edition)))
+    yield output(edition, WELL_KNOWN, written(itself(edition)))
     base = edition.site.settings.url.rstrip("/")
-    yield Output(f"{SCHEMAS}/ogp.json", written({"$id": f"{base}/{SCHEMAS}/ogp.json", **SCHEMA}))
+    yield output(edition, f"{SCHEMAS}/ogp.json", written({"$id": f"{base}/{SCHEMAS}/ogp.json", **SCHEMA}))
 
 
-def written(data: Data) -> bytes:
-    return f"{jsonwords.written(data)}\n".encode()
+def written(data: Data) -> str:
+    return f"{jsonwords.written(data)}\n"
 
 
 def itself(edition: Edition) -> Data:
@@ -56,7 +58,7 @@ def itself(edition: Edition) -> Data:
         "languages": list(site.languages),
         "licence": {key: value for key, value in (("spdx", spdx), ("name", name), ("url", address)) if value},
         "updated": tables.last_change(edition).isoformat(),
-        "as_of": site.day.isoformat(),
+        "as_of": iso(site.day),
         "plans": [plan(base, facts) for facts in edition.facts.plans.values()],
         "standalone_commitments": sum(not one.meta.parent for one in site.by_kind.get("commitment", ())),
         "data": addresses(base, edition),

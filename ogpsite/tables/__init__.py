@@ -11,8 +11,8 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from ogpsite import jsonwords
-from ogpsite.memory.readings import imprint
 from ogpsite.memory.shelves import digest, packed, unpacked
+from ogpsite.model.blanks import OPENS, said_in
 from ogpsite.model.facts import Edition
 from ogpsite.model.once import once
 from ogpsite.model.site import Site
@@ -64,27 +64,36 @@ def in_languages(column: Column, site: Site) -> Iterator[Column]:
 
 def rows_of(table: Table, edition: Edition) -> Rows:
     """Every row of a table, in the order of its ids as the site lists them."""
-    return [row for one in shares_of(edition, table.name) for row in one.rows()]
+    return [row for one in shares_of(edition, table.name) for row in one.rows(edition.site.day)]
 
 
 class Share(NamedTuple):
-    """The rows of some records, as they stand in the files: packed, because every worker holds those of all tables."""
+    """The rows of some records, as they stand in the files: packed, because every worker holds those of all tables.
+
+    Days up to that of a build are left open in them (`model/blanks.py`), so that they are the same on every day.
+    """
 
     mark: str  # the digest of the rows
     size: int  # rows
     csv: bytes
     semicolons: bytes  # empty where nobody wants them
     json: bytes
+    is_open: bool = False  # whether something is left open
 
     def objects(self) -> list[str]:
         """Each row as it stands in the JSON file."""
-        return unpacked(self.json).decode().split(BETWEEN) if self.size else []
+        return unpacked(self.json).decode(errors="surrogatepass").split(BETWEEN) if self.size else []
 
-    def rows(self) -> Rows:
+    def rows(self, day: datetime.date) -> Rows:
+        """The rows as they are on a day."""
+        found = said_in(unpacked(self.json), day).decode().split(BETWEEN) if self.size else []
         return [
-            tuple(tuple(value) if type(value) is list else value for value in json.loads(one).values())
-            for one in self.objects()
+            tuple(tuple(value) if type(value) is list else value for value in json.loads(one).values()) for one in found
         ]
+
+    def mark_on(self, day: datetime.date) -> str:
+        """The digest of the rows as they are on a day."""
+        return f"{self.mark} {day.isoformat()}" if self.is_open else self.mark
 
 
 def shares_of(edition: Edition, name: str) -> list[Share]:
@@ -111,12 +120,15 @@ def share(edition: Edition, name: str, number: int) -> Share:
     names = [column.name for column in columns_of(table, edition.site)]
     objects = [jsonwords.written(dict(zip(names, one, strict=True)), within="\n ") for one in rows]
     semicolons = cells.for_spreadsheets(rows) if wants_semicolons(edition) else ""
-    files = (cells.written(rows), semicolons, BETWEEN.join(objects))
-    return Share(imprint(rows).hex(), len(rows), *(packed(one.encode()) for one in files))
+    files = [one.encode(errors="surrogatepass") for one in (cells.written(rows), semicolons, BETWEEN.join(objects))]
+    mark = hashlib.blake2b(files[2], digest_size=12).hexdigest()
+    is_open = OPENS.encode(errors="surrogatepass") in files[2]
+    csv, semicolons_, json_ = map(packed, files)
+    return Share(mark, len(rows), csv, semicolons_, json_, is_open)
 
 
 def csv_of(edition: Edition, name: str) -> bytes:
-    """A table as CSV: UTF-8, commas."""
+    """A table as CSV: UTF-8, commas. Days up to that of the build are left open, as in the other files."""
     names = [column.name for column in columns_of(named(name), edition.site)]
     rows = (unpacked(one.csv) for one in shares_of(edition, name))
     return b"".join((cells.head(names).encode(), *rows))
@@ -129,6 +141,12 @@ def semicolons_of(edition: Edition, name: str) -> bytes:
     return b"".join((cells.head(names, ";").encode("utf-8-sig"), *rows))
 
 
+def json_of(edition: Edition, name: str) -> bytes:
+    """A table as JSON: tens of megabytes in a large site, which are copied no more than needed."""
+    found = [unpacked(one.json).replace(BETWEEN.encode(), b",\n ") for one in shares_of(edition, name) if one.size]
+    return b"[\n %b\n]\n" % b",\n ".join(found) if found else b"[]\n"
+
+
 def objects_of(edition: Edition, name: str) -> list[str]:
     """Each row of a table as it stands in its JSON file."""
     return [row for one in shares_of(edition, name) for row in one.objects()]
@@ -137,7 +155,7 @@ def objects_of(edition: Edition, name: str) -> list[str]:
 @once
 def printed(edition: Edition, name: str) -> tuple[int, str]:
     """Size and SHA-256 of a table as CSV: asked by those who tell of it."""
-    data = csv_of(edition, name)
+    data = said_in(csv_of(edition, name), edition.site.day)
     return len(data), hashlib.sha256(data).hexdigest()
 
 
@@ -169,7 +187,7 @@ def texts(value: Text | None, site: Site) -> Iterator[str | None]:
 def summed(edition: Edition, name: str) -> tuple[str, int]:
     """The digest of a table's rows, and their number: asked by those who needn't see them."""
     found = shares_of(edition, name)
-    return digest(*(one.mark for one in found)), sum(one.size for one in found)
+    return digest(*(one.mark_on(edition.site.day) for one in found)), sum(one.size for one in found)
 
 
 @once

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
+from ogpsite.model.blanks import Days, left
 from ogpsite.tables.nouns import Value
 
 SEPARATOR = "|"
@@ -14,7 +15,10 @@ SEPARATOR = "|"
 # After `;` or a tab as well: a file opened with the other separator begins a new cell there.
 FORMULA = re.compile(r"(^|[;\t])(\s*)([=+\-@＝＋－＠])")
 HARMLESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .,:/#@_\-]*", re.ASCII)  # most cells: without any sign that matters
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")  # in XML, and no use to anybody
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud802-\udfff]"
+)  # in XML, and no use to anybody; without the
+# two signs around what is left open (`model/blanks.py`), which no text that was read holds
 
 
 def cell(value: Value, comma: bool = False) -> str:
@@ -23,6 +27,8 @@ def cell(value: Value, comma: bool = False) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, Days):
+        return left(value)
     if isinstance(value, int | float):
         return str(value).replace(".", ",") if comma else str(value)
     return harmless(SEPARATOR.join(value) if isinstance(value, tuple) else value)

@@ -7,10 +7,11 @@ from dataclasses import field
 from typing import Any
 
 from ogpsite.model import records
+from ogpsite.model.blanks import Days
 from ogpsite.model.facts import Edition
 from ogpsite.nouns import dataclass
 
-Value = str | int | float | bool | tuple[str, ...] | None
+Value = str | int | float | bool | tuple[str, ...] | Days | None
 """What a cell holds; days are written as text (2026-06-30), and None is an empty cell."""
 
 

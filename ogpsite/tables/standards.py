@@ -21,7 +21,7 @@ def finding_id(line: Line) -> str:
 
 
 def gaps(line: Line) -> tuple[str, ...]:
-    return tuple(gap_words(gap).replace("|", "/") for gap in line.part.gaps)
+    return tuple(gap_words(gap, leaves=True).replace("|", "/") for gap in line.part.gaps)
 
 
 STANDARDS = Table(

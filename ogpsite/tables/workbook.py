@@ -51,6 +51,7 @@ class Sheet:
 
     def __init__(self, edition: Edition, table: Table, shell: Sequence[bytes], shelf: Shelf) -> None:
         self.shell, self.shelf = shell, shelf
+        day = edition.site.day
         columns = columns_of(table, edition.site)
         about = digest(table.name, repr([(one.name, one.type) for one in columns]))
         self.key = digest(SHEETS, about, summed(edition, table.name)[0])
@@ -58,9 +59,9 @@ class Sheet:
         self.todo: dict[str, Todo] = {}
         self.names: list[str] = [name for name in (self.known[3] if self.known else ()) if shelf.get(name) is not None]
         for first, begin, shares in cut(shares_of(edition, table.name)) if self.known is None else ():
-            self.names.append(digest(about, f"{first} {begin}", *(one.mark for one in shares)))
+            self.names.append(digest(about, f"{first} {begin}", *(one.mark_on(day) for one in shares)))
             if shelf.get(self.names[-1]) is None:
-                rows = [row for one in shares for row in one.rows()]
+                rows = [row for one in shares for row in one.rows(day)]
                 count = PIECE if first else PIECE - 1
                 self.todo[self.names[-1]] = (columns, first, rows[begin : begin + count])
 

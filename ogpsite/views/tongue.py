@@ -151,9 +151,8 @@ class Tongue:
 
     def days(self, since: datetime.date | None, day: datetime.date | None) -> int | Days:
         """How many days something is late on a day; 0 where no day is given."""
-        if since and self.leaves and isinstance(day, Today):
-            return Days(since, day)
-        return days_since(since, day)
+        found = days_since(since, day)
+        return found if self.leaves else int(found)
 
     def share(
         self, day: datetime.date, start: datetime.date, whole: int, less: float = 0.0, least: float | None = None
