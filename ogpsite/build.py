@@ -414,7 +414,7 @@ def outlined(job: Job, edition: Edition, theme: Theme, options: Options) -> tupl
         return ()
     everything = listing.all_pages(edition)
     templates = {page.template for page in everything}
-    own = {one for one in templates if theme.is_own(one, job.root)}
+    own = {one for one in templates if theme.is_own(one, job.root) and not theme.is_sure(one, job.root)}
     fixed = {one for one in own if theme.is_fixed(one, job.root)}
     pages.tried(edition, theme, options, own - fixed, fixed)
     found = [Output(path) for path in listing.paths(edition, everything)]

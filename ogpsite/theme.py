@@ -1,4 +1,7 @@
-"""Templates, their inheritance and filters; the only Jinja. A template's fault becomes a problem with two places."""
+"""Templates and their inheritance. A template's fault becomes a problem with two places.
+
+Jinja (`engine.py`) is opened when a page is made, or a template is looked through: most checks do neither.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,19 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jinja2
-from jinja2 import nodes
-from jinja2.bccache import Bucket
-
-from ogpsite import compiled, htmlwords, load, words
-from ogpsite.memory.shelves import Memory, Shelf, digest
+from ogpsite import load, words
+from ogpsite.memory.shelves import Memory, digest
 from ogpsite.model.paced import go_on, in_steps
 from ogpsite.problems import Place, Problem, Refused, did_you_mean, phrase
+
+if TYPE_CHECKING:
+    import jinja2
+
+    from ogpsite.engine import Compiled, Environment
 
 SHIPPED = (Path(__file__).parent / "_themes", Path(__file__).parent.parent / "themes")
 NAMES = re.compile(
@@ -26,82 +30,16 @@ NAMES = re.compile(
     r"""(?:["']([^"']+)["'](?=\s*(?:[-+]?%\}|(?:import|as|ignore|with|without)\b)))?"""
 )  # the names of templates in a template; an empty one where it is a value
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
-OWN = Memory(Path(__file__).parent / "__pycache__")  # the shipped templates, compiled beside the program itself
-CODES: dict[tuple[str, str], Any] = {}  # templates compiled in this process, by name and file, and source
-
-
-class Compiled(jinja2.BytecodeCache):
-    """Compiled templates: each is compiled once for all themes, and for all builds that share a shelf.
-
-    Those of the shipped themes are kept beside the program for every site, whatever theme the site itself has.
-    """
-
-    def __init__(self, shelf: Shelf) -> None:
-        self.shelf = shelf
-        self.news = False  # whether a shipped template was compiled
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        name = f"{bucket.key}{bucket.checksum}"
-        bucket.code = CODES.get((bucket.key, bucket.checksum))
-        kept = OWN.shelf("templates").get(name)
-        if kept is None and (kept := self.shelf.get(name)) is None:
-            if bucket.code is not None:
-                self.put(bucket)
-        elif bucket.code is None:
-            bucket.bytecode_from_string(kept)
-            CODES[bucket.key, bucket.checksum] = bucket.code
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        CODES[bucket.key, bucket.checksum] = bucket.code
-        self.put(bucket)
-
-    def put(self, bucket: Bucket) -> None:
-        """Keeps a compiled template on its shelf; on the site's own where the program's folder can't be written."""
-        name, data = f"{bucket.key}{bucket.checksum}", bucket.bytecode_to_string()
-        if is_shipped(bucket.code.co_filename) and can_keep():  # type: ignore[union-attr]
-            OWN.shelf("templates").keep(name, data)
-            self.news = True
-        else:
-            self.shelf.keep(name, data)
+PLAIN = re.compile(  # a template that can't be wrong in itself: fixed words in blocks of another
+    r"""\s*\{% extends "([a-z0-9/._-]+)" %\}\s*(?:\{% block ([a-z]\w*) %\}(?:[^{]|\{(?![{%#]))*\{% endblock %\}\s*)*""",
+    re.A,
+)
+BLOCK = re.compile(r"\{% block (\w+) %\}", re.A)
 
 
 def is_shipped(path: str) -> bool:
     """Whether a template is one of the program's own."""
     return any(path.startswith(f"{folder}{os.sep}") for folder in SHIPPED)
-
-
-@cache
-def can_keep() -> bool:
-    """Whether the folder beside the program can be written."""
-    folder = OWN.folder
-    return folder is not None and os.access(folder if folder.is_dir() else folder.parent, os.W_OK)
-
-
-class Template(jinja2.Template):
-    """A template whose macros are made once: all templates of a language have the same words."""
-
-    def _get_default_module(self, ctx: Any = None) -> Any:
-        if self._module is None:
-            self._module = self.make_module()
-        return self._module
-
-
-class Environment(jinja2.Environment):
-    """Jinja, which asks a view (a dict) for its value first, and for a method of dicts only where it has that name."""
-
-    code_generator_class, template_class = compiled.Compiler, Template
-    shown, macro, pieces = staticmethod(htmlwords.shown), compiled.Macro, compiled.Pieces
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """The value of a name after a dot: as Jinja finds it, but without a fault for every value of a view."""
-        if type(obj) is dict and attribute not in compiled.METHODS:
-            try:
-                return obj[attribute]
-            except KeyError:
-                pass
-        return super().getattr(obj, attribute)
 
 
 class Theme:
@@ -111,20 +49,7 @@ class Theme:
         self.name = name
         self.folders = folders
         self.marks: dict[tuple[str, str], str] = {}
-        paths = [str(folder / "templates") for folder in folders]
-        parents = {folder.name: jinja2.FileSystemLoader(str(folder / "templates")) for folder in folders[1:]}
-        self.compiled = Compiled((memory or Memory()).shelf("templates"))
-        self.environment = Environment(
-            loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(paths), jinja2.PrefixLoader(parents)]),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=False,
-            auto_reload=False,
-            cache_size=-1,
-            bytecode_cache=self.compiled,
-        )
+        self.memory = memory or Memory()
         self.pulse: Callable[[], None] = go_on  # called between small parts of a page; may end the work
         self.spoken: dict[str, words.Words] = {}
         self.speaking: dict[str, jinja2.Environment] = {}
@@ -134,6 +59,20 @@ class Theme:
         self.said: dict[str, str] = {}
         self.leaving: dict[str, bool] = {}
         self.ours: dict[Path, tuple[bool, tuple[str, ...]]] = {}  # by a site's folder: own words, own folders
+
+    @cached_property
+    def environment(self) -> Environment:
+        """Jinja with the templates of this theme."""
+        from ogpsite import engine
+
+        return engine.environment_of(self.folders, self.compiled)
+
+    @cached_property
+    def compiled(self) -> Compiled:
+        """What is compiled of these templates."""
+        from ogpsite import engine
+
+        return engine.Compiled(self.memory.shelf("templates"), is_shipped)
 
     def is_own(self, template: str, root: Path) -> bool:
         """Whether a page of this template shows words or templates from a site's folder, or one that isn't there.
@@ -159,11 +98,25 @@ class Theme:
     def is_fixed(self, template: str, root: Path) -> bool:
         """Whether nothing about a page of this template is a site's own but fixed words, the same on each page."""
         others = (name for name in self.closure(template) if name != template)
-        if any(file is None or self.lies_in(file, root) for file in map(self.file, others)):
+        if any(file is None or self.lies_in(file, root) for file in map(self.file, others)) or self.own(root)[0]:
             return False
-        with suppress(jinja2.TemplateError):
-            return not self.own(root)[0] and compiled.is_fixed(self.environment.parse(self.source(template)))
+        from jinja2 import TemplateError
+
+        from ogpsite import compiled
+
+        with suppress(TemplateError):
+            return compiled.is_fixed(self.environment.parse(self.source(template)))
         return False
+
+    def is_sure(self, template: str, root: Path) -> bool:
+        """Whether a template of a site can't be at fault: it is fixed, and so plain that Jinja needn't be asked."""
+        found = PLAIN.fullmatch(self.source(template))
+        blocks = BLOCK.findall(self.source(template))
+        if not found or len(blocks) != len(set(blocks)) or self.own(root)[0]:
+            return False
+        others = self.closure(found[1])
+        files = map(self.file, others)
+        return template not in others and all(file and not self.lies_in(file, root) for file in files)
 
     def leaves(self, template: str) -> bool:
         """Whether a template may be given a view in which the day is left open: one of the program's own may, and one
@@ -178,7 +131,11 @@ class Theme:
             return False
         if is_shipped(str(file)):
             return True
-        with suppress(jinja2.TemplateError):
+        from jinja2 import TemplateError
+
+        from ogpsite import compiled
+
+        with suppress(TemplateError):
             return compiled.only_shows(self.environment.parse(self.source(name)))
         return False
 
@@ -189,19 +146,35 @@ class Theme:
     def found(self, template: str) -> tuple[str, Path | None]:
         """The text of a template and where it lies, read once; nothing where it can't be read."""
         if template not in self.sources:
+            path = self.path(template)
             try:
-                text, path, _ = self.environment.loader.get_source(self.environment, template)  # type: ignore[union-attr]
-                self.sources[template] = text, Path(path) if path else None
-            except (jinja2.TemplateNotFound, UnicodeDecodeError, OSError):
+                self.sources[template] = (path.read_text("utf-8") if path else ""), path
+            except (UnicodeDecodeError, OSError):
                 self.sources[template] = "", None
         return self.sources[template]
 
+    def path(self, template: str) -> Path | None:
+        """The file of a template, found as Jinja's loaders find it (`engine.environment_of`)."""
+        prefix, _, rest = template.partition("/")
+        named = [folder for folder in self.folders[1:] if folder.name == prefix][-1:] if rest else []
+        for folders, name in ((self.folders, template), (named, rest)):
+            parts = name.split("/")
+            if os.pardir in parts or (os.sep != "/" and os.sep in name):
+                continue
+            for folder in folders:
+                path = folder.joinpath("templates", *(part for part in parts if part))
+                if path.is_file():
+                    return path
+        return None
+
     def render(self, template: str, view: Mapping[str, Any], language: str, place: Place) -> str:
         """A page. Raises Refused with the template's line and the record's `place` where a template is faulty."""
+        from jinja2 import TemplateError
+
         try:
             found = self.in_language(language).get_template(template)
             return found.render(view) if self.pulse is go_on else "".join(in_steps(found.generate(view), self.pulse))
-        except jinja2.TemplateError as error:
+        except TemplateError as error:
             raise Refused(self.fault(error, template, place)) from None
         except (TypeError, ValueError, KeyError, AttributeError, ZeroDivisionError, RecursionError) as error:
             raise Refused(self.fault(error, template, place)) from None
@@ -264,20 +237,20 @@ class Theme:
 
     def prepare(self, templates: Iterable[str], languages: Iterable[str]) -> None:
         """Opens templates ahead of their use. What is faulty in them is told when a page needs it."""
+        from jinja2 import TemplateError
+
         names = sorted({one for template in templates for one in self.closure(template)})
         for language in languages:
             for name in names:
-                with suppress(jinja2.TemplateError, UnicodeDecodeError):
+                with suppress(TemplateError, UnicodeDecodeError):
                     self.in_language(language).get_template(name)
         self.keep()
 
     def keep(self) -> None:
         """Keeps the compiled templates of the shipped themes for every site that this program will build."""
-        if self.compiled.news:
-            shelf = OWN.shelf("templates")
-            shelf.used = dict(shelf.known)
-            OWN.save()
-            self.compiled.news = False
+        from ogpsite import engine
+
+        engine.keep(self.compiled)
 
     def words(self, language: str) -> words.Words:
         """The interface words of a language, from this theme's catalogues and those it extends."""
@@ -352,6 +325,8 @@ class Theme:
 
     def fault(self, error: Exception, template: str, place: Place) -> Problem:
         """The template's line and the record whose page was being made."""
+        import jinja2
+
         where = self.line_of(error, template)
         if isinstance(error, jinja2.TemplateNotFound):
             names = [name for name in self.templates if not name.startswith(("default/", f"{self.name}/"))]
@@ -371,6 +346,8 @@ class Theme:
 
     def line_of(self, error: Exception, template: str) -> Place:
         """The line of a template in which an error arose."""
+        import jinja2
+
         if isinstance(error, jinja2.TemplateSyntaxError):
             return Place(self.shown(Path(error.filename or error.name or template)), error.lineno)
         name, line, trace = template, 0, error.__traceback__
@@ -445,6 +422,8 @@ def unknown_theme(name: str, place: Place, root: Path, circle: bool) -> Problem:
 
 def messages(theme: Theme) -> Iterator[tuple[str, str]]:
     """Every message of the theme's templates, as (one, many); `many` is empty where it has no plural."""
+    from jinja2 import nodes
+
     for name in theme.templates:
         source, _, _ = theme.environment.loader.get_source(theme.environment, name)  # type: ignore[union-attr]
         for call in theme.environment.parse(source).find_all(nodes.Call):

@@ -21,7 +21,7 @@ FLOORS = {
     "importers": 4, "__main__": 4,
     "build": 3, "voice": 3,
     "permanence": 2, "figured": 2, "hosting": 2,
-    "outputs": 2, "views": 2, "tables": 2, "theme": 2, "compiled": 2, "brand": 2, "album": 2, "links": 2,
+    "outputs": 2, "views": 2, "tables": 2, "theme": 2, "engine": 2, "compiled": 2, "brand": 2, "album": 2, "links": 2,
     "reference": 2,
     "load": 1, "validate": 1, "relate": 1, "derive": 1, "audit": 1, "write": 1, "prose": 1, "words": 1, "schema": 1,
     "converter": 1, "plainlinks": 1, "jsonwords": 1, "htmlwords": 1,
@@ -38,7 +38,8 @@ SIDEWAYS = {
     "hosting": {"outputs", "permanence"},
     "permanence": {"outputs", "views", "theme", "links"},
     "views": {"links", "tables"},
-    "theme": {"compiled"},
+    "theme": {"compiled", "engine"},
+    "engine": {"compiled"},
     "brand": {"theme"},
     "prose": {"converter", "plainlinks"},
     "converter": {"plainlinks"},
@@ -52,7 +53,7 @@ SIDEWAYS = {
 }
 ONLY = {
     "yaml": {"load", "importers"},
-    "jinja2": {"theme", "compiled"},
+    "jinja2": {"theme", "engine", "compiled"},
     "markdown": {"converter"},
     "nh3": {"prose"},
     "watchdog": {"serve"},

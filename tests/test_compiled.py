@@ -10,7 +10,7 @@ import jinja2
 import pytest
 from markupsafe import Markup
 
-from ogpsite.theme import Environment
+from ogpsite.engine import Environment
 from ogpsite.views.tongue import Shown
 from ogpsite.words import Said
 

@@ -7,10 +7,11 @@ from unittest.mock import Mock
 
 import jinja2
 import pytest
-from sites import DAY, SMALL, write_site
+from sites import DAY, SMALL, Files, write_site
 
 from ogpsite import build, compiled
 from ogpsite.outputs import pages
+from ogpsite.theme import open_theme
 
 BASE = '{% extends "default/plans/commitment.html" %}\n'
 OWN = {"site.yaml": f"{SMALL['site.yaml']}theme: own\n", "themes/own/theme.yaml": "name: Own\nextends: default\n"}
@@ -43,12 +44,88 @@ def test_a_template_is_fixed_where_it_shows_nothing_of_its_view(source: str, fix
     assert compiled.is_fixed(jinja2.Environment().parse(source)) is fixed
 
 
+HEAD = "{% block head %}x{% endblock %}"
+
+
+@pytest.mark.parametrize(
+    ("files", "sure"),
+    [
+        ({PAGE: BASE}, True),
+        (
+            {
+                PAGE: BASE
+                + '{% block head %}<meta name="a" content="{ b }">{% endblock %}\n{% block c2 %}{% endblock %}'
+            },
+            True,
+        ),
+        ({PAGE: BASE + HEAD + HEAD}, False),  # two blocks of one name
+        ({PAGE: BASE + "{% block head %}{{ super() }}{% endblock %}"}, False),
+        ({PAGE: BASE + "{% block head %}{{% endblock %}"}, False),
+        ({PAGE: BASE + "{% block head %}{# a remark #}{% endblock %}"}, False),
+        ({PAGE: BASE + "{% block head required %}{% endblock %}"}, False),
+        ({PAGE: BASE + "{% block head %}"}, False),
+        ({PAGE: BASE + BASE}, False),
+        ({PAGE: "<p>No other template</p>"}, False),
+        ({PAGE: '{% extends "default/nothing.html" %}'}, False),
+        ({PAGE: '{% extends "plans/commitment.html" %}'}, False),  # itself
+        ({PAGE: '{% extends "default/../plans/commitment.html" %}'}, False),
+        ({PAGE: '{% extends "other.html" %}', "themes/own/templates/other.html": BASE}, False),
+        ({PAGE: BASE, "themes/own/templates/base.html": '{% extends "default/base.html" %}'}, False),
+        ({PAGE: BASE, "themes/own/locale/en.po": ""}, False),
+    ],
+)
+def test_a_template_is_sure_where_it_only_puts_fixed_words_into_shipped_ones(
+    tmp_path: Path, files: dict[str, str], sure: bool
+) -> None:
+    root = write_site(tmp_path, {"themes/own/theme.yaml": OWN["themes/own/theme.yaml"]} | files)
+    theme = open_theme("own", root)
+    assert theme.is_sure("plans/commitment.html", root) is sure
+    if sure:
+        assert theme.is_fixed("plans/commitment.html", root)
+        theme.environment.get_template("plans/commitment.html")
+
+
+def test_templates_lie_where_jinja_finds_them(tmp_path: Path) -> None:
+    own: Files = {PAGE: BASE, "themes/own/templates/default/base.html": "x", "themes/own/templates/wrong.html": b"\xff"}
+    theme = open_theme("own", write_site(tmp_path, OWN, own))
+    more = (
+        "",
+        "/",
+        ".",
+        "..",
+        "none.html",
+        "default",
+        "default/",
+        "own/base.html",
+        "own/plans/commitment.html",
+        "wrong.html",
+    )
+    odd = (
+        "./base.html",
+        "//base.html",
+        "default//base.html",
+        "default/./base.html",
+        "default/../base.html",
+        "a\\b",
+        "plans",
+    )
+    assert len(theme.templates) > 100
+    for name in (*theme.templates, *more, *odd):
+        try:
+            text, file, _ = theme.environment.loader.get_source(theme.environment, name)  # type: ignore[union-attr]
+            found: tuple[str, Path | None] = text, Path(file or "")
+        except (jinja2.TemplateNotFound, UnicodeDecodeError):
+            found = "", None
+        assert theme.found(name) == found, name
+
+
 @pytest.mark.slow
 def test_one_page_in_each_language_shows_the_faults_of_a_fixed_template(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, base, least, most, code in (
-        ("fixed", BASE, 2, 2, ""),
+        ("sure", BASE + HEAD, 0, 0, ""),
+        ("fixed", BASE + "{% block head %}{{ super() }}{% endblock %}", 2, 2, ""),
         ("all", BASE + "{% block head %}{{ super() }}{{ page.title }}{% endblock %}", 4, 99, ""),
         ("wrong", '{% extends "default/nothing.html" %}', 0, 1, "template"),
         ("unclosed", BASE + "{% block head %}", 0, 1, "template"),

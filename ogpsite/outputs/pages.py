@@ -39,6 +39,8 @@ def tried(edition: Edition, theme: Theme, options: Options, templates: Collectio
 
     Raises Refused where one is faulty.
     """
+    if not templates and not fixed:
+        return
     batch = Batch(edition, theme, options)
     numbers = [number for number, (page, _) in enumerate(batch.pages) if page.template in templates]
     first = {(page.template, language): at for at, (page, language) in reversed([*enumerate(batch.pages)])}

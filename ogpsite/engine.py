@@ -1,0 +1,115 @@
+"""Jinja as themes use it: where its templates come from, what of them is kept compiled, how a view is asked."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.bccache import Bucket
+
+from ogpsite import compiled, htmlwords
+from ogpsite.memory.shelves import Memory, Shelf
+
+OWN = Memory(Path(__file__).parent / "__pycache__")  # the shipped templates, compiled beside the program itself
+CODES: dict[tuple[str, str], Any] = {}  # templates compiled in this process, by name and file, and source
+
+
+class Compiled(jinja2.BytecodeCache):
+    """Compiled templates: each is compiled once for all themes, and for all builds that share a shelf.
+
+    Those of the shipped themes are kept beside the program for every site, whatever theme the site itself has.
+    """
+
+    def __init__(self, shelf: Shelf, is_shipped: Callable[[str], bool]) -> None:
+        """`is_shipped` tells by its path whether a template is one of the program's own."""
+        self.shelf, self.is_shipped = shelf, is_shipped
+        self.news = False  # whether a shipped template was compiled
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        name = f"{bucket.key}{bucket.checksum}"
+        bucket.code = CODES.get((bucket.key, bucket.checksum))
+        kept = OWN.shelf("templates").get(name)
+        if kept is None and (kept := self.shelf.get(name)) is None:
+            if bucket.code is not None:
+                self.put(bucket)
+        elif bucket.code is None:
+            bucket.bytecode_from_string(kept)
+            CODES[bucket.key, bucket.checksum] = bucket.code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        CODES[bucket.key, bucket.checksum] = bucket.code
+        self.put(bucket)
+
+    def put(self, bucket: Bucket) -> None:
+        """Keeps a compiled template on its shelf; on the site's own where the program's folder can't be written."""
+        name, data = f"{bucket.key}{bucket.checksum}", bucket.bytecode_to_string()
+        if self.is_shipped(bucket.code.co_filename) and can_keep():  # type: ignore[union-attr]
+            OWN.shelf("templates").keep(name, data)
+            self.news = True
+        else:
+            self.shelf.keep(name, data)
+
+
+@cache
+def can_keep() -> bool:
+    """Whether the folder beside the program can be written."""
+    folder = OWN.folder
+    return folder is not None and os.access(folder if folder.is_dir() else folder.parent, os.W_OK)
+
+
+class Template(jinja2.Template):
+    """A template whose macros are made once: all templates of a language have the same words."""
+
+    def _get_default_module(self, ctx: Any = None) -> Any:
+        if self._module is None:
+            self._module = self.make_module()
+        return self._module
+
+
+class Environment(jinja2.Environment):
+    """Jinja, which asks a view (a dict) for its value first, and for a method of dicts only where it has that name."""
+
+    code_generator_class, template_class = compiled.Compiler, Template
+    shown, macro, pieces = staticmethod(htmlwords.shown), compiled.Macro, compiled.Pieces
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The value of a name after a dot: as Jinja finds it, but without a fault for every value of a view."""
+        if type(obj) is dict and attribute not in compiled.METHODS:
+            try:
+                return obj[attribute]
+            except KeyError:
+                pass
+        return super().getattr(obj, attribute)
+
+
+def environment_of(folders: Sequence[Path], kept: Compiled) -> Environment:
+    """Jinja's environment of a theme with the folders that are asked in order; `kept` is what is compiled already.
+
+    A template of the second folder or a later one may also be named with the name of its theme before it.
+    """
+    paths = [str(folder / "templates") for folder in folders]
+    parents = {folder.name: jinja2.FileSystemLoader(str(folder / "templates")) for folder in folders[1:]}
+    return Environment(
+        loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(paths), jinja2.PrefixLoader(parents)]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        auto_reload=False,
+        cache_size=-1,
+        bytecode_cache=kept,
+    )
+
+
+def keep(kept: Compiled) -> None:
+    """Keeps the compiled templates of the shipped themes for every site that this program will build."""
+    if kept.news:
+        shelf = OWN.shelf("templates")
+        shelf.used = dict(shelf.known)
+        OWN.save()
+        kept.news = False
