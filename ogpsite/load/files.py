@@ -21,6 +21,7 @@ from ogpsite.nouns import dataclass
 from ogpsite.problems import Faults, Place, Problem, of_field, of_system, phrase
 
 TRIES = 5  # a file that is saved while it is read is read again
+LITTER = frozenset(("Thumbs.db", "ehthumbs.db", "desktop.ini", "Icon\r"))  # what Windows and macOS leave in folders
 LARGEST_BRAND = 2_000_000  # bytes of a logo, icon, card or font
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 SAVE_AGAIN = phrase("save the file again with the encoding UTF-8")
@@ -97,8 +98,8 @@ def is_text(name: str) -> bool:
 
 
 def walk(folder: Path, relative: str, faults: Faults) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """All files below a folder except those ignored by rule: `_drafts/`, dot files, README.md; in the order of their
-    paths. Links to folders that lie outside are given as they are, for their fault to be told."""
+    """All files below a folder except those ignored by rule, in the order of their paths. Links to folders that lie
+    outside are given as they are, for their fault to be told."""
     found: list[tuple[tuple[str, ...], str, os.DirEntry[str]]] = []
     queue: list[tuple[str, str, tuple[str, ...]]] = [(str(folder), relative, (relative,))]
     while queue:
@@ -125,7 +126,7 @@ def walk(folder: Path, relative: str, faults: Faults) -> Iterator[tuple[str, os.
             )
             continue
         for entry in inside:
-            if entry.name.startswith(".") or entry.name in ("_drafts", "README.md"):
+            if is_ignored(entry.name):
                 continue
             below = f"{name}/{entry.name}"
             if entry.is_dir(follow_symlinks=False):
@@ -134,6 +135,13 @@ def walk(folder: Path, relative: str, faults: Faults) -> Iterator[tuple[str, os.
                 found.append(((*parts, entry.name), below, entry))
     found.sort(key=lambda one: one[0])
     yield from ((path, entry) for _, path, entry in found)
+
+
+@lru_cache(maxsize=100_000)
+def is_ignored(name: str) -> bool:
+    """Whether a rule leaves out what has this name: `_drafts/`, dot files, README.md, and what systems and programs
+    put beside people's files, such as the lock of a document that is open in Word."""
+    return name.startswith((".", "~$")) or name.endswith("~") or name in ("_drafts", "README.md") or name in LITTER
 
 
 def twins(paths: list[str]) -> Iterator[Problem]:
@@ -356,4 +364,4 @@ def beside_settings(root: Path, path: str, place: Place, field: str, faults: Fau
 
 def has_site(root: Path) -> bool:
     """Whether a folder holds a site."""
-    return (root / "site.yaml").is_file() and os.access(root / "site.yaml", os.R_OK)
+    return (root / "site.yaml").is_file()

@@ -168,7 +168,10 @@ def yaml_words(lines: list[str], number: int, problem: str, context: str) -> tup
         hint = phrase("close it, or leave both quotation marks out")
         return number, phrase("a quotation mark opens here and is never closed"), hint
     if "mapping values are not allowed" in problem:
-        return number, *colon_words(line)
+        before = without_colon(lines, number)
+        if before is None or line.partition(": ")[2].rstrip().endswith(":") or ": " in line.partition(": ")[2]:
+            return number, *colon_words(line)
+        return before, *shape_words(lines[before], WITHOUT_COLON, context)
     sign = re.search(r"(?:^|[:,\[-] )\s*([@`%*&])", line)
     if sign and ("cannot start any token" in problem or "scanning an a" in context):
         message = phrase("a text that begins with {sign} must stand in quotes", sign=sign[1])
@@ -179,6 +182,18 @@ def yaml_words(lines: list[str], number: int, problem: str, context: str) -> tup
         hint = phrase("put the whole text in one pair of quotation marks")
         return at, phrase("words stand behind a closing quotation mark"), hint
     return number, *shape_words(line, problem, context)
+
+
+WITHOUT_COLON = "could not find expected ':'"
+
+
+def without_colon(lines: list[str], number: int) -> int | None:
+    """The line before, where it should have been a field beside this one but has no colon, or no blank behind it."""
+    at = next((n for n in range(number - 1, -1, -1) if lines[n].strip()), None)
+    if at is None or not (found := re.match(r"( *(?:- )?)[\w.-]+(?: +[^:#]|:\S)[^:]*$", lines[at][:LONGEST])):
+        return None
+    depth = len(lines[number]) - len(lines[number].lstrip(" "))
+    return at if len(found[1]) == depth else None
 
 
 BEHIND_QUOTES = re.compile(r"""\s*(?:- )?[\w.-]+:\s+(["']).*\1\s*\S""")
@@ -196,9 +211,9 @@ def colon_words(line: str) -> tuple[Phrase, Phrase]:
 
 def shape_words(line: str, problem: str, context: str) -> tuple[Phrase, Phrase]:
     """Message and hint for lines that are not put together as YAML wants them."""
-    if "could not find expected ':'" in problem and re.match(r"\s*(?:- )?[\w.-]+:\S", line):
+    if WITHOUT_COLON in problem and re.match(r"\s*(?:- )?[\w.-]+:\S", line):
         return phrase("a blank is missing behind the colon"), phrase("write `name: value`")
-    if "could not find expected ':'" in problem:
+    if WITHOUT_COLON in problem:
         hint = phrase("add `name:` before it, or indent it further")
         return phrase("this line is neither a field (`name: value`) nor part of one"), hint
     if "block sequence entries are not allowed" in problem:

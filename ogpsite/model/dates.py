@@ -31,6 +31,14 @@ SEASON_ENDS = {
 }
 
 
+OTHER_ORDERS = (
+    re.compile(r"(?P<day>\d{1,2})(?P<sign>[./-])(?P<month>\d{1,2})(?P=sign)(?P<year>[12]\d{3})"),
+    re.compile(r"(?P<year>[12]\d{3})(?P<sign>[./-])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"),
+    re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<name>[A-Za-z]+),? (?P<year>[12]\d{3})"),
+    re.compile(r"(?P<name>[A-Za-z]+) (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>[12]\d{3})"),
+)
+
+
 class NotADate(ValueError):  # noqa: N818 - told to an editor in its own words
     """Why a text is not the day, due date or period that was asked for."""
 
@@ -61,6 +69,22 @@ def day(text: str) -> datetime.date:
         name = phrase("{month} {year}", month=named, year=year) if month == 2 else named
         raise NotADate(phrase("{text} is not a day: {name} has {last} days", text=repr(text), name=name, last=last))
     return datetime.date(year, month, number)
+
+
+def hint(text: str, general: Phrase = DAY_HINT) -> Phrase:
+    """What to write instead of a text that is no day: the one day that can be meant, else the `general` forms."""
+    plain = re.sub("[\u2010-\u2015]", "-", text)  # hyphens and dashes that word processors put in
+    for order in OTHER_ORDERS:
+        if not (found := order.fullmatch(plain)):
+            continue
+        parts = found.groupdict()
+        name = str(parts.get("name") or "").capitalize()
+        month = MONTHS.index(name) + 1 if name in MONTHS else int(parts.get("month") or 0)
+        number = int(parts["day"])
+        clear = name or parts["sign"] == "." or text.startswith(parts["year"]) or number > 12 or number == month
+        if clear and 1 <= month <= 12 and 1 <= number <= calendar.monthrange(int(parts["year"]), month)[1]:
+            return phrase("write {value}", value=f"{parts['year']}-{month:02}-{number:02}")
+    return general
 
 
 def last_of_month(year: int, month: int) -> datetime.date:

@@ -224,7 +224,8 @@ class Reading:
             self.lost = self.lost or spec.kind == "items"
             self.add(line, fault.code, of_field(self.said(path), fault.message), fault.hint)
         except dates.NotADate as fault:
-            hint = dates.DUE_HINT if spec.kind in ("due", "since") else dates.DAY_HINT
+            general = dates.DUE_HINT if spec.kind in ("due", "since") else dates.DAY_HINT
+            hint = dates.hint(str(node.value).strip(), general) if node and node.value else general
             self.add(node.line if node else 0, "value", of_field(self.said(path), fault.args[0]), hint)
         return None
 

@@ -368,6 +368,28 @@ content/plans/2025-2028/commitments/open-clinics/commitment.md:3: error: this li
 """,
     ),
     swap(
+        "a first line without a colon",
+        COMMITMENT,
+        "title: Open clinics",
+        "title Open clinics",
+        """\
+content/plans/2025-2028/commitments/open-clinics/commitment.md:2: error: this line is neither a field (`name: value`) nor part of one  [yaml]
+     2 | title Open clinics
+       = add `name:` before it, or indent it further
+""",
+    ),
+    swap(
+        "a first line without a blank behind its colon",
+        COMMITMENT,
+        "title: Open clinics",
+        "title:Open clinics",
+        """\
+content/plans/2025-2028/commitments/open-clinics/commitment.md:2: error: a blank is missing behind the colon  [yaml]
+     2 | title:Open clinics
+       = write `name: value`
+""",
+    ),
+    swap(
         "no blank behind the colon",
         COMMITMENT,
         "lead: health",

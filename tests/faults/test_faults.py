@@ -236,6 +236,14 @@ def test_files_and_folders_without_rights(tmp_path: Path, monkeypatch: pytest.Mo
     ]
 
 
+def test_what_systems_leave_in_folders_is_no_content(tmp_path: Path) -> None:
+    """A document that is open in Word, or a folder looked at with Windows or macOS, stands in no one's way."""
+    names = ("~$minutes.docx", "Thumbs.db", "desktop.ini", ".DS_Store", "plan.md~", "Icon\r")
+    changes: Files = {f"content/plans/{place}{name}": b"\0" for place in ("", "2025-2028/") for name in names}
+    result = build.make(build.Job(site_with(tmp_path, changes), DAY))
+    assert result.ok and result.problems == ()
+
+
 def test_a_file_larger_than_texts_are(tmp_path: Path) -> None:
     limits = "limits: {text_file: 1}\n"
     changes: Files = {

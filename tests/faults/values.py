@@ -73,7 +73,7 @@ content/plans/2025-2028/plan.md:4: error: end: '2028-13-01' is not a day: there 
         """\
 content/plans/2025-2028/plan.md:4: error: end: '31/12/2028' is not a day  [value]
      4 | end: 31/12/2028
-       = write a day as 2026-06-30
+       = write 2028-12-31
 """,
     ),
     swap(
@@ -84,7 +84,7 @@ content/plans/2025-2028/plan.md:4: error: end: '31/12/2028' is not a day  [value
         """\
 content/plans/2025-2028/plan.md:4: error: end: '31 December 2028' is not a day  [value]
      4 | end: 31 December 2028
-       = write a day as 2026-06-30
+       = write 2028-12-31
 """,
     ),
     swap(
@@ -95,7 +95,7 @@ content/plans/2025-2028/plan.md:4: error: end: '31 December 2028' is not a day  
         """\
 content/plans/2025-2028/plan.md:4: error: end: '2028-6-1' is not a day  [value]
      4 | end: 2028-6-1
-       = write a day as 2026-06-30
+       = write 2028-06-01
 """,
     ),
     swap(
@@ -106,6 +106,39 @@ content/plans/2025-2028/plan.md:4: error: end: '2028-6-1' is not a day  [value]
         """\
 content/plans/2025-2028/plan.md:4: error: end: '2028-12' is not a day  [value]
      4 | end: 2028-12
+       = write a day as 2026-06-30
+""",
+    ),
+    swap(
+        "a day with points",
+        PLAN,
+        "end: 2028-12-31",
+        "end: 31.12.2028",
+        """\
+content/plans/2025-2028/plan.md:4: error: end: '31.12.2028' is not a day  [value]
+     4 | end: 31.12.2028
+       = write 2028-12-31
+""",
+    ),
+    swap(
+        "a day with long dashes",
+        PLAN,
+        "end: 2028-12-31",
+        "end: 2028–12–31",
+        """\
+content/plans/2025-2028/plan.md:4: error: end: '2028–12–31' is not a day  [value]
+     4 | end: 2028–12–31
+       = write 2028-12-31
+""",
+    ),
+    swap(
+        "a day that may be two",
+        PLAN,
+        "end: 2028-12-31",
+        "end: 1/2/2028",
+        """\
+content/plans/2025-2028/plan.md:4: error: end: '1/2/2028' is not a day  [value]
+     4 | end: 1/2/2028
        = write a day as 2026-06-30
 """,
     ),
