@@ -14,7 +14,7 @@ from ogpsite import prose
 from ogpsite.model import kinds, records
 from ogpsite.model.checked import Outward
 from ogpsite.model.fields import Field, declared
-from ogpsite.model.once import apart, lasting, once
+from ogpsite.model.once import apart, lasting, once, passing
 from ogpsite.model.site import Site
 from ogpsite.model.values import Text, Tree
 from ogpsite.nouns import dataclass
@@ -91,7 +91,7 @@ def captured(site: Site, evidence: records.Evidence) -> datetime.date | None:
     return evidence.captured or (stored.since if stored else None)
 
 
-@lasting
+@passing
 def long_texts(record: records.Record) -> tuple[tuple[str, str, str], ...]:
     """Every Markdown text of a record: path of its field, language, text."""
     if isinstance(record, records.Contribution):
@@ -177,11 +177,21 @@ class Sight:
 def sights(everything: Iterable[records.Record], tree: Tree) -> Iterator[Sight]:
     """Every picture of the site's own files in running text, once for each text that shows it."""
     for record in everything:
-        for field, language, text in long_texts(record):
-            for target, alt in prose.pictures_of(text):
-                path = content_path(unquote(target).partition("#")[0], record.meta.place.path)
-                if path in tree.files and not leads_outside(target):
-                    yield Sight(path, target, alt, place_of(record, field, language, target, tree))
+        for field, language, target, alt in pictures_in(record):
+            path = content_path(unquote(target).partition("#")[0], record.meta.place.path)
+            if path in tree.files:
+                yield Sight(path, target, alt, place_of(record, field, language, target, tree))
+
+
+@lasting
+def pictures_in(record: records.Record) -> tuple[tuple[str, str, str, str], ...]:
+    """Every picture in the texts of a record that no other site has: path of the field, language, target, words."""
+    return tuple(
+        (path, language, target, alt)
+        for path, language, text in long_texts(record)
+        for target, alt in prose.pictures_of(text)
+        if not leads_outside(target)
+    )
 
 
 def broken(everything: Iterable[records.Record], places: Places, tree: Tree) -> Iterator[Problem]:

@@ -27,7 +27,7 @@ FLOORS = {
     "converter": 1, "plainlinks": 1, "jsonwords": 1, "htmlwords": 1,
     "published": 1, "policy": 1,
     "differences": 1, "privacy": 1, "colours": 1, "pictures": 1, "imprint": 1, "xmlwords": 1,
-    "model": 0, "problems": 0, "nouns": 0, "memory": 0, "workers": 0,
+    "model": 0, "problems": 0, "nouns": 0, "folded": 0, "memory": 0, "workers": 0,
 }  # fmt: skip
 SIDEWAYS = {
     # the few ways along a floor: doors open into each other from the command line only, outputs rest on views and theme
@@ -47,8 +47,9 @@ SIDEWAYS = {
     "album": {"links"},
     "voice": {"build"},
     "tables": {"links"},
-    "model": {"problems", "nouns"},
-    "memory": {"nouns"},
+    "model": {"problems", "nouns", "folded"},
+    "memory": {"nouns", "folded"},
+    "folded": {"nouns"},
     "problems": {"nouns"},
 }
 ONLY = {
@@ -63,7 +64,7 @@ ONLY = {
     "click": {"cli"},
     "xlsxwriter": {"tables"},
     "multiprocessing": {"workers"},
-    "pickle": {"memory", "workers"},
+    "pickle": {"memory", "workers", "folded"},
     "http": {"web"},
     "ssl": {"web"},
     "protego": {"web"},

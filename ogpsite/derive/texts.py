@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from ogpsite.model import records
 from ogpsite.model.fields import inner
-from ogpsite.model.once import apart
+from ogpsite.model.once import apart_folding
 from ogpsite.model.site import Site
 from ogpsite.model.values import Text
 
@@ -25,7 +25,7 @@ def untranslated(site: Site) -> Mapping[str, int]:
     return {language: sum(language not in one for one in found) for language in site.languages[1:]}
 
 
-@apart
+@apart_folding
 def translated(record: records.Record) -> tuple[tuple[str, ...], ...]:
     """The languages of each text of a record."""
     return tuple(tuple(language for language in text if text[language]) for text in texts_of(record))

@@ -7,20 +7,18 @@ names the program and the libraries that wrote it, and any other that reads it b
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import io
 import os
 import pickle
 import sys
 import zlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from ogpsite.memory import seal
-from ogpsite.nouns import is_noun
 
 if TYPE_CHECKING:
     from ogpsite.memory.readings import Readings
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 PACKAGE = Path(__file__).parent.parent
 LIBRARIES = ("markdown", "nh3", "jinja2", "markupsafe", "babel", "pyyaml", "xlsxwriter", "pillow")
-PLAIN_NOUNS = ("Index", "Phrase")  # nouns that aren't dataclasses
 MORE = ".more"  # ends the name of the file with what changed since
 LARGE, PART = 50_000, 8  # bytes of a shelf that has one; the part of it that this may take
 More = tuple[Collection[str], Mapping[str, Any]]
@@ -234,27 +231,6 @@ class Plain(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         raise pickle.UnpicklingError(f"{module}.{name} is no plain value")
-
-
-class Nouns(pickle.Unpickler):
-    """Reads plain values and the program's own immutable nouns; anything else is damage.
-
-    `known`: nouns of another file, which are spoken of by their number.
-    """
-
-    known: Sequence[Any] = ()
-
-    def find_class(self, module: str, name: str) -> Any:
-        found = getattr(sys.modules.get(module), name, None)
-        own = isinstance(found, type) and found.__module__ == module and module.startswith("ogpsite.")
-        if own and (is_noun(found) or name in PLAIN_NOUNS):
-            return found
-        if (module, name) == ("datetime", "date"):
-            return datetime.date
-        raise pickle.UnpicklingError(f"{module}.{name} is no noun")
-
-    def persistent_load(self, number: Any) -> Any:
-        return self.known[number]
 
 
 def opened(path: Path, reader: type[pickle.Unpickler]) -> Any:

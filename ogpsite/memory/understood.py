@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Sequence
 from contextlib import suppress
+from itertools import count
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from ogpsite.memory.shelves import FAULTS, Nouns, keep, taken
+from ogpsite.folded import Nouns
+from ogpsite.memory.shelves import FAULTS, keep, taken
 
 Entry = tuple[Any, ...]  # as `Again.told` gives it: key, nouns (or pairs), values, result (or EACH)
 NAME = "understood"
@@ -21,7 +25,6 @@ MORE = "understood.more"  # the file with what changed since
 EACH = "each"  # as `model/again.py` says it: stands in place of a result where there is one for each noun
 PART = 8  # the small file may take an eighth of the large one; then all is written anew
 LETTERS, FEW = 1000, 64  # so long is a noun, about; so many are written to see how long they are
-SMALL = (str, int, float, bool, bytes, type(None))
 
 
 class Understood:
@@ -48,7 +51,7 @@ class Understood:
         try:
             body, _ = taken(self.folder / MORE)
             reader = Nouns(io.BytesIO(body))
-            reader.known = list(nouns_of(self.base))
+            reader.known = Numbered(self.base)
             mark, gone, changed = reader.load()
         except FAULTS:
             return self.base
@@ -77,7 +80,7 @@ class Understood:
         if sum(len(one[1]) for one in changed) > max(FEW, self.size // PART // LETTERS):
             return False
         out = io.BytesIO()
-        writer = Writer(out, {id(one): n for n, one in enumerate(nouns_of(self.base))})
+        writer = Writer(out, Numbered(self.base).numbers())
         writer.dump((self.mark, gone, changed))
         if out.tell() > self.size // PART:
             return False
@@ -96,22 +99,48 @@ class Writer(pickle.Pickler):
         return self.numbers.get(id(found))
 
 
-def nouns_of(entries: list[Entry]) -> Iterator[object]:
-    """What entries hold that others may speak of, always in the same order."""
-    for _, nouns, values, result in entries:
-        if result == EACH:
-            yield from (one for pair in nouns for one in pair if is_noun(one))
-        else:
-            whole = result if isinstance(result, tuple) else (result,)
-            yield from (one for one in (result, *nouns, *values, *whole) if is_noun(one))
+class Numbered(Sequence[Any]):
+    """What entries hold that others may speak of, by numbers; found without going through all of it.
 
+    Nobody speaks of what was made of a file alone: its sources are nouns of the entries that were made of them.
+    """
 
-def is_noun(found: object) -> bool:
-    return not isinstance(found, SMALL) and found != ()
+    def __init__(self, entries: list[Entry]) -> None:
+        self.rows: list[Sequence[tuple[Any, Any]]] = []
+        self.starts = [0]
+        for key, nouns, values, result in entries:
+            if result == EACH:
+                self.rows.append(nouns)
+            elif nouns or isinstance(key, str):
+                whole = result if isinstance(result, tuple) else (result,)
+                self.rows.append([(one, one) for one in (result, *nouns, *values, *whole)])
+            else:
+                continue
+            self.starts.append(self.starts[-1] + 2 * len(self.rows[-1]))
+
+    def __len__(self) -> int:
+        return self.starts[-1]
+
+    def __getitem__(self, number: Any) -> Any:
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        row = bisect_right(self.starts, number) - 1
+        at, side = divmod(number - self.starts[row], 2)
+        return self.rows[row][at][side]
+
+    def numbers(self) -> dict[int, int]:
+        """The numbers by what Python calls each object."""
+        found: dict[int, int] = {}
+        for row, start in zip(self.rows, self.starts, strict=False):
+            for side in (0, 1):
+                found.update(zip(map(id, map(itemgetter(side), row)), count(start + side, 2), strict=False))
+        return found
 
 
 def change(before: Entry | None, entry: Entry) -> Entry | None:
     """What of an entry isn't as it was: as an entry, with the numbers of the pairs that are no more; None for none."""
+    if before is entry:
+        return None
     key, nouns, values, result = entry
     if before is None:
         return (key, nouns, values, result, ())
@@ -119,8 +148,7 @@ def change(before: Entry | None, entry: Entry) -> Entry | None:
     if result != EACH or before[3] != EACH:
         alike = len(nouns) == len(before[1]) and all(a is b for a, b in zip(nouns, before[1], strict=True))
         return None if same and alike and result is before[3] else (key, nouns, values, result, ())
-    known = {id(pair[0]): pair[1] for pair in before[1]}
-    new = tuple(pair for pair in nouns if id(pair[0]) not in known or known[id(pair[0])] is not pair[1])
-    there = {id(pair[0]) for pair in nouns} - {id(pair[0]) for pair in new}
-    lost = frozenset(n for n, pair in enumerate(before[1]) if id(pair[0]) not in there)
+    known, there = set(map(id, before[1])), set(map(id, nouns))  # a pair that stays is the same object
+    new = tuple(pair for pair in nouns if id(pair) not in known) if there - known else ()
+    lost = frozenset(n for n, pair in enumerate(before[1]) if id(pair) not in there) if known - there else frozenset()
     return None if same and not new and not lost else (key, new, values, EACH, lost)

@@ -44,19 +44,18 @@ class Again:
 
         What was made from a value that isn't sure is left out.
         """
-        found = (entry for entry in self.new.values() if all(map(is_sure, entry[2])))
-        return [
-            (key, tuple(nouns.values()), values, EACH) if isinstance(nouns, dict) else (key, nouns, values, result)
-            for key, nouns, values, result in found
-        ]
+        old = self.old  # what another process told was sure
+        found = (one for key, one in self.new.items() if one is old.get(key) or all(map(is_sure, one[2])))
+        return [(one[0], tuple(one[1].values()), one[2], EACH) if isinstance(one[1], dict) else one for one in found]
 
     @classmethod
     def of(cls, told: Iterable[tuple[Any, ...]]) -> Again:
         """What another process told."""
         again = cls()
-        for key, nouns, values, result in told:
-            made = {id(pair[0]): pair for pair in nouns} if result == EACH else nouns
-            again.old[key] = (key, made, values, None if result == EACH else result)
+        for entry in told:
+            key, nouns, values, result = entry
+            each = result == EACH
+            again.old[key] = (key, {id(pair[0]): pair for pair in nouns}, values, None) if each else entry
         return again
 
     def kept(

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from itertools import count
 from typing import Any, TypeVar
 
+from ogpsite.folded import unfold
+
 Made = TypeVar("Made")
 FRAMES: list[set[Any]] = []  # what is being made now, the innermost last: field names and nodes that were read
 KEY = "noted as"  # no attribute can have such a name
@@ -169,6 +171,10 @@ class Noted:
             if names is None:
                 names = known[KEY] = Names(f"{known['meta'].kind}:{known['meta'].id}.")
             FRAMES[-1].add(names[self.name])
+        try:
+            return known[self.name]
+        except KeyError:
+            unfold(record)
         try:
             return known[self.name]
         except KeyError:

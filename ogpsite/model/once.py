@@ -6,12 +6,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from ogpsite.folded import INSIDE_SIGN, unfold
 from ogpsite.model.noted import APART, APART_SIGN, FRAMES, UNKNOWN, Node, apart_key, noted, unnoted
 
 Noun = TypeVar("Noun")
 Made = TypeVar("Made")
 P = ParamSpec("P")
 SIGN = "once "  # no attribute can have such a name
+HERE_SIGN = "here "
 
 
 def once(function: Callable[Concatenate[Noun, P], Made]) -> Callable[Concatenate[Noun, P], Made]:
@@ -39,15 +41,32 @@ def once(function: Callable[Concatenate[Noun, P], Made]) -> Callable[Concatenate
 
 def lasting(function: Callable[Concatenate[Noun, P], Made]) -> Callable[Concatenate[Noun, P], Made]:
     """As `once`, for a function of a record alone that gives plain values or nouns, and is asked mostly where nobody
-    notes what is read: there its result goes with the record to later builds."""
+    notes what is read: there its result goes with the record to later builds, for what each build asks for."""
+    return kept_with(APART_SIGN, function)
+
+
+def folding(function: Callable[Concatenate[Noun, P], Made]) -> Callable[Concatenate[Noun, P], Made]:
+    """As `lasting`, for what few builds ask for: it is folded with the record's fields (`folded.py`)."""
+    return kept_with(INSIDE_SIGN, function)
+
+
+def passing(function: Callable[Concatenate[Noun, P], Made]) -> Callable[Concatenate[Noun, P], Made]:
+    """As `lasting`, but for this process alone."""
+    return kept_with(HERE_SIGN, function)
+
+
+def kept_with(begin: str, function: Callable[Concatenate[Noun, P], Made]) -> Callable[Concatenate[Noun, P], Made]:
+    """What `lasting` gives; the name of each result begins with `begin`."""
     noting = once(function)
-    sign = f"{APART_SIGN}{function.__module__}.{function.__qualname__}"
+    sign = f"{begin}{function.__module__}.{function.__qualname__}"
 
     @wraps(function)
     def kept(noun: Any, *values: Any) -> Any:
         if FRAMES:
             return noting(noun, *values)  # type: ignore[call-arg]
         known, key = noun.__dict__, f"{sign} {values}" if values else sign
+        if key not in known:
+            unfold(noun)
         if key not in known:
             known[key] = function(noun, *values)  # type: ignore[call-arg]
         return known[key]
@@ -65,13 +84,25 @@ def apart(function: Callable[[Noun], Made]) -> Callable[[Noun], Made]:
 
     For what rarely changes with the record, such as the addresses in its texts. Its result must tell all in its repr.
     """
+    return apart_with(APART_SIGN, function)
+
+
+def apart_folding(function: Callable[[Noun], Made]) -> Callable[[Noun], Made]:
+    """As `apart`, for what few builds ask for: it is folded with the record's fields."""
+    return apart_with(INSIDE_SIGN, function)
+
+
+def apart_with(begin: str, function: Callable[[Noun], Made]) -> Callable[[Noun], Made]:
+    """What `apart` gives; the name of each result begins with `begin`."""
     name = function.__qualname__
-    sign = f"{APART_SIGN}{function.__module__}.{name}"
+    sign = f"{begin}{function.__module__}.{name}"
     APART[name] = function
 
     @wraps(function)
     def kept(noun: Any) -> Any:
         known = noun.__dict__
+        if sign not in known:
+            unfold(noun)
         if sign not in known:
             known[sign] = unnoted(lambda: function(noun))
         made = known[sign]

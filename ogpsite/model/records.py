@@ -14,6 +14,7 @@ from dataclasses import field
 from functools import cached_property
 from typing import Any
 
+from ogpsite.folded import FOLD, OPEN, folded
 from ogpsite.model import vocabulary as words
 from ogpsite.model.fields import ANY, EMPTY, declare, fields_of
 from ogpsite.model.limits import USUAL, Limits
@@ -23,6 +24,7 @@ from ogpsite.nouns import dataclass
 from ogpsite.problems import Place
 
 Day = datetime.date
+GIVEN = OPEN | {"uid"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,13 +53,10 @@ class Record:
     aliases: tuple[str, ...] = declare("address", "Old addresses that lead here.", many=True)
 
     def __getstate__(self) -> dict[str, Any]:
-        """What another process is given: the fields, and what is kept with a record as plain values."""
+        """What another process is given: what it asks each record for, and all else folded (`folded.py`)."""
         kept: dict[Any, Any] = vars(self)  # what is kept of functions with values has no text for its name
-        return {
-            name: one
-            for name, one in kept.items()
-            if type(name) is str and (" " not in name or name.startswith(APART_SIGN))
-        }
+        names = [name for name in kept if type(name) is str and (name in GIVEN or name.startswith(APART_SIGN))]
+        return {**{name: kept[name] for name in names}, FOLD: folded(self)}
 
     @property
     def key(self) -> str:

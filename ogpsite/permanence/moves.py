@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
-from ogpsite.model import kinds
+from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
 from ogpsite.model.ledger import Address, localised
+from ogpsite.model.once import lasting
 from ogpsite.nouns import dataclass
 from ogpsite.problems import Place, Problem, phrase
 
@@ -42,7 +43,14 @@ class Moves:
     @cached_property
     def anchors(self) -> frozenset[str]:
         """The addresses of records and milestones that are parts of pages."""
-        return frozenset(address for address, _, _ in parts(self.edition))
+        found: set[str] = set()
+        for record in self.edition.site.by_uid.values():
+            if record.meta.kind != "settings":
+                address = kinds.address_of(record)
+                begin = f"{address}#{PARTS.get(record.meta.kind, ('', '', ''))[1]}-"
+                found.update((address,) if "#" in address else ())
+                found.update(f"{begin}{key}" for key in keys_of(record))
+        return frozenset(found)
 
     def language(self, address: str) -> tuple[str, str]:
         """The language of an address, and the address without it; of a language that the site no longer has, too."""
@@ -116,7 +124,7 @@ def folders(address: str) -> Iterator[str]:
 def moves(edition: Edition) -> Iterator[Move]:
     """Every old address with the new one, as editors wrote them."""
     for record in edition.site.by_uid.values():
-        for alias in record.aliases:
+        for alias in aliases_of(record):
             yield Move(whole(alias), kinds.address_of(record), record.at("aliases"))
     for old, new in edition.site.settings.redirects:
         place = edition.site.settings.at(f"redirects.{old}")
@@ -124,6 +132,11 @@ def moves(edition: Edition) -> Iterator[Move]:
             yield Move(old.removesuffix("*"), new.removesuffix("*"), place, below=True)
         else:
             yield Move(whole(old), whole(new) if new.startswith("/") else new, place)
+
+
+@lasting
+def aliases_of(record: records.Record) -> tuple[str, ...]:
+    return record.aliases
 
 
 def whole(address: str) -> str:
@@ -142,6 +155,13 @@ PARTS = {
     "event": ("decisions", "decision", "text"),
     "assessment": ("recommendations", "recommendation", "text"),
 }
+
+
+@lasting
+def keys_of(record: records.Record) -> tuple[str, ...]:
+    """The keys of what is a part of a record's page."""
+    listed, _, _ = PARTS.get(record.meta.kind, ("", "", ""))
+    return tuple(one.key for one in getattr(record, listed, ()) if one.key) if listed else ()
 
 
 def parts(edition: Edition) -> Iterator[tuple[str, str, str]]:

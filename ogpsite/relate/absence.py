@@ -52,7 +52,7 @@ def absent(everything: Iterable[records.Record], day: datetime.date, drafts: boo
     return hidden
 
 
-@once
+@lasting
 def beginning(record: records.Record) -> tuple[bool, datetime.date, datetime.date]:
     """Whether a record is a draft; the day from which it may be shown, and the one on which what it tells happened."""
     return record.draft, published(record), own_day(record)
@@ -98,7 +98,7 @@ def without_hidden(
         kept = [record for record in kept if record.uid not in hidden]
 
 
-@once
+@lasting
 def holders(record: records.Record) -> frozenset[str]:
     """The records that a record mentions, also by a part of them."""
     return frozenset(holder_of(ref.target) for _, ref in references(record) if ref.target)

@@ -8,7 +8,7 @@ from typing import Any
 
 from ogpsite.model import kinds, records
 from ogpsite.model.fields import inner
-from ogpsite.model.once import lasting
+from ogpsite.model.once import folding, lasting
 from ogpsite.model.values import FileRef, Party, Ref
 
 
@@ -23,7 +23,7 @@ def rewritten(value: Any, visit: Callable[[Any], Any]) -> Any:
     return replace(value, **changed) if changed else value
 
 
-@lasting
+@folding
 def references(record: records.Record) -> tuple[tuple[str, Ref], ...]:
     """Every reference in a record, with the path of its field."""
     return tuple(references_in(record, ""))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from ogpsite import prose
 from ogpsite.model import records
-from ogpsite.model.once import apart
+from ogpsite.model.once import apart_folding
 from ogpsite.model.values import Text
 from ogpsite.views.tongue import Shown, Tongue
 
@@ -17,7 +17,7 @@ LONGEST = 300  # letters; a longer beginning can't be asked for
 FIELDS = ("summary", "purpose", "mandate", "outcome", "solution", "problem", "text", "description", "body")
 
 
-@apart
+@apart_folding
 def beginnings(record: records.Record) -> tuple[tuple[str, Text], ...]:
     """The beginning of each long text of a record, by its field, in every language; with one letter more than can be
     asked for, so that it shows whether more follows."""
