@@ -220,13 +220,13 @@ def state_of(kind: Kind) -> Method:
 
 
 def restored_of(kind: Kind) -> Method:
-    puts = tuple(getattr(kind, one.name).__set__ for one in fields(kind))
-
-    def restore(self: Any, state: Iterable[Any]) -> None:
-        for put, value in zip(puts, state, strict=True):
-            put(self, value)
-
-    return named_of(kind, "__setstate__", restore)
+    """The method that gives each slot its value, written as code: a build with a memory calls it for each noun."""
+    names = [one.name for one in fields(kind)]
+    known: dict[str, Any] = {f"{name}__put": getattr(kind, name).__set__ for name in names}
+    taken = "".join(f"{name}__new, " for name in names)
+    lines = [f"{name}__put(self, {name}__new)" for name in names]
+    exec(f"def __setstate__(self, state__):\n [{taken}] = state__\n " + "\n ".join(lines or ["pass"]), known)
+    return named_of(kind, "__setstate__", known["__setstate__"])
 
 
 def refused_of(what: str, kind: Kind) -> Method:

@@ -88,7 +88,8 @@ def test_opening_runs_nothing(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     given = again(found[0])
-    hostile = ((Call(),) * len(folding(type(given))), {})
+    kind: Any = type(given)
+    hostile: tuple[Any, ...] = ((Call(),) * len(folding(kind)), {})
     vars(given)[FOLD] = pickle.dumps(hostile, protocol=5)
     with pytest.raises(pickle.UnpicklingError, match="is no noun"):
         given.draft  # noqa: B018

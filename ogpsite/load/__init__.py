@@ -67,9 +67,9 @@ def load(root: Path, again: Again | None = None) -> tuple[Tree, tuple[Problem, .
     again = again or Again()
     limits = USUAL
     for path, stamp in listing(root, faults):
-        faults.extend(wrong_in_name(path))
         found = match(path)
         if found is None:
+            faults.extend(wrong_in_name(path))
             if path.startswith("content/"):
                 files[path.removeprefix("content/")] = stamp.size
             continue
@@ -111,7 +111,7 @@ def read_again(root: Path, path: str, stamp: Stamp, found: kinds.Match, again: A
 
 def read(root: Path, path: str, size: int, found: kinds.Match, limits: Limits = USUAL) -> File:
     """What a file holds."""
-    faults: Faults = list(name_faults(path, found))
+    faults: Faults = [*wrong_in_name(path), *name_faults(path, found)]
     text = read_text(root, path, size, faults, limits)
     sources = tuple(sources_of(path, found, text, faults, limits))
     faults.extend(beyond(sources, limits))

@@ -9,6 +9,7 @@ table, not a program.
 from __future__ import annotations
 
 import datetime
+import marshal
 from collections.abc import Mapping
 from dataclasses import field
 from functools import cached_property
@@ -36,9 +37,15 @@ class Meta:
     id: str = ""
     parent: str = ""
     place: Place = Place("")
-    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    places: bytes = field(default=marshal.dumps({}, 2), compare=False)  # the lines of its fields, which few ask for
     translations: tuple[str, ...] = ()
     partial: bool = False  # its file could not be read whole: parts of it may be unknown
+
+    @property
+    def lines(self) -> Mapping[str, int]:
+        """The line of each field, group and item, by its path."""
+        found: dict[str, int] = marshal.loads(self.places)
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import marshal
 from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from typing import Any
@@ -80,7 +81,7 @@ class Reading:
             id=self.source.id,
             parent=self.source.parent,
             place=Place(self.source.path, max(self.source.node.line, 1)),
-            lines=self.lines,
+            places=marshal.dumps(self.lines, 2),
             translations=tuple(name for name in self.context.languages if name in languages),
             partial=self.source.broken or self.lost,
         )
