@@ -96,7 +96,7 @@ def build(job: Job, target: Path, tell: Tell = lambda words: None, memory: Memor
     memory = memory or Memory()
     for attempt in range(TRIES):
         with noting(memory.folder is not None):
-            result = make(job, tell, memory, write.held(target), partial(write.lying, target))
+            result = make(job, tell, memory, write.held(target), partial(write.lying, target), target)
         if not result.ok:
             return result
         tell("Writing")
@@ -119,12 +119,14 @@ def make(
     memory: Memory | None = None,
     held: Held | None = MappingProxyType({}),
     read: Callable[[str], bytes] = unread,
+    beside: Path | None = None,
 ) -> Result:
     """The whole site, and everything that is wrong with it. Nothing is written.
 
     `held` are the digests and sizes of the files where the site would be written, `read` gives their bytes; pages that
     `memory` knows to be the same aren't made again, unless they are asked for their bytes. None: no bytes are wanted,
-    so that nothing is made whose making can't fail (`outlined`).
+    so that nothing is made whose making can't fail (`outlined`). `beside` is that folder: what waits to be written
+    waits on its disk.
     """
     memory = memory or Memory()
     if not load.has_site(job.root):
@@ -141,7 +143,7 @@ def make(
     tell("Making pages")
     try:
         edition, theme = dressed(job, edition, memory=memory)
-        options = Options(job.offline, memory, None if held is None else dict(held), job.processes, read)
+        options = Options(job.offline, memory, None if held is None else dict(held), job.processes, read, beside)
         outline = outlined(job, edition, theme, options)
         outputs = outline or made(edition, theme, options)
     except Refused as refusal:

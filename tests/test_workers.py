@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import os
 import pickle
 import signal
 from pathlib import Path
 
 import pytest
-from sites import DAY, LONE, SMALL, Files, write_site
+from sites import DAY, SMALL, Files, write_site
 
 from ogpsite import build, workers
-from ogpsite.memory.shelves import packed
-from ogpsite.memory.waiting import Waiting
-from ogpsite.outputs import pages
 from ogpsite.problems import Place, Problem, Refused, phrase
 
 OURS = os.getpid()
@@ -61,24 +57,3 @@ def test_a_faulty_template_is_told_by_a_build_in_several_processes(tmp_path: Pat
     root = write_site(tmp_path, {**faulty, "site.yaml": f"{SMALL['site.yaml']}theme: mine\n"})
     result = build.make(build.Job(root, DAY, processes=2))
     assert [problem.code for problem in result.problems if problem.fatal] == ["template"]
-
-
-@pytest.mark.slow
-def test_pages_of_a_large_site_wait_packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    root = write_site(tmp_path, LONE)
-    plain = {output.path: output.data for output in build.make(build.Job(root, DAY, processes=1)).outputs}
-    monkeypatch.setattr(pages, "PACKED_FROM", 1)
-    packed = {output.path: output.data for output in build.make(build.Job(root, DAY, processes=2)).outputs}
-    assert packed == plain
-
-
-def test_what_waits_for_the_disk_waits_in_a_file_or_where_there_is_no_room_in_memory() -> None:
-    waiting = Waiting()
-    bodies = [b"first" * 99, b"", b"third"]
-    kept = [waiting.keep(packed(body)) for body in bodies]
-    assert [make() for make in reversed(kept)] == bodies[::-1]
-    assert waiting.size == sum(len(packed(body)) for body in bodies)
-    assert waiting.file
-    waiting.file.close()  # a disk that is full, or gone
-    waiting.file = io.FileIO("/dev/full", "w")
-    assert waiting.keep(packed(b"fourth"))() == b"fourth"

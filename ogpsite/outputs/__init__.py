@@ -379,11 +379,12 @@ class Before:
 def everything(edition: Edition, theme: Theme, options: Options) -> list[Output]:
     """Every output of every maker, in the order of the table. Raises Refused where a template is faulty."""
     work = Work(edition, theme, options)
+    work.batch.open()
     before = Before(work)
     todo = [number for number in range(len(work.batch.pages)) if number not in before.pages]
     if len(todo) > max(MANY, len(work.batch.pages) // MOST):
         derive.ready(edition.facts)
-        if not work.batch.packs:  # in a large site it would fill the memory of all
+        if not work.batch.is_large:  # in a large site it would fill the memory of all
             before.share_history()
     theme.prepare({work.batch.pages[number][0].template for number in todo}, edition.site.languages)
     before.learn(told())
@@ -397,7 +398,7 @@ def everything(edition: Edition, theme: Theme, options: Options) -> list[Output]
     few = before.makers and little
     shares, processes = work.shares(todo, missing), 1 if few else options.processes
     for found, nodes, gained, found_past in spread(
-        work, shares, processes, join=not work.batch.packs
+        work, shares, processes, join=not work.batch.is_large
     ):  # large ones need the memory
         before.learn(nodes)
         options.memory.take(gained)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import field
+from pathlib import Path
 
 from ogpsite.memory.shelves import Memory
 from ogpsite.nouns import dataclass
@@ -20,7 +21,8 @@ class Options:
 
     `memory` holds the digests of pages made before. `held` are the digests and sizes of the files where the site is to
     be written: a remembered page that isn't among them is made again; None where no bytes are needed; `read` gives
-    their bytes. `processes`: how many work side by side; None leaves it to the machine.
+    their bytes. `processes`: how many work side by side; None leaves it to the machine. `beside`: the folder where the
+    site is to be written, so that what waits for the disk waits on the same one; None where it isn't known.
     """
 
     offline: bool = False
@@ -28,3 +30,4 @@ class Options:
     held: Mapping[str, tuple[str, int]] | None = field(default_factory=dict)
     processes: int | None = None
     read: Callable[[str], bytes] = unread
+    beside: Path | None = None

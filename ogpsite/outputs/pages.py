@@ -9,8 +9,8 @@ from functools import cached_property, partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from ogpsite.memory.shelves import digest, packed, unpacked
-from ogpsite.memory.waiting import Waiting
+from ogpsite.memory.shelves import digest, unpacked
+from ogpsite.memory.waiting import Kept, Waiting
 from ogpsite.model.facts import Edition
 from ogpsite.model.noted import unnoted
 from ogpsite.model.site import Output, Remembered
@@ -21,7 +21,7 @@ from ogpsite.outputs.options import Options
 from ogpsite.outputs.relative import with_relative_links
 from ogpsite.theme import Theme
 from ogpsite.views.tongue import Tongue, View
-from ogpsite.workers import spread
+from ogpsite.workers import cores, spread
 
 
 def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
@@ -74,7 +74,7 @@ def composed(theme: Theme, options: Options, page: Page, language: str, view: Vi
 
 
 Print = tuple[str, int]  # SHA-256 and size
-Body = bytes | Callable[[], bytes] | None  # the bytes, or how they are had
+Body = bytes | Kept | None  # the bytes, or where they wait; None where they lie in the output, or nobody wants them
 Known = tuple[str, int, int, tuple[Place, ...]]  # SHA-256 and size, the day that its blanks say (0: none), and these
 Made = tuple[int, str, Known, Body]  # number of the page, digest of what it is made of, what is known of it, bytes
 
@@ -83,7 +83,8 @@ def print_of(data: bytes) -> Print:
     return hashlib.sha256(data).hexdigest(), len(data)
 
 
-PACKED_FROM = 4_000  # pages; those of a large site wait for the disk packed, in a file
+SPOOLED_FROM = 500  # pages; those of a smaller site wait for the disk in memory
+LARGE = 4_000  # pages of a site whose workers need the memory
 
 
 class Batch:
@@ -100,7 +101,8 @@ class Batch:
         found = all_pages(edition)
         self.addresses = frozenset(page.address for page in found)
         self.pages = [(page, language) for language in edition.site.languages for page in found]
-        self.packs = len(self.pages) >= PACKED_FROM
+        self.spools = len(self.pages) >= SPOOLED_FROM
+        self.is_large = len(self.pages) >= LARGE
         self.spool = Waiting()
         self.fillers: dict[str, filling.Filler] = {}
 
@@ -144,7 +146,8 @@ class Batch:
     def filled(self, number: int, key: str, data: bytes, places: tuple[Place, ...]) -> Made:
         """A page with its bytes."""
         day = self.day.toordinal() if places else 0
-        return number, key, (*print_of(data), day, places), packed(data) if self.packs else data
+        body = None if self.options.held is None else self.spool.keep(data) if self.spools else data
+        return number, key, (*print_of(data), day, places), body
 
     def filler(self, language: str) -> filling.Filler:
         """What is said in the blanks of pages in a language."""
@@ -184,30 +187,43 @@ class Batch:
             path = self.path(number)
             yield Remembered(path, *known[:2], partial(self.data, number) if body is None else self.had(body))
 
-    def had(self, body: bytes | Callable[[], bytes]) -> Callable[[], bytes]:
+    def open(self) -> None:
+        """Readies where bytes wait, before workers begin."""
+        if self.spools and self.options.held is not None:
+            self.spool.open(self.options.beside, self.options.processes or cores())
+
+    def had(self, body: bytes | Kept) -> Callable[[], bytes]:
         """How the bytes of an output are had."""
-        return body if callable(body) else partial(unpacked if self.packs else bytes, body)
+        if isinstance(body, Kept):
+            return partial(self.spool.get, body)
+        return partial(unpacked if self.spools else bytes, body)
 
     def waiting(self, output: Output) -> Output:
-        """An output as it waits for the disk: hashed once, and in a large site packed."""
+        """An output as a process gives it to another: hashed once, and with where its bytes wait."""
         if output.copy_of or output.leads_to or isinstance(output, Remembered):
             return output
         data = output.data
-        make = self.had(packed(data) if self.packs else data)
-        return Remembered(output.path, hashlib.sha256(data).hexdigest(), len(data), make)
+        make = partial(waits, self.spool.keep(data)) if self.spools else partial(bytes, data)
+        return Remembered(output.path, *print_of(data), make)
 
     def spooled(self, one: Any) -> Any:
-        """A page, or a maker's name with its outputs, as another process gave it: in a large site, its bytes wait in a
-        file."""
-        if not self.packs:
+        """A page, or a maker's name with its outputs, as a process gave it: all that came with it waits in a file."""
+        if not self.spools:
             return one
         if isinstance(one[0], int):
             number, key, known, body = one
-            return number, key, known, self.spool.keep(body) if type(body) is bytes else body
+            return number, key, known, self.spool.taken(body) if type(body) is bytes else body
         return one[0], [self.laid_by(output) for output in one[1]]
 
     def laid_by(self, output: Output) -> Output:
         make = object.__getattribute__(output, "make") if isinstance(output, Remembered) else None
-        if isinstance(output, Remembered) and isinstance(make, partial) and make.func is unpacked:
-            return Remembered(output.path, output.sha256, output.size, self.spool.keep(*make.args))
+        if isinstance(output, Remembered) and isinstance(make, partial) and make.func is waits:
+            (body,) = make.args
+            had = self.had(self.spool.taken(body) if type(body) is bytes else body)
+            return Remembered(output.path, output.sha256, output.size, had)
         return output
+
+
+def waits(body: bytes | Kept) -> bytes:
+    """Bytes on their way from a process to the one that can read where they wait (`Batch.laid_by`)."""
+    raise AssertionError(body)
