@@ -288,7 +288,9 @@ class Tongue:
         if isinstance(record, records.Contribution):
             language, found = (record.text or record.body).best(*self.languages)
             short = prose.cut(" ".join(found.split()), 80)
-            return Shown(short, "" if language == self.language else language) if short else Shown(record.key)
+            if not short:  # words that were withdrawn or rejected
+                return Shown(str(self.say("Contribution {key}", key=record.key)))
+            return Shown(short, "" if language == self.language else language)
         if isinstance(record, records.Response):
             return Shown(str(self.say("Response of {day}", day=self.said.day(record.on))))
         if isinstance(record, records.Timeline):
