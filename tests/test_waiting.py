@@ -15,7 +15,7 @@ from sites import DAY, LONE, write_site
 from ogpsite import build, workers
 from ogpsite.memory import waiting
 from ogpsite.memory.shelves import packed
-from ogpsite.memory.waiting import Kept, Waiting
+from ogpsite.memory.waiting import MEMORY, Kept, Waiting
 from ogpsite.outputs import pages
 
 OURS = os.getpid()
@@ -27,6 +27,7 @@ def spool(tmp_path: Path) -> Waiting:
     """Room for what waits, of this process and of two workers."""
     made = Waiting()
     made.open(tmp_path / "output", 2)
+    made.left = 0
     return made
 
 
@@ -59,6 +60,16 @@ def test_where_there_is_no_room_it_waits_in_memory(spool: Waiting) -> None:
     spool.files[0] = whole
     assert had(spool, kept) == b"first"
     assert Waiting().keep(b"of a worker that was not forked") == packed(b"of a worker that was not forked")
+
+
+def test_little_waits_in_memory_of_the_process_that_reads_it_and_nothing_of_workers(spool: Waiting) -> None:
+    spool.left = 10
+    kept = [spool.keep(body) for body in (b"123456", b"12345", b"1234")]
+    assert [isinstance(one, Kept) and one.file for one in kept] == [MEMORY, 0, MEMORY]
+    assert [had(spool, one) for one in kept] == [b"123456", b"12345", b"1234"] and spool.left == 0
+    spool.left = 1_000_000
+    found = list(workers.spread(Laying(spool), range(9), 2, join=False))
+    assert {one.file for kept in found for one in kept if isinstance(one, Kept)} <= {1, 2}
 
 
 class Laying:
@@ -109,6 +120,7 @@ def no_file(*arguments: object, **options: object) -> None:
 
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting, "LITTLE", 0)
     monkeypatch.setattr(pages, "SPOOLED_FROM", 1)
 
 
@@ -117,6 +129,8 @@ def test_the_same_bytes_however_they_waited(tmp_path: Path, monkeypatch: pytest.
     root = write_site(tmp_path / "site", LONE)
     plain = made_bytes(root, 1)
     monkeypatch.setattr(pages, "SPOOLED_FROM", 1)
+    assert made_bytes(root, 1, tmp_path / "output") == plain
+    monkeypatch.setattr(waiting, "LITTLE", 0)
     assert made_bytes(root, 1, tmp_path / "output") == plain
     assert made_bytes(root, 2, tmp_path / "not/yet/there/output") == plain
     assert made_bytes(root, 2) == plain, "by somebody who has no output"

@@ -3,7 +3,7 @@ which are gone with the process, however it ends.
 
 They lie on the disk of the output. Each process writes to a file of its own, and tells by `Kept` where its bytes are,
 so that they needn't go through a pipe. What takes much of the disk's free room waits packed: the new site needs that
-room.
+room. What little there is after a small change stays in memory.
 """
 
 from __future__ import annotations
@@ -18,6 +18,10 @@ from typing import IO, NamedTuple
 from ogpsite.memory.shelves import packed, unpacked
 
 PART = 8  # of the free room of a disk, how much may be taken by plain bytes; the rest packed takes about as much again
+
+
+LITTLE = 32_000_000  # bytes that the process that opens the files keeps in memory first: all, after a small change
+MEMORY = -1  # in place of a file
 
 
 class Kept(NamedTuple):
@@ -37,6 +41,8 @@ class Waiting:
         self.files: list[IO[bytes]] = []
         self.owner = self.process = os.getpid()
         self.number = self.size = self.room = 0
+        self.little: list[bytes] = []
+        self.left = LITTLE
 
     def __del__(self) -> None:
         for file in self.files:
@@ -58,6 +64,10 @@ class Waiting:
 
     def keep(self, data: bytes) -> Kept | bytes:
         """Says where bytes wait; they come back packed where the disk doesn't let us, or the file isn't ours."""
+        if self.files and self.owner == os.getpid() and len(data) <= self.left:
+            self.left -= len(data)
+            self.little.append(data)
+            return Kept(MEMORY, len(self.little) - 1, len(data), False)
         if self.is_ours():
             packs = self.size + len(data) > self.room
             body = packed(data) if packs else data
@@ -82,6 +92,8 @@ class Waiting:
 
     def get(self, kept: Kept) -> bytes:
         """Bytes that were kept; asked for where the files were opened, when no worker writes any more."""
+        if kept.file == MEMORY:
+            return self.little[kept.at]
         file = self.files[kept.file]
         file.seek(kept.at)
         body = file.read(kept.size)
