@@ -23,6 +23,7 @@ from ogpsite.audit.history import days, states
 from ogpsite.derive import FACTS
 from ogpsite.derive.history import half_years, milestones_on, status_on
 from ogpsite.model import facts, records
+from ogpsite.model.blanks import Days
 from ogpsite.model.facts import CommitmentFacts, Edition
 from ogpsite.model.values import Due, FileRef, Party, Ref, Text
 from whole.country import COUNTRY, DAYS
@@ -59,6 +60,8 @@ def plain(value: Any, deep: bool = False) -> Any:
 
 def whole(value: Any) -> Any:
     """A value with all its parts; what is empty is left out."""
+    if isinstance(value, Days):  # counted when its day is filled in
+        return int(value)
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, Ref):
