@@ -22,7 +22,8 @@ from ogpsite.theme import Theme
 from ogpsite.views import search
 from ogpsite.views.tongue import Tongue
 
-TEXTS = "texts"  # the shelf with the bare words of each record
+TEXTS = "texts"  # the shelf with the bare words of records
+SHARE = 16  # records whose words are kept together
 
 
 def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
@@ -47,18 +48,23 @@ def part(edition: Edition, theme: Theme, options: Options, name: str) -> Iterato
     yield Output(path, called(function, make_value(tongue, search.findable(edition), options)))
 
 
-def texts(tongue: Tongue, found: list[records.Record], options: Options) -> list[str]:
-    """Everything that each record says, as bare words."""
-    return [text(tongue, record, options.memory) for record in found]
+def texts(tongue: Tongue, found: list[records.Record], options: Options) -> list[bytes]:
+    """Everything that each record says, as bare words; those of some records together, as they stand in the file."""
+    return [share(tongue, found[n : n + SHARE], options.memory) for n in range(0, len(found), SHARE)]
 
 
-def text(tongue: Tongue, record: records.Record, memory: Memory) -> str:
-    """Everything that a record and its parts say, as it was remembered by all that they hold."""
-    make = partial(search.whole_text, tongue, record)
+def share(tongue: Tongue, some: list[records.Record], memory: Memory) -> bytes:
+    """Everything that some records and their parts say, as it was remembered by all that they hold."""
+    make = partial(told_of, tongue, some)
     if memory.folder is None:
         return make()
-    whole = (imprint.of_whole(one).hex() for one in (record, *search.parts(tongue.site, record)))
+    held = (one for record in some for one in (record, *search.parts(tongue.site, record)))
+    whole = (f"{one.uid} {imprint.of_whole(one).hex()}" for one in held)
     return memory.shelf(TEXTS).remembered(digest(*tongue.languages, "", *whole), lambda: unnoted(make))
+
+
+def told_of(tongue: Tongue, some: list[records.Record]) -> bytes:
+    return b",".join(written(search.whole_text(tongue, record)) for record in some)
 
 
 def index(tongue: Tongue, records_: list[records.Record], options: Options) -> dict[str, Any]:
@@ -84,10 +90,10 @@ FILES: dict[str, tuple[str, Callable[[Tongue, list[records.Record], Options], An
 def called(name: str, value: Any) -> bytes:
     """A script that calls a function with a value. Line ends are safe: JSON writes none.
 
-    A list is written entry by entry: the texts of a large site are many megabytes, and would be in memory four times.
+    The entries of a list are written already: the texts of a large site are many megabytes, and would be in memory four
+    times.
     """
-    pieces = b",".join(map(written, value)) if isinstance(value, list) else b""
-    inside = b"[%b]" % pieces if isinstance(value, list) else written(value)
+    inside = b"[%b]" % b",".join(value) if isinstance(value, list) else written(value)
     return b"%b(%b)\n" % (name.encode(), inside)
 
 
