@@ -19,6 +19,7 @@ from ogpsite.model.vocabulary import InContext, about
 Spec = tuple[Any, ...]  # what is said in a blank, as plain values: what kind it is, then by what it is said
 OPENS, CLOSES = "\ud800", "\ud801"  # no text that can be written holds these
 TIME, NUMBER, DAYS, SAY, COUNT, HTML, SHARE = "time", "number", "days", "say", "count", "html", "share"
+REST = "rest"  # what such a share leaves of the whole
 ISO, GROUPED = "iso", "grouped"  # in data files: the day as 2026-06-30, and a number of days as 1,234
 
 
@@ -288,8 +289,9 @@ def filled(spec: Any, said: Speaker, day: datetime.date) -> Any:
         return said.number(days) if kind == NUMBER else f"{days:,}" if kind == GROUPED else days
     if kind == HTML:
         return Markup(rest[0])
-    if kind == SHARE:
-        return share(day.toordinal() - rest[0], *rest[1:])
+    if kind in (SHARE, REST):
+        found = share(day.toordinal() - rest[0], *rest[1:])
+        return found if kind == SHARE else 100 - found
     values = {name: filled(value, said, day) for name, value in rest[-1]}
     if kind == SAY:
         message = about(rest[1], {"": rest[0]})[""] if rest[1] else rest[0]

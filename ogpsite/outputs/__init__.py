@@ -70,12 +70,16 @@ TOGETHER = (
 PARTS: dict[str, Callable[[Edition], tuple[str, ...]]] = {
     "tables": tables.parts,
     "data": data.parts,
+    "figures": figures.parts,
+    "charts": charts.parts,
     "api": api.parts,
     "search": search.parts,
 }
 OF_PARTS: dict[str, Callable[[Edition, Theme, Options, str], Iterator[Output]]] = {
     "tables": tables.part,
     "data": data.of_record,
+    "figures": figures.part,
+    "charts": charts.part,
     "api": api.part,
     "search": search.part,
 }

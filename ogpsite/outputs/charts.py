@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 from ogpsite.model.blanks import Days, iso
 from ogpsite.model.facts import Edition
@@ -16,32 +17,67 @@ from ogpsite.theme import Theme
 from ogpsite.views import charts, gantt, progress
 from ogpsite.views.tongue import Tongue, View
 
+COMMITMENTS = "commitments"
+SHARE = 32  # commitments whose pictures are made, and remembered, together
+
 
 def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
     """One file for each picture; a withheld number is an empty cell."""
+    for name in parts(edition):
+        yield from part(edition, theme, options, name)
+
+
+def parts(edition: Edition) -> tuple[str, ...]:
+    """What can be made by itself: the pictures of each kind of page, those of the commitments in shares."""
+    shares = range(0, len(edition.facts.commitments), SHARE)
+    return (*PARTS, *(f"{COMMITMENTS}/{first}" for first in shares))
+
+
+def part(edition: Edition, theme: Theme, options: Options, name: str) -> Iterator[Output]:
+    """The pictures of one kind of page, or of some commitments."""
+    kind, _, first = name.partition("/")
     addresses = frozenset(page.address for page in listing.all_pages(edition))
     for language in edition.site.languages:
         tongue = Tongue(edition, theme.words(language), addresses, leaves=True)
-        for chart in everything(tongue):
+        for chart in filter(None, of_commitments(tongue, int(first)) if kind == COMMITMENTS else PARTS[kind](tongue)):
             rows = [[plain(cell) for cell in row] for row in chart["cells"]]
             text = cells.head([str(one) for one in chart["columns"]]) + cells.written(rows)
             yield output(edition, chart["csv"].lstrip("/"), text)
 
 
-def everything(tongue: Tongue) -> Iterator[View]:
-    """Every picture of the site."""
-    facts = tongue.facts
-    found: list[View | None] = [charts.by_plan(tongue)]
-    for plan in facts.plans.values():
-        found += [charts.by_theme(tongue, plan), charts.plan_history(tongue, plan), gantt.of_plan(tongue, plan)]
-    for commitment in facts.commitments.values():
-        found += [charts.commitment_history(tongue, commitment), gantt.of_commitment(tongue, commitment)]
-    found += [charts.by_decision(tongue, one) for one in facts.consultations.values()]
-    for forum in facts.forums.values():
-        found += [charts.attendance(tongue, forum), charts.balance(tongue, forum)]
+def of_plans(tongue: Tongue) -> Iterator[View | None]:
+    yield charts.by_plan(tongue)
+    for plan in tongue.facts.plans.values():
+        yield from (charts.by_theme(tongue, plan), charts.plan_history(tongue, plan), gantt.of_plan(tongue, plan))
+
+
+def of_commitments(tongue: Tongue, first: int) -> Iterator[View | None]:
+    """The pictures of some commitments."""
+    for uid in islice(tongue.facts.commitments, first, first + SHARE):
+        facts = tongue.facts.commitments[uid]
+        yield from (charts.commitment_history(tongue, facts), gantt.of_commitment(tongue, facts))
+
+
+def of_consultations(tongue: Tongue) -> Iterator[View | None]:
+    yield from (charts.by_decision(tongue, one) for one in tongue.facts.consultations.values())
+
+
+def of_forums(tongue: Tongue) -> Iterator[View | None]:
+    for forum in tongue.facts.forums.values():
+        yield from (charts.attendance(tongue, forum), charts.balance(tongue, forum))
+
+
+def of_progress(tongue: Tongue) -> Iterator[View | None]:
     for name, address in progress.places(tongue.edition).items():
-        found.append(charts.strengths(tongue, facts.progress[name], address))
-    yield from (one for one in found if one)
+        yield charts.strengths(tongue, tongue.facts.progress[name], address)
+
+
+PARTS: dict[str, Callable[[Tongue], Iterator[View | None]]] = {
+    "plans": of_plans,
+    "consultations": of_consultations,
+    "forums": of_forums,
+    "progress": of_progress,
+}
 
 
 def plain(cell: object) -> str | int | Days | None:

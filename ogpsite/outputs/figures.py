@@ -7,7 +7,7 @@ said nothing is null, never zero.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from ogpsite import jsonwords
@@ -37,20 +37,45 @@ Data = dict[str, Any]
 
 def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
     """One file beside each page of figures."""
+    for name in parts(edition):
+        yield from part(edition, theme, options, name)
+
+
+def parts(edition: Edition) -> tuple[str, ...]:
+    """What can be made by itself: the figures of each kind of page."""
+    return tuple(PARTS)
+
+
+def part(edition: Edition, theme: Theme, options: Options, name: str) -> Iterator[Output]:
+    """The files of one kind of page."""
+    yield from PARTS[name](edition)
+
+
+def of_progress(edition: Edition) -> Iterator[Output]:
     yield written("/progress/", edition, {"by": everything(edition)})
     for name, address in progress.places(edition).items():
         yield written(address, edition, {"about": name} | progress_data(edition.facts.progress[name]))
-    yield from self_check(edition)
+
+
+def of_changes(edition: Edition) -> Iterator[Output]:
     found = [change_data(one) for one in edition.facts.changes if changes.is_shown(edition, one)]
     yield written("/changes/", edition, {"changes": found})
     gone = [withdrawn(one) for one in edition.site.settings.notices if one.on <= edition.site.day]
     yield written(changes.CORRECTIONS, edition, {"corrections": corrections(edition), "notices": gone})
+
+
+def of_answers(edition: Edition) -> Iterator[Output]:
     for facts in edition.facts.consultations.values():
-        address = f"{kinds.address_of(facts.consultation)}contributions/"
-        yield written(address, edition, answers(facts))
+        yield written(f"{kinds.address_of(facts.consultation)}contributions/", edition, answers(facts))
+
+
+def of_forums(edition: Edition) -> Iterator[Output]:
     for forum in edition.facts.forums.values():
         if forum.forum:
             yield written(f"{kinds.address_of(forum.forum)}figures.json", edition, forum_data(forum))
+
+
+def of_cycles(edition: Edition) -> Iterator[Output]:
     for cycle in edition.facts.cycles.values():
         yield written(f"{kinds.address_of(cycle.plan)}cycle/", edition, cycle_data(cycle))
 
@@ -292,3 +317,13 @@ def cycle_data(facts: CycleFacts) -> Data:
             for one in facts.laps
         ],
     }
+
+
+PARTS: dict[str, Callable[[Edition], Iterator[Output]]] = {
+    "progress": of_progress,
+    "standards": self_check,
+    "changes": of_changes,
+    "answers": of_answers,
+    "forums": of_forums,
+    "cycles": of_cycles,
+}

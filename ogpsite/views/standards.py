@@ -28,6 +28,7 @@ from ogpsite.views.shell import Crumbs, Frame, shell
 from ogpsite.views.tongue import Shown, Tongue, View
 
 STANDARDS = "Standards"
+NEXT = datetime.timedelta(days=1)
 HALVES = ("development", "implementation")
 MOST = 8  # proofs shown at once; the rest is folded away
 FIGURES = {
@@ -351,18 +352,19 @@ def strip(tongue: Tongue, one: Finding) -> View:
     known = tongue.edition.history.get(one.plan, {}).get(one.rule.id, ())
     plans = [plan for plan in tongue.site.all(records.Plan) if one.plan in ("", plan.id)]
     if not known or not plans:
-        return {"strip": [], "strip_words": [], "ahead": None}
+        return {"strip": [], "strip_words": [], "ahead": None, "rest": None}
     lives = [history.span(plan, tongue.site.day) for plan in plans]
     start, until = min(first for first, _ in lives), max(last for _, last in lives)
     points = [*known, (until, one.state)]
     end = max(until, *(plan.end for plan in plans))
     whole = (end - start).days + 1
-    bars, before = [], start
-    for day, state in points:
-        at, width = (before - start).days / whole, ((day - before).days + 1) / whole
-        bars.append({"at": round(100 * at, 2), "width": round(100 * width, 2), "state": state})
-        before = day + datetime.timedelta(days=1)
-    return {"strip": bars, "strip_words": runs(tongue, points), "ahead": round(100 * (before - start).days / whole, 2)}
+    begins = [start, *(day + NEXT for day, _ in known)]
+    bars = [
+        {"at": tongue.share(first, start, whole), "width": tongue.share(day, first - NEXT, whole), "state": state}
+        for first, (day, state) in zip(begins, points, strict=True)
+    ]
+    ahead, rest = (share(until, start - NEXT, whole) for share in (tongue.share, tongue.rest))
+    return {"strip": bars, "strip_words": runs(tongue, points), "ahead": ahead, "rest": rest}
 
 
 def runs(tongue: Tongue, points: Sequence[tuple[datetime.date, str]]) -> list[View]:
@@ -374,6 +376,12 @@ def runs(tongue: Tongue, points: Sequence[tuple[datetime.date, str]]) -> list[Vi
         else:
             found.append((state, day, day))
     return [
-        {"state": state, "words": tongue.say(STATES[state]), "from": tongue.day(first), "to": tongue.day(last)}
+        {
+            "state": state,
+            "words": tongue.say(STATES[state]),
+            "from": tongue.day(first),
+            "to": tongue.day(last),
+            "several": first != last,
+        }
         for state, first, last in found
     ]

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from ogpsite import derive, htmlwords, links, prose, words
 from ogpsite.model import dates, kinds, records
-from ogpsite.model.blanks import SHARE, Blank, Days, dated, filled, numbered
+from ogpsite.model.blanks import REST, SHARE, Blank, Days, Spec, dated, filled, numbered
 from ogpsite.model.facts import Edition, Proof, days_since
 from ogpsite.model.policy_areas import POLICY_AREAS
 from ogpsite.model.today import Today
@@ -159,7 +159,13 @@ class Tongue:
     ) -> float | Blank:
         """Where a day lies in a picture, in percent of its `whole` days from its start; with `least`, how far that is
         from a place in it (`less`), at least."""
-        spec = (SHARE, start.toordinal(), whole, less, least)
+        return self.placed(day, (SHARE, start.toordinal(), whole, less, least))
+
+    def rest(self, day: datetime.date, start: datetime.date, whole: int) -> float | Blank:
+        """What `share` leaves of the picture."""
+        return self.placed(day, (REST, start.toordinal(), whole, 0.0, None))
+
+    def placed(self, day: datetime.date, spec: Spec) -> float | Blank:
         if self.leaves and isinstance(day, Today):
             return Blank(self.said, spec, day)
         return float(filled(spec, self.said, day))
