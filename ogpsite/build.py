@@ -95,13 +95,15 @@ def build(job: Job, target: Path, tell: Tell = lambda words: None, memory: Memor
         return Result((dangerous,))
     memory = memory or Memory()
     for attempt in range(TRIES):
+        there = write.look(target, memory.moment)
         with noting(memory.folder is not None):
-            result = make(job, tell, memory, write.held(target), partial(write.lying, target), target)
+            result = make(job, tell, memory, there.sure, partial(write.lying, target), target)
         if not result.ok:
             return result
         tell("Writing")
         try:
-            result = replace(result, written=write.write(result.outputs, target, job.root, tell))
+            result = replace(result, written=write.write(result.outputs, target, job.root, tell, there))
+            del there  # it is large, and keeping what is remembered takes much memory
             if job.publish:
                 note(job, result)
             memory.save()

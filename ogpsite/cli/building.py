@@ -67,7 +67,7 @@ def build(
     counts = counts_of(result) | {"output": str(wanted.target)}
     told = said(result.problems, job, counts, result.ok)
     if kept and result.ok and result.edition:
-        kept.keep(told, result.edition.site.settings.timezone, job.day)
+        kept.keep(told, result.edition.site.settings.timezone, job.day, result.written.mark)
     return finished(told, as_json, wanted.target, started)
 
 

@@ -56,10 +56,13 @@ class Kept:
         counts = told["counts"] | {"written": 0, "unchanged": told["counts"]["files"], "removed": 0}
         return told | {"counts": counts}
 
-    def keep(self, told: Said, zone: str, day: datetime.date) -> None:
-        """Keeps what was told. What writes nothing keeps it only where a build has begun to."""
+    def keep(self, told: Said, zone: str, day: datetime.date, mark: str = "") -> None:
+        """Keeps what was told, and the mark of the output, where it is known already.
+
+        What writes nothing keeps it only where a build has begun to.
+        """
         if self.sources and (self.wanted.writes or self.path.parent.is_dir()):
-            body = {"sources": self.sources, "target": self.target(), "told": told}
+            body = {"sources": self.sources, "target": mark or self.target(), "told": told}
             seal.keep(self.path, body | {"zone": zone, "day": day.isoformat()})
 
     def target(self) -> str:

@@ -55,6 +55,11 @@ def target_mark(target: Path) -> str:
     return digest([line(path.removeprefix(base), found) for path, found in files(base, frozenset(), hidden=True)])
 
 
+def mark_of(seen: Mapping[str, Any]) -> str:
+    """The same of the files of an output without links, by their paths, with what is known of each."""
+    return digest([line(f"/{path}", found) for path, found in seen.items()])
+
+
 def files(folder: str, left_out: Collection[str], hidden: bool) -> Iterator[tuple[str, os.stat_result]]:
     """Every file below a folder with what is known of it; links are followed, and never in a circle."""
     names = {Path(one).name for one in left_out}

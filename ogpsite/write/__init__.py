@@ -3,39 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from ogpsite.model.manifest import HOST_FILES
 from ogpsite.model.site import Output
 from ogpsite.nouns import dataclass
 from ogpsite.problems import Phrase, Place, Problem, Refused, of_system, phrase
-from ogpsite.write import manifest, stage, swap
+from ogpsite.write import left, looked, manifest, stage, swap
 from ogpsite.write.inplace import keep, replaced
+from ogpsite.write.looked import Look
 from ogpsite.write.manifest import MANIFEST, Manifest
 from ogpsite.write.refusals import collisions, refusal
 from ogpsite.write.stage import Plan, digest
 from ogpsite.write.swap import Tell
 
-__all__ = ["MANIFEST", "Written", "collisions", "held", "intact", "keep", "lying", "refusal", "write"]
+__all__ = ["MANIFEST", "Written", "collisions", "intact", "keep", "look", "lying", "refusal", "write"]
 
 SPARE_FROM = 500  # files; the last site of a large one is kept beside the output, to make the next from it
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a build did to the folder, in numbers of files; whether in one step."""
+    """What a build did to the folder, in numbers of files; whether in one step.
+
+    `mark` is that of what lies there now (`memory/seal.py`), where it is known without another look.
+    """
 
     written: int = 0
     unchanged: int = 0
     removed: int = 0
     at_once: bool = True
+    mark: str = field(default="", compare=False, repr=False)
 
 
-def write(outputs: Iterable[Output], target: Path, root: Path, tell: Tell = lambda words: None) -> Written:
+def write(
+    outputs: Iterable[Output], target: Path, root: Path, tell: Tell = lambda words: None, look: Look | None = None
+) -> Written:
     """Brings `target` to hold exactly these outputs, beside files of others. Raises Refused where that can't be.
 
-    `root` is the site's folder. Readers of `target` see the old site or the new one (docs/security.md).
+    `root` is the site's folder. Readers of `target` see the old site or the new one (docs/security.md). `look` is what
+    lay in `target` before; the folder isn't looked through again, where that still stands.
     """
     problem = refusal(target, root)
     if problem:
@@ -43,7 +51,7 @@ def write(outputs: Iterable[Output], target: Path, root: Path, tell: Tell = lamb
     wanted = {output.path: output for output in outputs if manifest.is_inside(output.path)}
     try:
         with swap.turn(target.resolve(), tell) as folder:
-            return brought(wanted, target.resolve(), root, folder)
+            return brought(wanted, target.resolve(), root, folder, look or Look())
     except OSError as error:
         message = phrase("the site could not be written: {reason}", reason=of_system(error))
         hint = phrase("look at the free space and at your rights, then build again; the site is whole")
@@ -60,13 +68,16 @@ def intact(target: Path) -> bool:
     return bool(known.files) and all(manifest.untouched(known, path, seen.get(path)) for path in known.files)
 
 
-def held(target: Path) -> dict[str, tuple[str, int]]:
-    """The files in the output that are surely as a build left them: SHA-256 and size. Reads no file."""
-    known = manifest.read(target)
-    sure = (
-        (path, one) for path, one in known.files.items() if manifest.untouched(known, path, manifest.look(target, path))
-    )
-    return {path: (one.sha256, one.size) for path, one in sure}
+def look(target: Path, moment: int = 0) -> Look:
+    """What lies in the output: its list, and each file with its times. Reads no other file.
+
+    `moment`: nanoseconds of the clock, when the build began; 0 where nobody looked at it. `sure` of what is found are
+    the files that are surely as a build left them.
+    """
+    try:
+        return looked.look(target.resolve(), moment, early=True)
+    except OSError:
+        return Look()
 
 
 def lying(target: Path, path: str) -> bytes:
@@ -77,25 +88,30 @@ def lying(target: Path, path: str) -> bytes:
         return b""
 
 
-def brought(wanted: Mapping[str, Output], target: Path, root: Path, folder: Path | None) -> Written:
+def brought(wanted: Mapping[str, Output], target: Path, root: Path, folder: Path | None, before: Look) -> Written:
     """Makes the new site and puts it in place of the old one."""
     keep = len(wanted) >= SPARE_FROM
     if folder is not None and not keep:
         swap.cleared(folder / swap.NEXT)
-    known = manifest.read(target)
-    theirs = of_others(wanted, target, known)
+    told = folder is not None and keep and looked.keeps_times(folder)
+    if not told or not looked.stands(before, target):
+        before = looked.look(target, before.moment if told else 0)
+    theirs = of_others(wanted, target, before.known)
     wanted = {path: one for path, one in wanted.items() if path not in theirs}
-    plan = stage.planned(wanted, target, root, known.without(theirs))
+    plan = stage.planned(wanted, target, root, before, theirs)
     stop = obstacle(plan, target)
     if stop:
         raise Refused(Problem(Place(str(target)), "output", *stop))
     counts = Written(len(wanted) - len(plan.same), len(plan.same), len(plan.stale))
     if plan.idle and plan.sure:
-        return counts
-    if plan.idle or folder is None or not swapped(plan, target, root, folder, keep):
+        return replace(counts, mark=looked.mark(plan.seen, target, (MANIFEST,)))
+    if plan.idle or folder is None:
         replaced(plan, target, root)
         return replace(counts, at_once=plan.idle)
-    return counts
+    moved, mark = swapped(plan, target, root, folder, keep)
+    if not moved:
+        replaced(plan, target, root)
+    return replace(counts, at_once=moved, mark=mark)
 
 
 def of_others(wanted: Mapping[str, Output], target: Path, known: Manifest) -> frozenset[str]:
@@ -105,15 +121,19 @@ def of_others(wanted: Mapping[str, Output], target: Path, known: Manifest) -> fr
     return frozenset(path for path in there if path not in ours or ours[path].sha256 != digest(target / path))
 
 
-def swapped(plan: Plan, target: Path, root: Path, folder: Path, keep: bool) -> bool:
-    """Makes the site beside the output and exchanges the two. False where the output can't be moved."""
+def swapped(plan: Plan, target: Path, root: Path, folder: Path, keep: bool) -> tuple[bool, str]:
+    """Makes the site beside the output and exchanges the two. False where the output can't be moved.
+
+    And the mark of what lies there then, where that is known.
+    """
     new = folder / swap.NEXT
     if keep:
         (folder / ".gitignore").write_text("*\n", "utf-8")
     else:
-        (folder / ".gitignore").unlink(missing_ok=True)
+        for name in (".gitignore", left.STATE):
+            (folder / name).unlink(missing_ok=True)
     try:
-        stage.stage(new, plan, target, root)
+        seen = stage.stage(new, plan, target, root)
         swap.settle(new)
         moved = swap.exchange(target, folder)
     except BaseException:
@@ -121,26 +141,31 @@ def swapped(plan: Plan, target: Path, root: Path, folder: Path, keep: bool) -> b
         raise
     if not moved:
         swap.cleared(new)
-        return False
+        return False, ""
     swap.settle(folder.parent)
-    latecomers(new, target, plan)
+    late = latecomers(new, target, plan)
     try:
-        if keep:
-            stage.thinned(new, plan)
+        if keep and new.is_dir():
+            gone = stage.thinned(new, plan)
+            left.keep(folder, target, stage.leaves(new, plan, seen, gone, late is None))
     except OSError:
         keep = False
     if not keep:
-        swap.cleared(new)
-    return True
+        swap.cleared(new)  # each file that lay in both has another time now
+        return True, ""
+    return True, looked.mark(seen, target, (*(late or ()), MANIFEST))
 
 
-def latecomers(old: Path, target: Path, plan: Plan) -> None:
-    """What others put into the old site while the new one was made goes along, too."""
+def latecomers(old: Path, target: Path, plan: Plan) -> tuple[str, ...] | None:
+    """What others put into the old site while the new one was made goes along, too. None where surely nothing did."""
     if not old.is_dir():
-        return
+        return ()
+    if looked.stands_moved(plan.look, old):
+        return None
     late = manifest.names(old) - plan.seen.keys()
     free = sorted(path for path in late if path.rstrip("/") not in plan.wanted and not (target / path).exists())
     stage.carried(tuple(free), old, target, stage.Folders(target))
+    return tuple(free)
 
 
 def obstacle(plan: Plan, target: Path) -> tuple[Phrase, Phrase] | None:

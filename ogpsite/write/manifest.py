@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -83,20 +84,28 @@ def is_inside(path: str) -> bool:
     return bool(path) and not {"", ".", ".."} & set(parts) and not drive and "\0" not in path
 
 
-Survey = Mapping[str, os.stat_result]
+class Seen(NamedTuple):
+    """What counts of all that the system knows of a file, by the system's names."""
+
+    st_mode: int
+    st_size: int
+    st_mtime_ns: int
+    st_ctime_ns: int
+    st_ino: int
 
 
-def look(folder: Path, path: str) -> os.stat_result | None:
-    """What is known of one file; None where there is none."""
-    try:
-        return os.lstat(f"{folder}/{path}")
-    except (OSError, ValueError):
-        return None
+Survey = Mapping[str, Seen]
+COUNTS = attrgetter(*Seen._fields)
 
 
-def survey(folder: Path) -> dict[str, os.stat_result]:
+def facts(found: os.stat_result) -> Seen:
+    """What counts of what the system knows; a third of the size."""
+    return tuple.__new__(Seen, COUNTS(found))
+
+
+def survey(folder: Path) -> dict[str, Seen]:
     """Everything in a folder but the list itself: files and links by path, and folders, whose paths end with `/`."""
-    found: dict[str, os.stat_result] = {}
+    found: dict[str, Seen] = {}
     waiting = [(str(folder), "")]
     while waiting:
         place, prefix = waiting.pop()
@@ -106,7 +115,7 @@ def survey(folder: Path) -> dict[str, os.stat_result]:
                 if one.is_dir(follow_symlinks=False):
                     path = f"{path}/"
                     waiting.append((one.path, path))
-                found[path] = one.stat(follow_symlinks=False)
+                found[path] = facts(one.stat(follow_symlinks=False))
     found.pop(MANIFEST, None)
     return found
 
@@ -126,7 +135,7 @@ def names(folder: Path) -> set[str]:
     return found - {MANIFEST}
 
 
-def untouched(known: Manifest, path: str, seen: os.stat_result | None) -> bool:
+def untouched(known: Manifest, path: str, seen: Seen | None) -> bool:
     """Whether a file is surely as the build left it: an ordinary file of that size, older than the list.
 
     A file as old as the list may have been changed in the same instant, so it is not sure, and is read.
@@ -136,6 +145,16 @@ def untouched(known: Manifest, path: str, seen: os.stat_result | None) -> bool:
         return False
     ordinary = (seen.st_mode & 0o170000) == 0o100000
     return ordinary and seen.st_size == wanted.size and seen.st_mtime_ns < known.moment
+
+
+def unchanged(known: Manifest, seen: Survey) -> dict[str, Entry]:
+    """The files that are `untouched`, all at once."""
+    found, moment = {}, known.moment
+    for path, wanted in known.files.items():
+        one = seen.get(path)
+        if one and one[1] == wanted[1] and one[2] < moment and one[0] & 0o170000 == 0o100000:
+            found[path] = wanted
+    return found
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:

@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -14,7 +14,9 @@ from ogpsite.model.site import Output, Remembered
 from ogpsite.nouns import dataclass
 from ogpsite.problems import Place, Problem, Refused, phrase
 from ogpsite.write import manifest
-from ogpsite.write.manifest import MANIFEST, Entry, Manifest, Survey, untouched
+from ogpsite.write.left import Left, changed, is_whole
+from ogpsite.write.looked import Look
+from ogpsite.write.manifest import MANIFEST, Entry, Manifest, Seen, Survey, facts, untouched
 from ogpsite.write.refusals import TEMPORARY
 
 PIECE = 1 << 20
@@ -22,29 +24,32 @@ PIECE = 1 << 20
 
 @dataclass(frozen=True)
 class Plan:
-    """What the folder is to hold. `same` are the wanted files that it holds already; `foreign` what others put there
-    (folders end with `/`); `stale` what an earlier build wrote and this one doesn't."""
+    """What the folder is to hold. `same` are the wanted files that it holds already, `certain` those of them that
+    needn't be read to know that; `foreign` what others put there (folders end with `/`); `stale` what an earlier build
+    wrote and this one doesn't; `sure` says that the list of files is right, too."""
 
     wanted: Mapping[str, Output]
     files: Mapping[str, Entry]
     same: frozenset[str]
     foreign: tuple[str, ...]
     stale: tuple[str, ...]
+    look: Look
     seen: Survey
     known: Manifest = Manifest()
     sure: bool = True
+    certain: frozenset[str] = frozenset()
 
     @property
     def idle(self) -> bool:
-        """Whether nothing is to be done; `sure` says that the list of files is right, too."""
+        """Whether nothing is to be done."""
         return len(self.same) == len(self.wanted) and not self.stale
 
 
-def planned(wanted: Mapping[str, Output], target: Path, root: Path, known: Manifest) -> Plan:
-    """Compares what is wanted with what is there. `known` are the files there that are ours."""
-    seen = manifest.survey(target) if target.is_dir() else {}
+def planned(wanted: Mapping[str, Output], target: Path, root: Path, look: Look, theirs: Collection[str] = ()) -> Plan:
+    """Compares what is wanted with what is there. `theirs` are files in the list that are others' now."""
+    seen, known = look.seen, look.known.without(theirs)
     files = {path: entry_of(output, root) for path, output in wanted.items()}
-    sure = {path for path in wanted if known.files.get(path) == files[path] and untouched(known, path, seen.get(path))}
+    sure = {path for path, one in files.items() if look.sure.get(path) == one}
     same = sure | {path for path in wanted if path not in sure and is_same(target / path, files[path], seen.get(path))}
     ours = manifest.folders_of(known.files)
     others = [one for one in seen if one not in known.files and one not in same and one.rstrip("/") not in ours]
@@ -54,7 +59,7 @@ def planned(wanted: Mapping[str, Output], target: Path, root: Path, known: Manif
     stale = sorted({path for path in known.files if path not in wanted and path in seen} | parts)
     foreign = tuple(sorted(set(others) - parts))
     settled = len(sure) == len(wanted) == len(known.files)
-    return Plan(wanted, files, frozenset(same), foreign, tuple(stale), seen, known, settled)
+    return Plan(wanted, files, frozenset(same), foreign, tuple(stale), look, seen, known, settled, frozenset(sure))
 
 
 def entry_of(output: Output, root: Path) -> Entry:
@@ -73,61 +78,105 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def is_same(there: Path, wanted: Entry, seen: os.stat_result | None) -> bool:
+def is_same(there: Path, wanted: Entry, seen: Seen | None) -> bool:
     """Whether a file holds the wanted bytes, by reading it."""
     if seen is None or seen.st_size != wanted.size or there.is_symlink() or not there.is_file():
         return False
     return digest(there) == wanted.sha256
 
 
-def stage(folder: Path, plan: Plan, target: Path, root: Path) -> None:
+def stage(folder: Path, plan: Plan, target: Path, root: Path) -> dict[str, Seen]:
     """Makes the whole site in `folder`, which may hold an older one of ours. Raises OSError and Refused.
 
-    The list of files goes first and comes last: a folder without it isn't whole.
+    The list of files goes first and comes last: a folder without it isn't whole. Gives the files of the site as they
+    were put there.
     """
+    seen = emptied(folder, plan, target)
+    base, folders = f"{folder}/", Folders(folder)
+    for path, output in plan.wanted.items():
+        if path in seen:
+            continue
+        folders.make(path)
+        if path in plan.same:
+            linked(f"{target}/{path}", base + path)
+            seen[path] = as_seen(facts(os.lstat(base + path)), plan.seen[path])
+        else:
+            put(base + path, output, root)
+            seen[path] = facts(os.lstat(base + path))
+    carried(plan.foreign, target, folder, folders)
+    seen.update((path, facts(os.lstat(base + path))) for path in plan.foreign)
+    (folder / MANIFEST).write_bytes(manifest.text(plan.files))
+    if plan.look.since:  # what is edited after the look isn't older than the list
+        os.utime(folder / MANIFEST, ns=(plan.look.since, plan.look.since))
+    return seen
+
+
+def as_seen(now: Seen, before: Seen) -> Seen:
+    """What is known of a file that was linked: as it was before, if somebody edited it meanwhile, so that it shows."""
+    return now if (now.st_mtime_ns, now.st_size) == (before.st_mtime_ns, before.st_size) else before
+
+
+def emptied(folder: Path, plan: Plan, target: Path) -> dict[str, Seen]:
+    """Takes out of the older site what the new one doesn't have; gives what stays."""
+    past = plan.look.left
+    if is_whole(past, folder):
+        (folder / MANIFEST).unlink()
+        kept = {path: plan.seen[path] for path in plan.certain if path not in past.lacks}
+        ours = (path for path in plan.look.known.files if path not in past.lacks and path not in kept)
+        removed(folder, (*ours, *past.others), past.folders, plan)
+        return kept
     known = manifest.read(folder)
     (folder / MANIFEST).unlink(missing_ok=True)
     if not known.files:
         shutil.rmtree(folder, ignore_errors=True)
         made_like(folder, target)
     seen = manifest.survey(folder)
-    kept = {path for path in plan.wanted if is_kept(path, plan, known, seen.get(path))}
-    removed(folder, seen, kept, plan)
-    folders = Folders(folder)
-    for path, output in plan.wanted.items():
-        if path in kept:
-            continue
-        folders.make(path)
-        if path in plan.same:
-            linked(f"{target}/{path}", f"{folder}/{path}")
-        else:
-            put(f"{folder}/{path}", output, root)
-    carried(plan.foreign, target, folder, folders)
-    (folder / MANIFEST).write_bytes(manifest.text(plan.files))
+    kept = {path: seen[path] for path in plan.wanted if is_kept(path, plan, known, seen.get(path))}
+    within = [path[:-1] for path in seen if path.endswith("/")]
+    removed(folder, [path for path in seen if not path.endswith("/") and path not in kept], within, plan)
+    return kept
 
 
-def is_kept(path: str, plan: Plan, known: Manifest, seen: os.stat_result | None) -> bool:
+def is_kept(path: str, plan: Plan, known: Manifest, seen: Seen | None) -> bool:
     """Whether the older site in the folder already holds the wanted file."""
     return known.files.get(path) == plan.files[path] and untouched(known, path, seen)
 
 
-def removed(folder: Path, seen: Survey, kept: set[str], plan: Plan) -> None:
-    """Takes out of an older site what the new one doesn't have."""
-    needed = {*manifest.folders_of(plan.wanted), *(one.rstrip("/") for one in plan.foreign)}
-    for path in seen:
-        if not path.endswith("/") and path not in kept:
-            (folder / path).unlink()
-    for path in sorted((one for one in seen if one.endswith("/")), reverse=True):
-        if path.rstrip("/") not in needed:
-            with contextlib.suppress(OSError):  # a folder of somebody else's in it, which is needed
-                (folder / path).rmdir()
-
-
-def thinned(folder: Path, plan: Plan) -> None:
-    """Takes out of the last site what this one doesn't have in the same bytes, so that words that were withdrawn lie
-    nowhere. Raises OSError."""
-    for path in {*plan.known.files, *plan.stale} - plan.same:
+def removed(folder: Path, files: Iterable[str], folders: Iterable[str], plan: Plan) -> None:
+    """Takes files out of an older site, and the folders that the new one doesn't have."""
+    for path in files:
         (folder / path).unlink(missing_ok=True)
+    theirs = (one.rstrip("/") for one in plan.foreign if one.endswith("/"))
+    for path in sorted({*folders} - manifest.folders_of(plan.wanted) - {*theirs, ""}, reverse=True):
+        with contextlib.suppress(OSError):  # a folder of somebody else's in it, which is needed
+            (folder / path).rmdir()
+
+
+def thinned(folder: Path, plan: Plan) -> list[str]:
+    """Takes out of the last site what this one doesn't have in the same bytes, so that words that were withdrawn lie
+    nowhere. Gives the paths. Raises OSError."""
+    gone = [path for path in {*plan.known.files, *plan.stale} - plan.same if path in plan.seen]
+    for path in gone:
+        (folder / path).unlink(missing_ok=True)
+    return gone
+
+
+def leaves(spare: Path, plan: Plan, seen: Survey, gone: Collection[str], quiet: bool) -> Left:
+    """What the next build needs to know. `seen` are the files of the new site; `gone` were taken out of the spare,
+    in which nothing else was changed, if it was `quiet`. Raises OSError.
+
+    A file that was there, so young that another change might bear the same time, is read again.
+    """
+    since, before = plan.look.since, plan.seen
+    young = [path for path, one in seen.items() if since and one.st_mtime_ns >= since and path in plan.files]
+    lately = {path: seen[path] for path in young if path not in plan.same or plan.look.is_old(before[path])}
+    if not quiet:
+        return Left(lately)
+    shared = {path for path in plan.same if seen[path] is before[path] or seen[path].st_ino == before[path].st_ino}
+    rest = before.keys() - shared - set(gone)
+    times = {path[:-1]: [one.st_mtime_ns, one.st_ctime_ns] for path, one in before.items() if path[-1] == "/"}
+    others = tuple(sorted(path for path in rest if path[-1] != "/"))
+    return Left(lately, changed(times, spare, gone), frozenset(plan.files.keys() - shared), others)
 
 
 class Folders:

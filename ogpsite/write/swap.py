@@ -51,9 +51,14 @@ def turn(target: Path, tell: Tell) -> Iterator[Path | None]:
         release(folder, lock)
 
 
+def beside(target: Path) -> Path:
+    """Where the work folder of an output lies, if there is one."""
+    return target.with_name(f".{target.name}.ogpsite")
+
+
 def work_folder(target: Path) -> Path | None:
     """The folder beside the output; None where the folder above can't be written."""
-    folder = target.with_name(f".{target.name}.ogpsite")
+    folder = beside(target)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         foreign = folder.exists() and not stat.S_ISDIR(folder.lstat().st_mode)
