@@ -95,7 +95,7 @@ def build(job: Job, target: Path, tell: Tell = lambda words: None, memory: Memor
         return Result((dangerous,))
     memory = memory or Memory()
     for attempt in range(TRIES):
-        there = write.look(target, memory.moment)
+        there = write.look(target)
         with noting(memory.folder is not None):
             result = make(job, tell, memory, there.sure, partial(write.lying, target), target)
         if not result.ok:

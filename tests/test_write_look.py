@@ -6,6 +6,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,10 +38,6 @@ def target(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return target
 
 
-def look(target: Path) -> looked.Look:
-    return write.look(target, time.time_ns())
-
-
 def texts(target: Path) -> dict[str, str]:
     found = (path for path in target.rglob("*") if path.is_file() and path.name != write.MANIFEST)
     return {path.relative_to(target).as_posix(): path.read_text() for path in found}
@@ -61,10 +58,10 @@ def walks(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
 
 def test_the_output_is_looked_through_once(target: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write.write(OTHER, target, root, look=look(target))
-    write.write(PAGES, target, root, look=look(target))
+    write.write(OTHER, target, root, look=write.look(target))
+    write.write(PAGES, target, root, look=write.look(target))
     found = walks(monkeypatch)
-    written = write.write(OTHER, target, root, look=look(target))
+    written = write.write(OTHER, target, root, look=write.look(target))
     assert found == [target] and texts(target)["index.html"] == "New"
     assert written == write.Written(1, 3) and written.mark == seal.target_mark(target)
     assert texts(target.parent / ".output.ogpsite/next").keys() == {one.path for one in PAGES[1:]}
@@ -79,7 +76,7 @@ def test_what_is_told_of_the_new_site_is_what_lies_there(
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         (target / path).write_text("theirs")
     for some in (outputs, PAGES, outputs):
-        written = write.write(some, target, root, look=look(target))
+        written = write.write(some, target, root, look=write.look(target))
         assert written.mark == seal.target_mark(target)
     assert texts(target) == {one.path: one.data.decode() for one in outputs} | dict.fromkeys(theirs, "theirs")
 
@@ -87,7 +84,7 @@ def test_what_is_told_of_the_new_site_is_what_lies_there(
 def test_where_somebody_put_a_link_the_output_is_looked_through(target: Path, root: Path) -> None:
     """What the link leads to belongs to the mark, too."""
     (target / "theirs").symlink_to("a")
-    assert write.write(OTHER, target, root, look=look(target)).mark == ""
+    assert write.write(OTHER, target, root, look=write.look(target)).mark == ""
     assert (target / "theirs").is_symlink()
 
 
@@ -124,19 +121,19 @@ CHANGES = [replaced, removed, removed_whole, removed_all, built_anew]
 def test_what_is_changed_between_the_look_and_the_writing(
     target: Path, root: Path, change: Callable[[Path], None]
 ) -> None:
-    before = look(target)
+    before = write.look(target)
     change(target)
     write.write(OTHER, target, root, look=before)
     assert texts(target) == {one.path: one.data.decode() for one in OTHER}
 
 
 def test_a_page_that_is_edited_meanwhile_is_made_again_by_the_next_build(target: Path, root: Path) -> None:
-    write.write(PAGES, target, root, look=look(target))
-    before = look(target)
+    write.write(PAGES, target, root, look=write.look(target))
+    before = write.look(target)
     edited(target)
     written = write.write(OTHER, target, root, look=before)
     assert written.mark != seal.target_mark(target), "so the next build looks"
-    found = look(target)
+    found = write.look(target)
     assert "a/index.html" not in found.sure and found.sure.keys() == {one.path for one in OTHER} - {"a/index.html"}
     write.write(OTHER, target, root, look=found)
     assert texts(target) == {one.path: one.data.decode() for one in OTHER}
@@ -145,12 +142,12 @@ def test_a_page_that_is_edited_meanwhile_is_made_again_by_the_next_build(target:
 @pytest.mark.parametrize("damage", ["", "{", "0\n{}", "whole"])
 def test_what_the_last_build_left_is_safe_to_lose(target: Path, root: Path, damage: str) -> None:
     for outputs in (OTHER, PAGES):
-        write.write(outputs, target, root, look=look(target))
+        write.write(outputs, target, root, look=write.look(target))
         edited(target)
         (target.parent / ".output.ogpsite/left.json").write_text(damage)
         if damage == "whole":
             shutil.rmtree(target.parent / ".output.ogpsite")
-        write.write(outputs, target, root, look=look(target))
+        write.write(outputs, target, root, look=write.look(target))
         assert texts(target) == {one.path: one.data.decode() for one in outputs}
 
 
@@ -180,10 +177,10 @@ HARMS = [spare_lost, spare_thinned, spare_filled, spare_edited, spare_forged]
 
 @pytest.mark.parametrize("harm", HARMS)
 def test_what_is_done_to_the_spare_reaches_no_reader(target: Path, root: Path, harm: Callable[[Path], None]) -> None:
-    write.write(OTHER, target, root, look=look(target))
+    write.write(OTHER, target, root, look=write.look(target))
     harm(target.parent / ".output.ogpsite/next")
     for outputs in (PAGES, OTHER):
-        write.write(outputs, target, root, look=look(target))
+        write.write(outputs, target, root, look=write.look(target))
         assert texts(target) == {one.path: one.data.decode() for one in outputs}
 
 
@@ -195,19 +192,19 @@ def test_a_spare_of_copies_is_looked_through(target: Path, root: Path, monkeypat
 
     monkeypatch.setattr(os, "link", refuse)
     for outputs in (OTHER, PAGES, OTHER, PAGES[1:]):
-        written = write.write(outputs, target, root, look=look(target))
+        written = write.write(outputs, target, root, look=write.look(target))
         assert texts(target) == {one.path: one.data.decode() for one in outputs}
         assert written.mark == seal.target_mark(target)
 
 
 def test_files_of_others_that_come_between_the_look_and_the_writing_stay(target: Path, root: Path) -> None:
-    before = look(target)
+    before = write.look(target)
     (target / "a/b/theirs.txt").write_text("theirs")
     (target / "deep/er").mkdir(parents=True)
     (target / "deep/er/theirs.txt").write_text("theirs")
     write.write(OTHER, target, root, look=before)
     assert texts(target).items() >= {"a/b/theirs.txt": "theirs", "deep/er/theirs.txt": "theirs"}.items()
-    before = look(target)
+    before = write.look(target)
     (target / "new.html").write_text("theirs")
     with pytest.raises(Refused):
         write.write((*OTHER, Output("new.html", b"ours")), target, root, look=before)
@@ -215,7 +212,7 @@ def test_files_of_others_that_come_between_the_look_and_the_writing_stay(target:
 
 
 def test_a_folder_that_becomes_a_link_meanwhile_is_not_followed(target: Path, root: Path, tmp_path: Path) -> None:
-    before = look(target)
+    before = write.look(target)
     shutil.move(target / "a", tmp_path / "elsewhere")
     (target / "a").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(Refused):
@@ -235,51 +232,29 @@ def test_files_of_others_that_come_while_the_new_site_is_made_stay(
         return exchange(there, folder)
 
     monkeypatch.setattr(swap, "exchange", late)
-    written = write.write(OTHER, target, root, look=look(target))
+    written = write.write(OTHER, target, root, look=write.look(target))
     assert (target / place).read_text() == "theirs"
     assert written.mark == seal.target_mark(target)
 
 
 def test_when_a_look_is_not_believed(target: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nobody looked at the clock, folders were changed just before, or their times tell nothing."""
-    found = look(target)
-    assert looked.stands(found, target) and not looked.stands(looked.look(target), target)
-    assert not looked.stands(looked.Look(), target) and not looked.stands(look(root), root)
+    found = write.look(target)
+    assert looked.stands(found, target) and not looked.stands(replace(found, moment=0), target)
+    assert not looked.stands(looked.Look(), target) and not looked.stands(write.look(root), root)
     monkeypatch.setattr(seal, "TICK", 50_000_000)
     os.utime(target / "a/b")
-    assert not looked.stands(write.look(target, time.time_ns()), target)
+    assert not looked.stands(write.look(target), target)
     monkeypatch.setattr(seal, "TICK", -60_000_000_000)
-    found = look(target)
+    found = write.look(target)
     monkeypatch.setattr(looked, "keeps_times", lambda folder: False)
     seen = walks(monkeypatch)
     write.write(OTHER, target, root, look=found)
     assert seen.count(target) == 1, "looked through again"
     monkeypatch.setattr("sys.platform", "win32")
-    assert not looked.stands(look(target), target)
+    assert not looked.stands(write.look(target), target)
 
 
 def test_whether_a_disk_keeps_the_times_of_folders(tmp_path: Path) -> None:
     os.utime(tmp_path, (1, 1))
     assert looked.keeps_times(tmp_path) and list(tmp_path.iterdir()) == []
-
-
-def test_files_of_others_that_go_while_the_new_site_is_made(
-    target: Path, root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Nothing is lost by what somebody takes away."""
-    (target / "theirs.txt").write_text("theirs")
-    survey = manifest.survey
-
-    def gone(folder: Path) -> dict[str, manifest.Seen]:
-        (target / "theirs.txt").unlink(missing_ok=True)
-        return survey(folder)
-
-    before = look(target)
-    monkeypatch.setattr(manifest, "survey", gone)
-    try:
-        write.write(OTHER, target, root, look=before)
-    except Refused:
-        assert texts(target) == {one.path: one.data.decode() for one in PAGES}
-    monkeypatch.undo()
-    write.write(OTHER, target, root)
-    assert texts(target) == {one.path: one.data.decode() for one in OTHER}

@@ -68,14 +68,13 @@ def intact(target: Path) -> bool:
     return bool(known.files) and all(manifest.untouched(known, path, seen.get(path)) for path in known.files)
 
 
-def look(target: Path, moment: int = 0) -> Look:
+def look(target: Path) -> Look:
     """What lies in the output: its list, and each file with its times. Reads no other file.
 
-    `moment`: nanoseconds of the clock, when the build began; 0 where nobody looked at it. `sure` of what is found are
-    the files that are surely as a build left them.
+    `sure` of what is found are the files that are surely as a build left them.
     """
     try:
-        return looked.look(target.resolve(), moment, early=True)
+        return looked.look(target.resolve(), early=True)
     except OSError:
         return Look()
 
@@ -95,7 +94,8 @@ def brought(wanted: Mapping[str, Output], target: Path, root: Path, folder: Path
         swap.cleared(folder / swap.NEXT)
     told = folder is not None and keep and looked.keeps_times(folder)
     if not told or not looked.stands(before, target):
-        before = looked.look(target, before.moment if told else 0)
+        found = looked.look(target)
+        before = found if told else replace(found, moment=0)
     theirs = of_others(wanted, target, before.known)
     wanted = {path: one for path, one in wanted.items() if path not in theirs}
     plan = stage.planned(wanted, target, root, before, theirs)

@@ -13,13 +13,14 @@ from ogpsite.nouns import dataclass
 from ogpsite.write import manifest
 from ogpsite.write.left import Left, recalled
 from ogpsite.write.manifest import MANIFEST, Entry, Manifest, Seen, Survey
+from ogpsite.write.swap import clock
 
 Stamps = tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Look:
-    """What was found. `moment`: nanoseconds of the clock, not later than the look; 0 where nobody looked at it.
+    """What was found. `moment`: when the look began, by the clock of the disk (`swap.clock`); 0 where that isn't known.
 
     `sure` are the files that are surely as a build left them; `stamps` what is known of the folder and of its list;
     `early` says that the look was before the site was made, so that files may have been edited since.
@@ -36,15 +37,16 @@ class Look:
     @property
     def since(self) -> int:
         """What is younger may have been changed after the look; 0 where the time of the list tells that."""
-        return self.moment - seal.COARSE if self.early else 0
+        return self.moment - seal.COARSE if self.early and self.moment else 0
 
     def is_old(self, one: Seen) -> bool:
         """Whether a file was so old that another change of it since would bear another time."""
         return seal.is_old(one.st_mtime_ns, self.moment)
 
 
-def look(folder: Path, moment: int = 0, early: bool = False) -> Look:
+def look(folder: Path, early: bool = False) -> Look:
     """Everything in a folder; nothing where there is none. Reads the list alone. Raises OSError."""
+    moment = clock(folder)
     stamps = stamps_of(folder)
     known, left = manifest.read(folder), recalled(folder)
     seen = manifest.survey(folder) if folder.is_dir() else {}

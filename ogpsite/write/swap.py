@@ -56,6 +56,16 @@ def beside(target: Path) -> Path:
     return target.with_name(f".{target.name}.ogpsite")
 
 
+def clock(target: Path) -> int:
+    """The time as the disk of the output knows it, in nanoseconds; 0 where no work folder tells it."""
+    try:
+        lock = beside(target) / LOCK
+        os.utime(lock)
+        return lock.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def work_folder(target: Path) -> Path | None:
     """The folder beside the output; None where the folder above can't be written."""
     folder = beside(target)
