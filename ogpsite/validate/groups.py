@@ -88,6 +88,9 @@ def read_file(reading: Reading, spec: Field, node: Node, path: str, siblings: Si
     return FileRef(found_file(reading, scalar(node)), Place(reading.source.path, node.line))
 
 
+HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/")  # how an address without https:// begins
+
+
 def found_file(reading: Reading, word: str) -> str:
     """The path below `content/` of a file that exists. Raises Fault."""
     try:
@@ -102,7 +105,8 @@ def found_file(reading: Reading, word: str) -> str:
         return path
     spelled = respelled(reading, path)
     if not spelled:
-        raise Fault(phrase("there is no file {file}", file=repr(word)), file_hint(reading, path), "file")
+        hint = phrase("write https://{word}", word=word) if HOST.match(word) else file_hint(reading, path)
+        raise Fault(phrase("there is no file {file}", file=repr(word)), hint, "file")
     return spelled
 
 

@@ -897,6 +897,17 @@ site.yaml:2: error: url: 'https://' is not a web address  [value]
 """,
     ),
     swap(
+        "evidence whose address lacks its beginning",
+        COMMITMENT,
+        TITLE,
+        f"{TITLE}\nevidence: [health.example/report]",
+        """\
+content/plans/2025-2028/commitments/open-clinics/commitment.md:3: error: evidence.1: there is no file 'health.example/report'  [file]
+     3 | evidence: [health.example/report]
+       = write https://health.example/report
+""",
+    ),
+    swap(
         "evidence that isn't there",
         COMMITMENT,
         TITLE,
