@@ -675,7 +675,7 @@ def test_the_same_bytes_where_there_is_no_fork(small: Path, monkeypatch: pytest.
 def test_nothing_is_made_twice(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built(small, small.parent / "kept", kept(small))
     prose.CLEANED.clear()
-    monkeypatch.setattr(prose, "convert", lambda text: pytest.fail(f"converted again: {text}"))
+    monkeypatch.setattr("ogpsite.converter.convert", lambda text: pytest.fail(f"converted again: {text}"))
     from ogpsite.theme import Theme
 
     monkeypatch.setattr(Theme, "render", lambda *given: pytest.fail(f"rendered again: {given[1]}"))
