@@ -8,11 +8,10 @@ from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import ogpsite
-from ogpsite import album, audit, brand, derive, hosting, links, load, privacy, prose, relate, validate, write
-from ogpsite.audit import history as audit_history
-from ogpsite.audit.refusal import refusals
+from ogpsite import album, brand, derive, hosting, links, load, privacy, prose, relate, validate, write
 from ogpsite.hosting import packed
 from ogpsite.memory import readings
 from ogpsite.memory.shelves import Memory
@@ -36,6 +35,9 @@ from ogpsite.permanence import answers, checksums, losses, moves, rows
 from ogpsite.problems import Place, Problem, Refused, in_order, of_system, phrase, with_excerpts
 from ogpsite.theme import Theme, open_theme
 from ogpsite.views import search, withdrawn
+
+if TYPE_CHECKING:  # the self-check is opened where its findings are asked for
+    from ogpsite.audit.history import History
 
 Tell = Callable[[str], None]
 Held = Mapping[str, tuple[str, int]]
@@ -138,7 +140,7 @@ def make(
     tree, problems = load.load(job.root, again)
     edition, found = understand(job, tree, problems, memory, again, held is not None)
     memory.understood = partial(again.told, partial(is_sure, memory))
-    unmet = refusals(edition.findings, edition.site, job.refuse) if edition and job.refuse else ()
+    unmet = refusals(job, edition) if edition and job.refuse else ()
     problems = judged(job, (*problems, *found, *unmet), tree)
     if edition is None or any(problem.fatal for problem in problems):
         return Result(problems, edition=edition)
@@ -153,6 +155,13 @@ def make(
     unanswered = () if job.drafts or outline else losses.unanswered(edition, outputs)
     problems = judged(job, (*problems, *write.collisions(outputs), *unanswered), tree)
     return Result(problems, outputs, edition=edition)
+
+
+def refusals(job: Job, edition: Edition) -> tuple[Problem, ...]:
+    """The rules of the self-check that were to be met, and aren't."""
+    from ogpsite.audit.refusal import refusals
+
+    return tuple(refusals(edition.findings, edition.site, job.refuse))
 
 
 def dressed(
@@ -305,6 +314,8 @@ def edition_of(job: Job, site: Site, visible: tuple[records.Record, ...], tree: 
         return links.dead(site.by_uid.values(), links.Places(addresses, tree.files, site.languages))
 
     def findings() -> tuple[Finding, ...]:
+        from ogpsite import audit
+
         kept = tree.ledger or job.publish or job.ledger
         vanished = losses.lost(plain, frozenset(page.address for page in listing.all_pages(whole))) if kept else None
         return audit.audit(site, facts, dead(), vanished, tuple(losses.changed_files(plain)), job.pulse)
@@ -335,10 +346,10 @@ def misled(job: Job, edition: Edition, tree: Tree) -> tuple[Problem, ...]:
     )
 
 
-def history(
-    visible: tuple[records.Record, ...], site: Site, job: Job, dead: Mapping[str, tuple[str, ...]]
-) -> audit_history.History:
+def history(visible: tuple[records.Record, ...], site: Site, job: Job, dead: Mapping[str, tuple[str, ...]]) -> History:
     """The states of the requirements on days gone by, each from the records that could be known then."""
+    from ogpsite.audit import history as audit_history
+
     found = {}
     for day in audit_history.days(site):
         job.pulse()

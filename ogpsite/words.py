@@ -8,10 +8,9 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache, cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
 
-from babel import Locale, UnknownLocaleError, numbers
 from markupsafe import Markup, escape
 
 from ogpsite.htmlwords import marked
@@ -19,6 +18,9 @@ from ogpsite.htmlwords import shown as shown_in_page
 from ogpsite.model.blanks import Blank, Days, counting, is_open, numbered, saying
 from ogpsite.model.vocabulary import InContext
 from ogpsite.problems import Phrase
+
+if TYPE_CHECKING:  # Babel is opened where something is said in its words, which most checks don't
+    from babel import Locale
 
 SOURCE = "en"  # the language in which messages are written in the templates
 
@@ -72,12 +74,18 @@ class Words:
 
     def __init__(self, language: str, catalogues: Iterable[bytes] = ()) -> None:
         self.language = language
-        self.locale = locale_of(language)
         self.direction = direction(language)
-        self.digits = digits_of(self.locale)
         self.given = tuple(catalogues)
         self.catalogues = tuple(translations(data, language) for data in self.given)
         self.fixed: dict[str, Said] = {}  # messages without values, already said once
+
+    @cached_property
+    def locale(self) -> Locale:
+        return locale_of(self.language)
+
+    @cached_property
+    def digits(self) -> str:
+        return digits_of(self.locale)
 
     def __reduce__(self) -> tuple[type[Words], tuple[str, tuple[bytes, ...]]]:
         return Words, (self.language, self.given)
@@ -176,6 +184,8 @@ class Words:
         """
         if not whole:
             return ""
+        from babel import numbers
+
         share = round(part / whole, 2)
         share = min(share, 0.99) if part < whole else share
         share = max(share, 0.01) if part > 0 else share
@@ -183,6 +193,8 @@ class Words:
 
     def money(self, value: float, currency: str) -> str:
         if re.fullmatch(r"[A-Z]{3}", currency):
+            from babel import numbers
+
             pattern = self.locale.currency_formats["standard"].pattern
             if value % 1 == 0:
                 pattern = re.sub(r"\.0+", "", pattern)
@@ -219,6 +231,8 @@ class Words:
 
     def name_of(self, language: str) -> str:
         """The name of another language in this one; its code where nobody knows it."""
+        from babel import Locale, UnknownLocaleError
+
         try:
             return str(Locale.parse(language, sep="-").get_display_name(self.locale) or language)
         except (UnknownLocaleError, ValueError):
@@ -264,6 +278,8 @@ def unaccented(letter: str) -> str:
 
 @lru_cache(maxsize=100_000, typed=True)
 def number_words(value: float | int, locale: Locale, digits: str) -> str:
+    from babel import numbers
+
     return str(numbers.format_decimal(value, locale=locale, numbering_system=digits))
 
 
@@ -397,6 +413,8 @@ def translations(data: bytes, language: str) -> gettext.GNUTranslations:
 @cache
 def locale_of(language: str) -> Locale:
     """Babel's locale of a language; English conventions where it has none."""
+    from babel import Locale, UnknownLocaleError
+
     plain = {"en": "en-001"}  # English of the world, not of one country: 24 November 2026
     for name in (plain.get(language, language), language.split("-")[0], plain[SOURCE]):
         try:
@@ -412,6 +430,10 @@ RIGHT_TO_LEFT = frozenset("ar arc arz azb ckb dv fa ha-Arab he ku-Arab nqo ps sd
 @cache
 def direction(language: str) -> str:
     """`rtl` or `ltr`."""
+    if language == SOURCE:
+        return "ltr"
+    from babel import Locale, UnknownLocaleError
+
     try:
         return str(Locale.parse(language, sep="-").text_direction)
     except (UnknownLocaleError, ValueError):
@@ -421,6 +443,8 @@ def direction(language: str) -> str:
 @cache
 def name_of(language: str) -> str:
     """The name of a language in itself; its code where nobody knows it."""
+    from babel import Locale, UnknownLocaleError
+
     try:
         locale = Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):

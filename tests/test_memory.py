@@ -606,6 +606,9 @@ def test_a_check_makes_the_pages_of_own_templates(lone: Path, monkeypatch: pytes
     own.write_text('{% extends "default/plans/commitment.html" %}{% block head %}{{ super() }}{% endblock %}')
     seen = pages_made(monkeypatch)
     assert checked(lone).ok
+    assert seen == []  # so plain a template can't be wrong
+    own.write_text('{% extends "default/plans/commitment.html" %}{% block head %}{{ super() }}{% endblock %}', "utf-8")
+    assert checked(lone).ok
     assert "plans/2025-2028/open-clinics/index.html" in seen
     assert "forum/index.html" not in seen
     own.write_text('{% extends "default/plans/commitment.html" %}{% block head %}{{ nothing.there }}{% endblock %}')

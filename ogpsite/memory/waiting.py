@@ -9,7 +9,6 @@ room. What little there is after a small change stays in memory.
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,7 +49,8 @@ class Waiting:
 
     def open(self, near: Path | None, workers: int) -> None:
         """Opens the files near the output; where that can't be, for packed bytes alone, where the system wants them."""
-        import tempfile  # small sites need none
+        import shutil  # small sites need neither
+        import tempfile
 
         folder = next((one for one in near.parents if one.is_dir()), None) if near else None
         for place in filter(None, (folder, Path(tempfile.gettempdir()))):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import importlib
 from collections.abc import Callable, Collection, Iterator
 from functools import cached_property, partial
 from typing import Any
@@ -17,25 +18,7 @@ from ogpsite.model.late import LateMapping
 from ogpsite.model.noted import APART, SPACE, Node, apart_key, fact_key, forget, noted, told
 from ogpsite.model.once import recall
 from ogpsite.model.site import Output, Remembered
-from ogpsite.outputs import (
-    api,
-    assets,
-    calendars,
-    catalog,
-    charts,
-    data,
-    datapackage,
-    feeds,
-    figures,
-    filling,
-    listing,
-    pages,
-    schemas,
-    search,
-    sitemap,
-    tables,
-    wellknown,
-)
+from ogpsite.outputs import filling, listing, pages
 from ogpsite.outputs.options import Options
 from ogpsite.tables.ogp import OGP
 from ogpsite.theme import Theme
@@ -43,23 +26,17 @@ from ogpsite.workers import spread
 
 Maker = Callable[[Edition, Theme, Options], Iterator[Output]]
 
-MAKERS: dict[str, Maker] = {
-    "pages": pages.make,
-    "data": data.make,
-    "figures": figures.make,
-    "assets": assets.make,
-    "sitemap": sitemap.make,
-    "charts": charts.make,
-    "search": search.make,
-    "tables": tables.make,
-    "datapackage": datapackage.make,
-    "schemas": schemas.make,
-    "api": api.make,
-    "catalog": catalog.make,
-    "feeds": feeds.make,
-    "calendars": calendars.make,
-    "wellknown": wellknown.make,
-}
+
+def of(module: str, name: str) -> Callable[..., Any]:
+    """A function of a maker's module, which is opened when it is first called: most builds make few outputs anew."""
+    return lambda *given: getattr(importlib.import_module(f"ogpsite.outputs.{module}"), name)(*given)
+
+
+KINDS = (
+    *("pages", "data", "figures", "assets", "sitemap", "charts", "search", "tables", "datapackage", "schemas"),
+    *("api", "catalog", "feeds", "calendars", "wellknown"),
+)
+MAKERS: dict[str, Maker] = {name: of(name, "make") for name in KINDS}
 
 # makers that share what they gather, so that one worker does them
 TOGETHER = (
@@ -67,21 +44,17 @@ TOGETHER = (
     ("data", "figures", "charts"),
     ("feeds", "calendars", "search"),
 )
-PARTS: dict[str, Callable[[Edition], tuple[str, ...]]] = {
-    "tables": tables.parts,
-    "data": data.parts,
-    "figures": figures.parts,
-    "charts": charts.parts,
-    "api": api.parts,
-    "search": search.parts,
+PARTED = {  # those that make their outputs in parts, and the function that makes one
+    "tables": "part",
+    "data": "of_record",
+    "figures": "part",
+    "charts": "part",
+    "api": "part",
+    "search": "part",
 }
+PARTS: dict[str, Callable[[Edition], tuple[str, ...]]] = {name: of(name, "parts") for name in PARTED}
 OF_PARTS: dict[str, Callable[[Edition, Theme, Options, str], Iterator[Output]]] = {
-    "tables": tables.part,
-    "data": data.of_record,
-    "figures": figures.part,
-    "charts": charts.part,
-    "api": api.part,
-    "search": search.part,
+    name: of(name, function) for name, function in PARTED.items()
 }
 ROWS = "rows"  # under it is noted what the rows of each table read
 TABLES = "tables"  # the folder with a shelf for the rows of each table
@@ -134,6 +107,8 @@ class Work:
         for one in share:
             found, node = noted(partial(self.made, one))
             made.append((found, node.number if node else -1))
+        from ogpsite.outputs import assets, search, tables
+
         gained = self.options.memory.gained(tables.SHEETS, assets.DRAWN, search.TEXTS)
         return made, told(), gained, past(self.edition) if looked else None
 

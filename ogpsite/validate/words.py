@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import zoneinfo
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -236,6 +235,8 @@ def read_zone(reading: Reading, spec: Field, node: Node, path: str, siblings: Si
     word = scalar(node)
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*", word):
         raise Fault(phrase("{word} is not a time zone", word=repr(word)), phrase("write it as Africa/Tunis or UTC"))
+    import zoneinfo
+
     try:
         zoneinfo.ZoneInfo(word)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):

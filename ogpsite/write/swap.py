@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import stat
 import sys
 import threading
@@ -150,6 +149,8 @@ def recover(target: Path, folder: Path) -> None:
 
 def cleared(folder: Path) -> None:
     """Removes a folder of ours with all that is in it, if it is there."""
+    import shutil  # a check writes nothing
+
     if folder.is_symlink():
         folder.unlink()
     elif folder.exists():
