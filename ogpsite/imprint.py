@@ -4,59 +4,55 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from ogpsite.memory.readings import imprint
+from ogpsite.memory.readings import DIGEST, FIELD, imprint
 from ogpsite.memory.shelves import digest
 from ogpsite.model import records
 from ogpsite.model.facts import Edition
 from ogpsite.model.fields import EMPTY
-from ogpsite.model.noted import APART_SIGN, read_field
+from ogpsite.model.noted import APART_SIGN, FIELDS, WHOLE, read_field
 from ogpsite.model.site import Site
 
 KEPT = f"{APART_SIGN}imprint"
-WHOLE = "*"  # stands for all fields of a record
 BLANK: tuple[object, ...] = (None, (), "", False, EMPTY)
 
 
-def of_records(written: Iterable[records.Record], site: Site) -> Mapping[str, bytes]:
-    """The digest of every field that holds something, by `uid.field`.
+def of_records(written: Iterable[records.Record], site: Site) -> dict[str, bytes]:
+    """The digests of the fields of every record, by its identity, as `of_record` gives them.
 
-    `written` are the records before what isn't public was taken out of them: days gone by are made from these.
+    `written` are the records before what isn't public was taken out of them: days gone by are made from these. Where
+    the public one is another, its digests follow.
     """
-    found: dict[str, bytes] = {}
-    known: dict[str, records.Record] = {}
-    for record in (*written, *site.by_uid.values()):
-        other = known.get(record.uid)
-        if other is None:
-            known[record.uid] = record
-            found.update(of_record(record))
-        elif other is not record:
-            for name, made in of_record(record).items():
-                before = found.get(name)
-                found[name] = made if before is None or before == made else before + made
+    found = {record.uid: of_record(record) for record in written}
+    for record in site.by_uid.values():
+        made, before = of_record(record), found.get(record.uid)
+        if before is not made and before != made:
+            found[record.uid] = made if before is None else before + made
     return found
 
 
-def of_record(record: records.Record) -> Mapping[str, bytes]:
-    """The digest of every field of a record that holds something, kept with it for later builds."""
+def of_record(record: records.Record) -> bytes:
+    """The digest of every field of a record that holds something, each after the field's number (`readings.FIELD`);
+    that of all of them is the first. Kept with the record for later builds."""
     kept = vars(record)
-    found: dict[str, bytes] | None = kept.get(KEPT)
+    found: bytes | None = kept.get(KEPT)
     if found is None:
-        found = kept[KEPT] = {}
+        made = bytearray()
         for one in dataclasses.fields(record):
             value = getattr(record, one.name)
             if one.name == "meta" or value is EMPTY or (not value and value in BLANK):
                 continue
-            found[f"{record.uid}.{one.name}"] = imprint(value)
-        found[f"{record.uid}.{WHOLE}"] = hashlib.blake2b(repr(found).encode(), digest_size=12).digest()
+            made += FIELD.pack(FIELDS[one.name], imprint(value))
+        whole = hashlib.blake2b(record.uid.encode() + made, digest_size=DIGEST).digest()
+        found = kept[KEPT] = FIELD.pack(FIELDS[WHOLE], whole) + made
     return found
 
 
 def of_whole(record: records.Record) -> bytes:
     """The digest of all fields of a record; who makes something by it has read the whole record."""
     read_field(f"{record.uid}.{WHOLE}")
-    return of_record(record)[f"{record.uid}.{WHOLE}"]
+    return FIELD.unpack_from(of_record(record))[1]  # type: ignore[no-any-return]
 
 
 def of_the_rest(edition: Edition) -> str:

@@ -3,6 +3,8 @@
 The state of the last build: the digest of every field of every record; what was made once for all, and each output, as
 nodes over the fields and other nodes that were read. A node whose field has another digest, or that read such a node,
 is no longer good. `structure` is the digest of everything else: with another one all is made anew.
+
+Nodes, and what they read, are numbers in two long rows (`rows.py`), which lie on disk as they lie in memory.
 """
 
 from __future__ import annotations
@@ -10,20 +12,25 @@ from __future__ import annotations
 import hashlib
 import io
 import pickle
+import struct
 from array import array
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from ogpsite.memory.rows import Rows
 from ogpsite.memory.shelves import PART, Shelf
 
-Told = tuple[int, tuple[str, ...], tuple[int, ...]]  # a node: its number, the fields and the nodes that were read
+# a node: its number, the numbers of the fields that were read (4 bytes each), the names and the nodes
+Told = tuple[int, bytes, tuple[str, ...], tuple[int, ...]]
 Unit = tuple[str, int, Any]  # mark of what else it is made by, its node, and what is known of it
 NAME = "readings"
 WHOLE, SINCE = "whole", "since"  # a state, and what is different since
+ROOM = 2  # times as many nodes as are of use may be kept, before the others are let go
+DIGEST = 12  # bytes
+FIELD = struct.Struct(f"<H{DIGEST}s")  # a field of a record: its number, and its digest
 UNKNOWN = "?"
 SPACE = "\0"
-SIGNS = "=+@?"  # begin the names of what is no field
-ROOM = 2  # times as many nodes as are of use may be kept, before the others are let go
+NAMED = 1 << 31  # from there on numbers stand for names, below it for the fields of records
 
 
 def imprint(value: object) -> bytes:
@@ -32,11 +39,15 @@ def imprint(value: object) -> bytes:
     pickler = pickle.Pickler(written, protocol=5)
     pickler.fast = True  # an object that stands in it twice is written twice: who read it anew has two
     pickler.dump(value)
-    return hashlib.blake2b(written.getbuffer(), digest_size=12).digest()
+    return hashlib.blake2b(written.getbuffer(), digest_size=DIGEST).digest()
 
 
 class State:
     """The state of a build as it lies on its shelf: whole, and what is different since in a value of its own."""
+
+    LISTS = ("uids", "names")
+    MAPPINGS = ("fields", "units")
+    ROWS = ("reads", "inner")
 
     def __init__(self, shelf: Shelf) -> None:
         self.names = sorted(shelf.known)  # WHOLE, and SINCE where there is one, each with a number
@@ -52,14 +63,21 @@ class State:
             found.pop(key, None)
         return found
 
-    def listed(self, name: str) -> list[Any]:
-        """The keys or nodes."""
+    def listed(self, name: str) -> list[str]:
+        """The identities of records, or the names of what else was read."""
         return [*self.whole.get(name, ()), *self.since.get(name, ())]
+
+    def rows(self, name: str) -> Rows:
+        """What each node read: fields and names, or nodes."""
+        found = Rows(*self.whole.get(name, ()))
+        found.extend(*self.since.get(name, (b"", b"")))
+        return found
 
     def change(self, now: Mapping[str, Any]) -> dict[str, Any]:
         """What is different in a state that goes on from this one."""
-        found: dict[str, Any] = {name: now[name][len(self.whole[name]) :] for name in ("keys", "nodes")}
-        for name in ("fields", "units"):
+        found: dict[str, Any] = {name: now[name][len(self.whole[name]) :] for name in self.LISTS}
+        found |= {name: now[name].since(now[name].kept) for name in self.ROWS}
+        for name in self.MAPPINGS:
             before = self.whole[name]
             found[name] = {key: one for key, one in now[name].items() if before.get(key) != one}
             found[f"lost {name}"] = sorted(before.keys() - now[name].keys())
@@ -79,8 +97,12 @@ def paths(shelf: Shelf) -> list[str]:
 class Places(dict[str, int]):
     """The numbers of names; one that isn't known yet is given the next."""
 
+    def __init__(self, step: int, first: int, names: Iterable[str]) -> None:
+        self.step, self.first = step, first
+        self.update((name, first + step * at) for at, name in enumerate(names))
+
     def __missing__(self, name: str) -> int:
-        at = self[name] = len(self)
+        at = self[name] = self.first + self.step * len(self)
         return at
 
 
@@ -88,45 +110,64 @@ class Readings:
     """What the outputs of the last build read, as far as it is still good, and what those of this one read."""
 
     def __init__(
-        self, shelf: Shelf, structure: str, fields: Mapping[str, bytes], agrees: Callable[[str], bool]
+        self,
+        shelf: Shelf,
+        structure: str,
+        fields: Mapping[str, bytes],
+        agrees: Callable[[str], bool],
+        places: dict[str, int],
+        step: int,
     ) -> None:
-        """`agrees` says whether what was read for an output and is no field is still the same.
+        """`fields`: the digests of each record's fields, as FIELD writes them. `agrees` says whether what was read for
+        an output and is no field is still the same.
 
         Its name begins with `=` where it is a result, with `+` where it belongs to what is made as a whole, with `@`
-        where it was read of the day.
+        where it was read of the day. `places`: where in this process the fields of each record begin to be numbered,
+        a `step` apart; it gives numbers to who has none.
         """
         self.shelf, self.structure, self.fields, self.agrees = shelf, structure, fields, agrees
         state = State(shelf)
         self.before = state if state.structure == structure else State(Shelf({}))
         self.names = state.next(WHOLE), state.next(SINCE)
         known = self.before.whole
-        self.places = Places()
-        self.places.update((name, at) for at, name in enumerate(self.before.listed("keys")))
-        self.nodes: list[tuple[bytes, bytes]] = self.before.listed("nodes")
+        self.all_places = places
+        uids = self.before.listed("uids")
+        for uid in (*uids, *fields):
+            places[uid]  # which gives it numbers
+        self.uids = Places(step, 0, dict.fromkeys((*uids, *sorted(fields, key=places.__getitem__))))
+        self.same = all(places[uid] == at for uid, at in self.uids.items())
+        self.places = Places(1, NAMED, self.before.listed("names"))
+        self.reads, self.inner = self.before.rows("reads"), self.before.rows("inner")
         self.units: dict[str, Unit] = self.before.mapping("units")
         before: Mapping[str, bytes] = self.before.mapping("fields")
-        self.changed = {name for name, found in fields.items() if before.get(name) != found}
-        self.changed.update(name for name in before if name not in fields)
-        self.records = frozenset(name.rpartition(".")[0] for name in self.changed)
+        self.records = {uid for uid in before.keys() | fields.keys() if before.get(uid) != fields.get(uid)}
+        self.changed = self.numbers_of(before) if known else set()
         self.doubtful = False  # whether facts that are made as a whole may be others
-        self.bad = self.spoilt() if self.nodes else set()
+        self.bad = self.spoilt()
         if known and any(unit[1] in self.bad for name, unit in self.units.items() if name.startswith("+")):
             self.doubtful = True
             self.bad = self.spoilt()
-        self.unchanged = bool(known) and not self.changed
+        self.unchanged = bool(known) and not self.records
         self.numbers: dict[int, int] = {}
+        self.whose: dict[int, str] = {}
         self.news = False
 
-    def spoilt(self) -> set[int]:
-        """The nodes that read a field which changed. A node comes after those that it read."""
-        changed = self.changed
-        wrong = {
-            at for name, at in self.places.items() if name in changed or (name[0] in SIGNS and self.is_other(name))
-        }
+    def numbers_of(self, before: Mapping[str, bytes]) -> set[int]:
+        """The numbers of the fields that have other digests than before."""
         found: set[int] = set()
-        for at, (fields, nodes) in enumerate(self.nodes):
-            if not wrong.isdisjoint(array("I", fields)) or not found.isdisjoint(array("I", nodes)):
-                found.add(at)
+        for uid in self.records:
+            old, new = told_apart(before.get(uid, b"")), told_apart(self.fields.get(uid, b""))
+            other = [field for field in old.keys() | new.keys() if old.get(field) != new.get(field)]
+            found.update(self.uids[uid] + field for field in other)
+        return found
+
+    def spoilt(self) -> set[int]:
+        """The nodes that read a field which changed, or a name that stands for something else now."""
+        if not self.reads:
+            return set()
+        others = [at for name, at in self.places.items() if self.is_other(name)]
+        found = self.reads.with_any((*self.changed, *others))
+        self.inner.led_to(found)
         return found
 
     def is_other(self, name: str) -> bool:
@@ -137,7 +178,7 @@ class Readings:
             return self.doubtful and not self.agrees(name)
         if name.startswith("@"):
             return not self.agrees(name)
-        return name in self.changed or name == UNKNOWN
+        return name == UNKNOWN or name.rpartition(".")[0] in self.records
 
     def known(self, name: str, mark: str) -> Any:
         """What is known of an output that needn't be made again; None where it must be."""
@@ -150,15 +191,26 @@ class Readings:
 
     def learn(self, nodes: Iterable[Told]) -> None:
         """Takes in the nodes of a process, in the order in which they were made."""
-        for number, fields, read in nodes:
+        for number, fields, names, read in nodes:
             if number in self.numbers:
                 continue
-            names = array("I", map(self.places.__getitem__, fields))
+            row = self.as_kept(fields)
+            row.extend(map(self.places.__getitem__, names))
             inner = array("I", [at for one in read if (at := self.numbers.get(one)) is not None])
             if len(inner) < len(read):
-                names.append(self.places[UNKNOWN])
-            self.numbers[number] = len(self.nodes)
-            self.nodes.append((names.tobytes(), inner.tobytes()))
+                row.append(self.places[UNKNOWN])
+            self.numbers[number] = len(self.reads)
+            self.reads.add(row)
+            self.inner.add(inner)
+
+    def as_kept(self, fields: bytes) -> array[int]:
+        """The numbers of fields as they are kept: this process may have numbered other records before."""
+        row, step = array("I", fields), self.uids.step
+        if self.same and len(self.all_places) == len(self.uids):
+            return row
+        if len(self.whose) < len(self.all_places):
+            self.whose = {first: uid for uid, first in list(self.all_places.items())}
+        return array("I", [self.uids[self.whose[one - one % step]] + one % step for one in row])
 
     def keep(self, name: str, mark: str, node: int, known: Any) -> None:
         """Keeps what is known of an output that was made: its node, as it was learnt, and plain values."""
@@ -180,30 +232,42 @@ class Readings:
             self.shelf.used.update(self.shelf.known)
             return
         self.units = {name: unit for name, unit in self.units.items() if name in there and unit[1] not in self.bad}
-        goes_on = not self.cleared() and bool(self.before.whole)
-        state: dict[str, Any] = {"structure": self.structure, "keys": list(self.places), "nodes": self.nodes}
-        state |= {"fields": dict(self.fields), "units": self.units}
+        state: dict[str, Any] = {"uids": list(self.uids), "names": list(self.places), "reads": self.reads}
+        state |= {"inner": self.inner, "fields": self.fields, "units": self.units}
         whole, since = self.names
-        change = self.before.change(state) if goes_on else {}
-        if goes_on and len(pickle.dumps(change, protocol=5)) * PART <= self.shelf.size:
-            self.shelf.used.update((name, made) for name, made in self.shelf.known.items() if name.startswith(WHOLE))
-            self.shelf.keep(since, change)
-        else:
-            self.shelf.keep(whole, state)
+        if self.before.whole:
+            change = self.before.change(state)
+            if len(pickle.dumps(change, protocol=5)) * PART <= self.shelf.size:
+                known = self.shelf.known.items()
+                self.shelf.used.update((name, made) for name, made in known if name.startswith(WHOLE))
+                self.shelf.keep(since, change)
+                return
+        self.clear()
+        state |= {"structure": self.structure, "units": self.units}
+        state |= {"reads": self.reads.since(0), "inner": self.inner.since(0)}
+        self.shelf.keep(whole, state)
 
-    def cleared(self) -> bool:
-        """Lets nodes go that no output leads to, where they have become many; whether it did."""
+    def clear(self) -> None:
+        """Lets nodes go that no output leads to, where they have become many."""
         live = {unit[1] for unit in self.units.values()}
-        for at in range(len(self.nodes) - 1, -1, -1):
+        for at in range(len(self.reads) - 1, -1, -1):
             if at in live:
-                live.update(array("I", self.nodes[at][1]))
-        if len(self.nodes) <= ROOM * len(live):
-            return False
-        kept = sorted(live)
-        place = {old: new for new, old in enumerate(kept)}
-        self.nodes = [
-            (self.nodes[old][0], array("I", [place[one] for one in array("I", self.nodes[old][1])]).tobytes())
-            for old in kept
-        ]
+                live.update(self.inner[at])
+        if len(self.reads) <= ROOM * len(live):
+            return
+        place = {old: new for new, old in enumerate(sorted(live))}
+        reads, inner = Rows(), Rows()
+        for old in place:
+            reads.add(self.reads[old])
+            inner.add(array("I", [place[one] for one in self.inner[old]]))
+        self.reads, self.inner = reads, inner
         self.units = {name: (mark, place[node], known) for name, (mark, node, known) in self.units.items()}
-        return True
+
+
+def told_apart(fields: bytes) -> dict[int, bytes]:
+    """The digests of a record's fields by their numbers; two where what is public of it is another."""
+    found: dict[int, bytes] = {}
+    for field, said in FIELD.iter_unpack(fields):
+        before = found.get(field, said)
+        found[field] = said if before == said else before + said
+    return found

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
-from collections.abc import Callable, Iterator, Set
+from array import array
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from typing import Any, TypeVar
@@ -17,8 +17,11 @@ from typing import Any, TypeVar
 from ogpsite.folded import unfold
 
 Made = TypeVar("Made")
-FRAMES: list[set[Any]] = []  # what is being made now, the innermost last: field names and nodes that were read
-KEY = "noted as"  # no attribute can have such a name
+FRAMES: list[set[Any]] = []  # what is being made now, the innermost last: numbers of fields, names and nodes, as read
+KEY = "noted as"  # no attribute can have such a name; where the fields of a record begin to be numbered
+STRIDE = 509  # numbers for the fields of a record; an odd one spreads them well over the places of a set
+WHOLE = "*"  # stands for all fields of a record
+FIELDS: dict[str, int] = {WHOLE: 0}  # all fields of all kinds of records, in the order in which they were declared
 UNKNOWN = "?"  # read for something that nobody can tell of
 APART_SIGN = "apart "  # begins the name under which such a result is kept with its record
 APART: dict[str, Callable[[Any], Any]] = {}  # functions of one record whose results are read, not what they are made of
@@ -32,10 +35,23 @@ class Node:
 
     __slots__ = ("number", "reads")
 
-    def __init__(self, reads: Set[Any]) -> None:
+    def __init__(self, reads: frozenset[Any] | set[Any]) -> None:
         self.number = next(STATE.numbers)
         self.reads = reads
         STATE.new.append(self)
+
+
+class Places(dict[str, int]):
+    """Where the numbers of each record's fields begin; the same for as long as the process lives."""
+
+    def __init__(self) -> None:
+        self.next = count(0, STRIDE)
+
+    def __missing__(self, uid: str) -> int:
+        return self.setdefault(uid, next(self.next))
+
+
+PLACES = Places()
 
 
 class State:
@@ -48,6 +64,8 @@ class State:
         self.begin()
 
     def begin(self) -> None:
+        """Begins anew in a process. It gives no numbers to records: another worker could give the same."""
+        self.gives = False
         self.numbers = count(os.getpid() << 32)
         self.new = []
 
@@ -56,16 +74,19 @@ STATE = State()
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=STATE.begin)
 
-Told = tuple[int, tuple[str, ...], tuple[int, ...]]  # a node: its number, the fields and the nodes that were read
+# a node: its number, the numbers of the fields that were read (4 bytes each), the names and the nodes
+Told = tuple[int, bytes, tuple[str, ...], tuple[int, ...]]
 
 
 def told() -> list[Told]:
     """The nodes of this process since it was last asked."""
     found = []
     for node in STATE.new:
-        nodes = [one for one in node.reads if type(one) is Node]
-        fields = node.reads - set(nodes) if nodes else node.reads
-        found.append((node.number, tuple(fields), tuple([one.number for one in nodes])))
+        others = [one for one in node.reads if type(one) is not int]
+        fields = node.reads.difference(others) if others else node.reads
+        names = tuple([one for one in others if type(one) is str])
+        nodes = tuple([one.number for one in others if type(one) is Node])
+        found.append((node.number, array("I", fields).tobytes(), names, nodes))
     for node in STATE.new:
         node.reads = NOTHING  # they are known now, and would fill the memory
     STATE.new = []
@@ -81,7 +102,7 @@ def forget() -> None:
 def noting(wanted: bool) -> Iterator[None]:
     """Within it, what is made notes what was read for it."""
     before, STATE.on = STATE.on, wanted
-    STATE.new = []
+    STATE.new, STATE.gives = [], True
     try:
         yield
     finally:
@@ -140,37 +161,34 @@ def read(node: Node | None) -> None:
 def read_field(name: str) -> None:
     """Notes that a field was read, by its name after the record's identity."""
     if FRAMES:
-        FRAMES[-1].add(name)
+        uid, _, field = name.rpartition(".")
+        place = place_of(uid) if field in FIELDS else None
+        FRAMES[-1].add(name if place is None else place + FIELDS[field])
 
 
-class Names(dict[str, str]):
-    """The names under which the fields of a record are noted, each made when it is first read."""
-
-    def __init__(self, begin: str) -> None:
-        self.begin = begin
-
-    def __missing__(self, field: str) -> str:
-        name = self[field] = sys.intern(f"{self.begin}{field}")
-        return name
+def place_of(uid: str) -> int | None:
+    """Where the numbers of a record's fields begin; None where a worker can't know it."""
+    return PLACES[uid] if STATE.gives else PLACES.get(uid)
 
 
 class Noted:
     """A field of a record, which notes that it is read."""
 
-    __slots__ = ("name",)
+    __slots__ = ("at", "name")
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.at = FIELDS.setdefault(name, len(FIELDS))
 
     def __get__(self, record: Any, owner: type | None = None) -> Any:
         if record is None:
             return self
         known = record.__dict__
         if FRAMES:
-            names = known.get(KEY)
-            if names is None:
-                names = known[KEY] = Names(f"{known['meta'].kind}:{known['meta'].id}.")
-            FRAMES[-1].add(names[self.name])
+            try:
+                FRAMES[-1].add(known[KEY] + self.at)
+            except KeyError:
+                self.read_first(known)
         try:
             return known[self.name]
         except KeyError:
@@ -179,6 +197,14 @@ class Noted:
             return known[self.name]
         except KeyError:
             raise AttributeError(self.name) from None
+
+    def read_first(self, known: dict[str, Any]) -> None:
+        """Notes that the field was read of a record of which nothing was read before."""
+        uid = f"{known['meta'].kind}:{known['meta'].id}"
+        place = place_of(uid)
+        if place is not None:
+            known[KEY] = place
+        read_field(f"{uid}.{self.name}")
 
     def __set__(self, record: Any, value: Any) -> None:
         record.__dict__[self.name] = value

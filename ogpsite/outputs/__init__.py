@@ -15,7 +15,7 @@ from ogpsite.memory.shelves import Memory, digest
 from ogpsite.model import today
 from ogpsite.model.facts import Edition
 from ogpsite.model.late import LateMapping
-from ogpsite.model.noted import APART, SPACE, Node, apart_key, fact_key, forget, noted, told
+from ogpsite.model.noted import APART, PLACES, SPACE, STRIDE, Node, apart_key, fact_key, forget, noted, told
 from ogpsite.model.once import recall
 from ogpsite.model.site import Output, Remembered
 from ogpsite.outputs import filling, listing, pages
@@ -130,7 +130,7 @@ class Work:
 def recalled(edition: Edition, memory: Memory) -> None:
     """Opens what the outputs of the last build read, as far as it is still good, and the list of pages with it."""
     rest, fields = imprint.of_the_rest(edition), imprint.of_records(edition.written, edition.site)
-    memory.readings = Readings(memory.shelf(NAME), rest, fields, partial(agrees, edition))
+    memory.readings = Readings(memory.shelf(NAME), rest, fields, partial(agrees, edition), PLACES, STRIDE)
     listing.recall(edition, memory.readings)
     for name in derive.WHOLE:
         recall_fact(edition, memory.readings, name)

@@ -1,0 +1,156 @@
+"""What outputs read, from one build to the next: whichever numbers a process gave to records."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from ogpsite.memory.readings import FIELD, UNKNOWN, Readings, told_apart
+from ogpsite.memory.shelves import Shelf
+from ogpsite.model.noted import FIELDS, STRIDE, Noted, Places, noted, noting, told
+
+TITLE, BODY, LEAD = 1, 2, 3
+
+
+def fields_of(said: str) -> bytes:
+    """The digests of a record's fields: a letter for each."""
+    return b"".join(FIELD.pack(field, letter.encode() * 12) for field, letter in zip((TITLE, BODY), said, strict=False))
+
+
+class Process:
+    """A process that numbered some records before it opens what was kept."""
+
+    def __init__(self, shelf: Shelf, fields: dict[str, str], before: Sequence[str] = (), size: int = 0) -> None:
+        self.places = Places()
+        for uid in before:
+            self.places[uid]
+        self.shelf = Shelf(shelf.used, size=size)
+        given = {uid: fields_of(said) for uid, said in fields.items()}
+        self.readings = Readings(self.shelf, "s", given, lambda name: name == "@yes", self.places, STRIDE)
+
+    def reads(
+        self, number: int, name: str, *read: tuple[str, int], names: Sequence[str] = (), nodes: Sequence[int] = ()
+    ) -> None:
+        """An output that read fields of records."""
+        row = array("I", [self.places[uid] + field for uid, field in read])
+        self.readings.learn([(number, row.tobytes(), tuple(names), tuple(nodes))])
+        self.readings.keep(name, "", number, name)
+
+    def good(self) -> str:
+        """The outputs that needn't be made again."""
+        return "".join(sorted(name for name in self.readings.units if self.readings.known(name, "")))
+
+
+def first() -> Process:
+    process = Process(Shelf({}), {"a": "xx", "b": "xx", "c": "xx"})
+    process.reads(1, "k", ("a", TITLE))
+    process.reads(2, "l", ("b", TITLE), ("c", BODY), names=("@yes",))
+    process.reads(3, "m", nodes=(2,))
+    process.reads(4, "n", ("c", TITLE), names=("@yes",), nodes=(1,))
+    process.reads(5, "o", ("c", LEAD))
+    process.reads(6, "p", nodes=(99,))  # of which nobody knows what it is
+    process.readings.save("klmnop")
+    return process
+
+
+@pytest.mark.parametrize("before", [(), ("c", "b", "a"), ("x", "y", "b"), ("b", "x", "c", "y", "z")])
+@pytest.mark.parametrize(
+    ("fields", "good"),
+    [
+        ({"a": "xx", "b": "xx", "c": "xx"}, "klmno"),
+        ({"a": "yx", "b": "xx", "c": "xx"}, "lmo"),
+        ({"a": "xx", "b": "yx", "c": "xx"}, "kno"),
+        ({"a": "xy", "b": "xy", "c": "xy"}, "kno"),
+        ({"a": "xx", "b": "xx", "c": ""}, "ko"),
+        ({"b": "xx", "c": "xx", "d": "xx"}, "lmo"),
+    ],
+)
+def test_what_read_a_changed_field_is_made_again(fields: dict[str, str], good: str, before: tuple[str, ...]) -> None:
+    assert Process(first().shelf, fields, before).good() == good
+
+
+@pytest.mark.parametrize("size", [0, 1 << 20], ids=["whole", "beside"])
+def test_processes_that_number_otherwise_go_on_from_each_other(size: int) -> None:
+    second = Process(first().shelf, {"a": "yx", "b": "xx", "c": "xx"}, ("c", "x", "a"), size)
+    second.reads(7, "k", ("a", TITLE), ("c", BODY))
+    second.reads(8, "q", ("x", TITLE), ("b", BODY), nodes=(7,))
+    second.readings.save("klmoq")
+    assert len(second.shelf.used) == (2 if size else 1)
+    assert second.readings.before.whole and "x" in second.readings.uids and "z" not in second.readings.uids
+    same = {"a": "yx", "b": "xx", "c": "xx"}
+    for before in ((), ("b", "x", "c", "z")):
+        assert Process(second.shelf, same, before, size).good() == "klmoq"
+        assert Process(second.shelf, same | {"b": "xy"}, before, size).good() == "klmo"
+        assert Process(second.shelf, same | {"c": "xy"}, before, size).good() == "o"
+        assert Process(second.shelf, same | {"x": "xy"}, before, size).good() == "klmo"
+    third = Process(second.shelf, same | {"b": "xy"}, ("b",), size)
+    third.reads(9, "q", ("b", BODY))
+    third.readings.save("klmoq")
+    assert Process(third.shelf, same | {"b": "xz"}, (), size).good() == "klmo"
+
+
+def test_nodes_that_nothing_leads_to_are_let_go() -> None:
+    process = first()
+    for at in range(10, 20):
+        process = Process(process.shelf, {"a": "xx", "b": "xx", "c": "xx"})
+        process.reads(at, "k", ("a", BODY), names=("@yes",))
+        process.reads(at + 100, "n", ("a", BODY), nodes=(at,))
+        process.readings.save("klmno")
+    assert len(process.readings.reads) < 25
+    assert Process(process.shelf, {"a": "xx", "b": "xx", "c": "xx"}).good() == "klmno"
+    assert Process(process.shelf, {"a": "xy", "b": "xx", "c": "xx"}).good() == "lmo"
+
+
+def test_what_is_public_of_a_record_may_be_another() -> None:
+    assert told_apart(fields_of("xx") + fields_of("xy")) == {TITLE: b"x" * 12, BODY: b"x" * 12 + b"y" * 12}
+    assert told_apart(fields_of("xx")) != told_apart(fields_of("xx") + fields_of("xy")) != told_apart(fields_of("xy"))
+
+
+class Meta:
+    kind, id = "news", "worker"
+
+
+class Watched:
+    """A record as far as it notes what is read."""
+
+    title = Noted("title")
+
+    def __init__(self) -> None:
+        vars(self).update({"meta": Meta, "title": "words"})
+
+
+@pytest.fixture
+def notes() -> Iterator[None]:
+    with noting(True):
+        yield
+
+
+@pytest.mark.usefixtures("notes")
+def test_a_worker_names_a_field_of_a_record_that_has_no_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    from ogpsite.model.noted import PLACES, STATE
+
+    monkeypatch.delitem(PLACES, "news:worker", raising=False)
+    monkeypatch.setattr(STATE, "gives", False)
+    assert noted(lambda: Watched().title)[0] == "words"
+    assert [(fields, names) for _, fields, names, _ in told()] == [(b"", ("news:worker.title",))]
+    monkeypatch.setattr(STATE, "gives", True)
+    noted(lambda: Watched().title)
+    row = array("I", [PLACES["news:worker"] + FIELDS["title"]]).tobytes()
+    assert [(fields, names) for _, fields, names, _ in told()] == [(row, ())]
+
+
+def test_a_name_of_a_field_is_another_with_its_record() -> None:
+    process = first()
+    process.reads(7, "q", names=("b.title",))
+    process.reads(8, "r", names=(UNKNOWN,))
+    process.readings.save("klmnoqr")
+    same = {"a": "xx", "b": "xx", "c": "xx"}
+    assert Process(process.shelf, same).good() == "klmnoq"
+    assert Process(process.shelf, same | {"b": "xy"}).good() == "klmno"
+
+
+def test_numbers_leave_room_for_all_fields() -> None:
+    assert len(FIELDS) <= STRIDE
+    assert STRIDE % 2, "an even one would put a field of all records into few places of a set"
