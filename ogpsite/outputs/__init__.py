@@ -200,6 +200,7 @@ class Before:
         if self.readings:
             recall_history(edition, self.readings, self.looks)
         self.remade: dict[str, dict[str, Output]] = {}
+        self.marks: dict[tuple[str, str], str] = {}
         self.blanks = filling.Blanks(filling.day_of(edition), self.options.read)
         batch = work.batch
         self.pages = {n: batch.spooled(one) for n in range(len(batch.pages)) if (one := self.page(n))}
@@ -219,8 +220,13 @@ class Before:
         return self.work.batch.known(number, key) if key else None
 
     def mark(self, number: int) -> str:
-        """The digest of what a page is made by, beside the records."""
-        return f"{self.work.batch.mark(number)} {self.looks}"
+        """The digest of what a page is made by, beside the records: one for all pages of a template in a language."""
+        page, language = self.work.batch.pages[number]
+        found = self.marks.get((page.template, language))
+        if found is None:
+            found = digest(self.work.theme.mark(page.template, language), self.looks)
+            self.marks[page.template, language] = found
+        return found
 
     def maker(self, name: str) -> list[Output] | None:
         """The outputs of a maker that needn't make them."""

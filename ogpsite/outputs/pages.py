@@ -175,11 +175,6 @@ class Batch:
         html = composed(self.theme, self.options, page, language, self.view(number), self.edition)
         return filling.closed(html, self.filler(language))[0]
 
-    def mark(self, number: int) -> str:
-        """The digest of what a page is made by, beside the records."""
-        page, language = self.pages[number]
-        return digest(self.theme.mark(page.template, language), page.address)
-
     def kept(self, made: Iterable[Made]) -> Iterator[Output]:
         """Pages as outputs, with their digests kept."""
         for number, key, known, body in made:
