@@ -491,7 +491,7 @@ def days_read(node: Node | None) -> set[str]:
         for one in queue.pop().reads:
             if isinstance(one, str):
                 found |= {one} if one.startswith(today.SIGN) else set()
-            elif one not in seen:
+            elif isinstance(one, Node) and one not in seen:
                 seen.add(one)
                 queue.append(one)
     return found

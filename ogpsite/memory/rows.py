@@ -6,7 +6,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 
-FEW = 24  # numbers that are looked for one by one, which is done in C; from there on each row is looked at
+FEW = 12  # numbers that are looked for one by one, which is done in C; from there on each row is looked at
 SIZE = array("I").itemsize
 
 
