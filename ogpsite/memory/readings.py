@@ -130,12 +130,7 @@ class Readings:
         self.before = state if state.structure == structure else State(Shelf({}))
         self.names = state.next(WHOLE), state.next(SINCE)
         known = self.before.whole
-        self.all_places = places
-        uids = self.before.listed("uids")
-        for uid in (*uids, *fields):
-            places[uid]  # which gives it numbers
-        self.uids = Places(step, 0, dict.fromkeys((*uids, *sorted(fields, key=places.__getitem__))))
-        self.same = all(places[uid] == at for uid, at in self.uids.items())
+        self.number(places, step)
         self.places = Places(1, NAMED, self.before.listed("names"))
         self.reads, self.inner = self.before.rows("reads"), self.before.rows("inner")
         self.units: dict[str, Unit] = self.before.mapping("units")
@@ -151,6 +146,14 @@ class Readings:
         self.numbers: dict[int, int] = {}
         self.whose: dict[int, str] = {}
         self.news = False
+
+    def number(self, places: dict[str, int], step: int) -> None:
+        """Numbers the fields of records as they are kept, and those without numbers for this process."""
+        self.all_places, kept = places, self.before.listed("uids")
+        for uid in (*kept, *self.fields):
+            places[uid]  # which gives it numbers
+        self.uids = Places(step, 0, dict.fromkeys((*kept, *sorted(self.fields, key=places.__getitem__))))
+        self.same = all(places[uid] == at for uid, at in self.uids.items())
 
     def numbers_of(self, before: Mapping[str, bytes]) -> set[int]:
         """The numbers of the fields that have other digests than before."""
