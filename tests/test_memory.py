@@ -603,7 +603,7 @@ def test_a_check_makes_no_page_of_the_shipped_theme(lone: Path, monkeypatch: pyt
 def test_a_check_makes_the_pages_of_own_templates(lone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own = own_theme(lone) / "templates/plans/commitment.html"
     own.parent.mkdir()
-    own.write_text('{% extends "default/plans/commitment.html" %}{% block head %}{{ super() }}{% endblock %}')
+    own.write_text('{% extends "default/plans/commitment.html" %}', "utf-8")
     seen = pages_made(monkeypatch)
     assert checked(lone).ok
     assert seen == []  # so plain a template can't be wrong
