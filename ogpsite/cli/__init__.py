@@ -10,7 +10,7 @@ import importlib
 import os
 import sys
 
-gc.set_threshold(10_000)  # what is opened stays: to look for garbage meanwhile is in vain
+gc.set_threshold(10_000)  # what is opened stays, and most commands end soon; those that build set their own
 
 import click  # noqa: E402
 

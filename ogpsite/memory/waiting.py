@@ -17,8 +17,6 @@ from typing import IO, NamedTuple
 from ogpsite.memory.shelves import packed, unpacked
 
 PART = 8  # of the free room of a disk, how much may be taken by plain bytes; the rest packed takes about as much again
-
-
 LITTLE = 32_000_000  # bytes that the process that opens the files keeps in memory first: all, after a small change
 MEMORY = -1  # in place of a file
 

@@ -116,9 +116,8 @@ def data_anew(data: bytes, places: bytes, fill: Filler) -> tuple[bytes, bytes]:
     return made, kept(now)
 
 
-Kept = tuple[
-    Any, ...
-]  # a file that needn't be made: path, SHA-256, size; with blanks also the day they say, and places
+# a file that needn't be made: path, SHA-256, size; with blanks also the day they say, and places
+Known = tuple[Any, ...]
 
 
 def places_of(outputs: Iterable[Output]) -> dict[str, bytes]:
@@ -132,16 +131,16 @@ class Blanks:
     def __init__(self, day: datetime.date, read: Callable[[str], bytes]) -> None:
         self.day, self.read, self.fill = day.toordinal(), read, Filler(NOBODY, day)
 
-    def with_places(self, prints: Iterable[Kept], places: Mapping[str, bytes]) -> list[Kept]:
+    def with_places(self, prints: Iterable[Known], places: Mapping[str, bytes]) -> list[Known]:
         """What is kept of files, with their places."""
         return [(*one, self.day, places[one[0]]) if one[0] in places else one for one in prints]
 
-    def renewed(self, known: list[Kept], unread: bool) -> tuple[list[Kept], dict[str, Output]] | None:
+    def renewed(self, known: list[Known], unread: bool) -> tuple[list[Known], dict[str, Output]] | None:
         """What is known of some files now, and those that are filled in anew, by their paths; None where one doesn't
         hold what it did. `unread`: nobody wants their bytes."""
         if unread or not any(one[3:] and one[3] != self.day for one in known):
             return known, {}
-        found: list[Kept] = []
+        found: list[Known] = []
         outputs: dict[str, Output] = {}
         for one in known:
             if not one[3:] or one[3] == self.day:

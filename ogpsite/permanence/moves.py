@@ -43,14 +43,7 @@ class Moves:
     @cached_property
     def anchors(self) -> frozenset[str]:
         """The addresses of records and milestones that are parts of pages."""
-        found: set[str] = set()
-        for record in self.edition.site.by_uid.values():
-            if record.meta.kind != "settings":
-                address = kinds.address_of(record)
-                begin = f"{address}#{PARTS.get(record.meta.kind, ('', '', ''))[1]}-"
-                found.update((address,) if "#" in address else ())
-                found.update(f"{begin}{key}" for key in keys_of(record))
-        return frozenset(found)
+        return frozenset(address for address, _, _ in anchored(self.edition))
 
     def language(self, address: str) -> tuple[str, str]:
         """The language of an address, and the address without it; of a language that the site no longer has, too."""
@@ -167,17 +160,24 @@ def keys_of(record: records.Record) -> tuple[str, ...]:
 def parts(edition: Edition) -> Iterator[tuple[str, str, str]]:
     """What is a part of a page, and is cited by its anchor: address, identity, title in the first language."""
     first = edition.site.languages[0]
-    for record in edition.site.by_uid.values():
-        if record.meta.kind == "settings":
-            continue
-        address = kinds.address_of(record)
-        if "#" in address:
+    for address, record, key in anchored(edition):
+        if not key:
             yield address, record.uid, ""
-        listed, name, said = PARTS.get(record.meta.kind, ("", "", ""))
-        for one in getattr(record, listed, ()) if listed else ():
-            if one.key:
-                title = " ".join(getattr(one, said).best(first)[1].split())
-                yield f"{address}#{name}-{one.key}", f"{name}:{record.id}#{one.key}", title
+            continue
+        listed, name, said = PARTS[record.meta.kind]
+        one = next(one for one in getattr(record, listed) if one.key == key)
+        yield address, f"{name}:{record.id}#{key}", " ".join(getattr(one, said).best(first)[1].split())
+
+
+def anchored(edition: Edition) -> Iterator[tuple[str, records.Record, str]]:
+    """Every address within a page, with whose it is, and the key of the part; an empty one for a whole record."""
+    for record in edition.site.by_uid.values():
+        if record.meta.kind != "settings":
+            address = kinds.address_of(record)
+            if "#" in address:
+                yield address, record, ""
+            _, name, _ = PARTS.get(record.meta.kind, ("", "", ""))
+            yield from ((f"{address}#{name}-{key}", record, key) for key in keys_of(record))
 
 
 def collisions(edition: Edition, addresses: Collection[str]) -> Iterator[Problem]:
