@@ -9,6 +9,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
+from markdown import inlinepatterns
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.def_list import DefListExtension
@@ -25,21 +26,23 @@ from ogpsite.model.limits import BOUNDS, too_much
 from ogpsite.plainlinks import BARE
 
 CONVERTERS = threading.local()
+LEFT_OVER = re.compile("[\x02\x03]")  # what python-markdown puts around its place-holders, and takes out of every text
 
 
 def convert(text: str) -> str:
     """Markdown → raw HTML, by this thread's own converter."""
     converter = getattr(CONVERTERS, "markdown", None)
     if converter is None:
-        converter = CONVERTERS.markdown = converter_of(House(), ShortWays())
+        converter = CONVERTERS.markdown = converter_of(House(), Emphasis(), ShortWays())
     if too_much(text, BOUNDS):
         return shown_as_written(text)
     converter.reset()
     try:
-        return str(converter.convert(text))
+        made = str(converter.convert(text))
     except RecursionError:
         CONVERTERS.markdown = None
         return shown_as_written(text)
+    return shown_as_written(text) if LEFT_OVER.search(made) else made
 
 
 def converter_of(*own: markdown.Extension) -> markdown.Markdown:
@@ -78,6 +81,63 @@ class BareAddress(InlineProcessor):
         link = Element("a", {"href": m[0]})
         link.text = AtomicString(m[0])
         return link, m.start(0), m.end(0)
+
+
+class Emphasis(markdown.Extension):
+    """Emphasis that loses nothing. python-markdown 3.11 may pair two stars with one, or forget where a pair is."""
+
+    def extendMarkdown(self, md: Any) -> None:  # noqa: N802 - python-markdown's name
+        if DELIMITERS is object:  # an older python-markdown, which pairs by patterns
+            return
+        careful = Careful("*", "strong,em", md)
+        careful.add("_", "strong,em", smart=True)
+        md.inlinePatterns.register(careful, "em_strong", 60)
+
+
+class MisreadError(Exception):
+    """A pair of signs of emphasis that doesn't stand where it was said to be."""
+
+
+DELIMITERS: Any = getattr(inlinepatterns, "DelimiterProcessor", object)
+
+
+class Careful(DELIMITERS):  # type: ignore[misc]
+    """Each pair of stars or underscores is looked at in the text; what opens a wrong pair stays as it was written.
+
+    A region begins with where its pair opens (from, to) and closes (from, to).
+    """
+
+    text = ""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # noqa: N802 - python-markdown's name
+        self.text = data
+        remembered = bool(self.regions)
+        try:
+            return super().handleMatch(m, data)
+        except MisreadError:
+            self.reset()
+        if remembered:
+            return self.handleMatch(m, data)
+        run = re.compile(re.escape(m[0]) + "+").match(data, m.start(0))
+        return None, m.start(0), run.end(0) if run else m.end(0)
+
+    def add_region(self, delim: Any, a: int, b: int, c: int, d: int, size: int) -> None:
+        self.stands(a, b, c, d)
+        super().add_region(delim, a, b, c, d, size)
+
+    def get_cached_result(self, pos: int, data: str) -> Any:
+        first = self.regions[self.cache_index]
+        offset = pos - (self.cache_pos if pos != self.cache_pos else first[0])
+        for region in self.regions[self.cache_index :]:
+            if region[0] >= first[3]:
+                break
+            self.stands(*(place + offset for place in region[:4]))
+        return super().get_cached_result(pos, data)
+
+    def stands(self, a: int, b: int, c: int, d: int) -> None:
+        """Raises MisreadError where a pair isn't made of signs of emphasis alone."""
+        if not 0 <= a < b <= c < d or set(self.text[a:b] + self.text[c:d]) not in ({"*"}, {"_"}):
+            raise MisreadError
 
 
 ITEM = re.compile(r"( *)([-*+]|\d{1,9}[.)])( +)\S")

@@ -13,8 +13,8 @@ from security.vectors import SMUGGLED
 
 from ogpsite import converter, plainlinks
 
-PLAIN = converter.converter_of(converter.House())
-SHORT = converter.converter_of(converter.House(), converter.ShortWays())
+PLAIN = converter.converter_of(converter.House(), converter.Emphasis())
+SHORT = converter.converter_of(converter.House(), converter.Emphasis(), converter.ShortWays())
 
 PIECES = (
     "a", "word ", "Words of a text, with no sign. ", "\n", "\n\n", "  \n", "    ", "\t", " ", "# ", "#", "\n===\n", "\n---\n",
@@ -71,3 +71,56 @@ def test_calm_texts_are_those_that_no_pattern_finds_anything_in() -> None:
     for piece in PIECES:
         text = f"words {piece} more"
         assert not converter.is_calm(text) or not any(one.search(text) for one in patterns), piece
+
+
+EMPHASIS = (
+    "*",
+    "**",
+    "***",
+    "_",
+    "__",
+    "a",
+    "b c",
+    "é",
+    "ع",
+    " ",
+    "\n",
+    ".",
+    "(",
+    ")",
+    "~",
+    "`c`",
+    "[l](u)",
+    "http://x.y/z",
+    "\\*",
+)
+
+
+def letters(text: str) -> list[str]:
+    return sorted(re.sub(r"[\W_]", "", text))
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(EMPHASIS), max_size=14).map(lambda parts: "w" + "".join(parts)))
+def test_emphasis_that_is_not_closed_loses_no_letter(text: str) -> None:
+    words = re.sub(r"<[^>]*>", "", converter.convert(text))
+    assert letters(words) == letters(text.replace("(u)", "")), words
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("*w**v*http://a.b/c **x**", '*w**v*<a href="http://a.b/c">http://a.b/c</a> <strong>x</strong>'),
+        ("*w**v*`c`", "*w**v*<code>c</code>"),
+        ("ع**w***[l](u)****`c`.*", 'ع<strong>w</strong><em><a href="u">l</a></em>**<em><code>c</code>.</em>'),
+    ],
+)
+def test_what_opens_a_wrong_pair_stays_as_it_was_written(text: str, made: str) -> None:
+    assert converter.convert(text) == f"<p>{made}</p>"
+
+
+def test_a_left_over_place_holder_never_reaches_a_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = converter.converter_of(converter.House())
+    monkeypatch.setattr(converter.CONVERTERS, "markdown", broken, raising=False)
+    monkeypatch.setattr(broken, "convert", lambda text: "<p>*\x02klzzwxh:0000\x03</p>")
+    assert converter.convert("*a & b*") == "<pre>*a &amp; b*</pre>"
