@@ -207,6 +207,17 @@ def test_parts_stand_below_their_milestone(known: Known) -> None:
     assert [(one.milestone.key, one.depth) for one in found] == [("m1", 0), ("m1-1", 1), ("m2", 2), ("m0", 0)]
 
 
+def test_parts_are_not_counted_as_milestones_and_are_overdue_on_their_own_day(known: Known) -> None:
+    part = "  - {key: m1-1, title: Part, part_of: m1, due: 2025-06-30}\n  - key: m2"
+    done = report("2026-10", "reported_on: 2026-10-01\nstatus: limited\nmilestones: {m1-1: {status: complete}}")
+    text = {COMMITMENT: SMALL[COMMITMENT].replace("  - key: m2", part)}
+    for more, overdue in ((text, 2), (text | done, 1)):
+        found = known(more).facts
+        plan, progress = found.plans["plan:2025-2028"], found.progress["plan:2025-2028"]
+        assert (plan.milestones, plan.milestones_complete, len(plan.overdue)) == (2, 0, overdue)
+        assert (progress.milestones, progress.milestones_complete, len(progress.overdue)) == (2, 0, overdue)
+
+
 def test_what_was_said_last_of_a_milestone_counts(known: Known) -> None:
     newer = report("2026-09", "reported_on: 2026-10-01\nstatus: complete")
     found = facts(known, newer)

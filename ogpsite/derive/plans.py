@@ -19,14 +19,15 @@ def plan_facts(site: Site, plan: records.Plan, commitments: Mapping[str, Commitm
     own = tuple(commitments[one.uid] for one in site.parts(plan, records.Commitment))
     counts = {status: sum(one.status == status for one in own) for status in (*STATUS, "")}
     every = [(one, milestone) for one in own for milestone in one.milestones]
+    counted = [milestone for _, milestone in every if milestone.depth == 0]
     return PlanFacts(
         plan=plan,
         status=plan.status or status_by_dates(plan, site.day),
         commitments=own,
         counts=counts,
         overdue=tuple(sorted((pair for pair in every if pair[1].late_on), key=lambda pair: pair[1].promised)),
-        milestones=len(every),
-        milestones_complete=sum(milestone.status == "complete" for _, milestone in every),
+        milestones=len(counted),
+        milestones_complete=sum(milestone.status == "complete" for milestone in counted),
     )
 
 

@@ -60,7 +60,8 @@ def progress(site: Site, group: Group) -> ProgressFacts:
     coded = grouped(group, lambda one: code_of(one, "completion"), (*COMPLETION, ""))
     reported = grouped(group, lambda one: one.status, (*STATUS, ""))
     seen = tuple(one for one in group if "complete" in statuses_of_others(site, one))
-    complete = tuple((one, milestone) for one, milestone in steps if milestone.status == "complete")
+    counted = [step for step in steps if step[1].depth == 0]
+    complete = tuple(step for step in counted if step[1].status == "complete")
     return ProgressFacts(
         commitments=group,
         reported=reported,
@@ -80,9 +81,9 @@ def progress(site: Site, group: Group) -> ProgressFacts:
         evidence={code: tuple(one for one in held if one.proof.strength == code) for code in STRENGTHS},
         strengths={code: tuple(step for step in steps if step[1].strength == code) for code in STRENGTHS},
         hosts=hosts(site, held),
-        rates=rates(group, reported, seen, checked, coded, complete, len(steps)),
+        rates=rates(group, reported, seen, checked, coded, complete, len(counted)),
         ambition=tuple(by_ambition(group)),
-        milestones=len(steps),
+        milestones=len(counted),
         milestones_complete=len(complete),
     )
 

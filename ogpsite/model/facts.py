@@ -107,7 +107,10 @@ class CommitmentFacts:
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
-    """A plan at a glance. `counts` holds every status, `""` for commitments without a report."""
+    """A plan at a glance. `counts` holds every status, `""` for commitments without a report.
+
+    Milestones are counted without their parts; `overdue` names parts, too.
+    """
 
     plan: records.Plan
     status: str

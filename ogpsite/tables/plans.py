@@ -71,19 +71,19 @@ PLANS = Table(
         Column(
             "milestones",
             "integer",
-            "Number of milestones, their parts counted too.",
+            "Number of milestones, without their parts.",
             lambda line: line.facts.milestones,
         ),
         Column(
             "milestones_complete",
             "integer",
-            "Milestones that the government reports complete.",
+            "Milestones that the government reports complete, without parts.",
             lambda line: line.facts.milestones_complete,
         ),
         Column(
             "milestones_overdue",
             "integer",
-            "Milestones that are overdue by the date first promised.",
+            "Milestones and parts that are overdue by the date first promised.",
             lambda line: len(line.facts.overdue),
         ),
         own("summary", "text", "Summary (Markdown)."),

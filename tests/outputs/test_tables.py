@@ -391,3 +391,16 @@ def test_nothing_but_plain_titles_in_an_empty_site(made: Make) -> None:
     assert json.loads(found["data/commitments.json"]) == []
     assert found["data/commitments.csv"].startswith(b"id,plan,number")
     assert "calendar.ics" not in found
+
+
+def test_a_plan_counts_what_its_commitments_count(outputs: Outputs) -> None:
+    """A reader who adds up the rows of one table gets the figures of the other."""
+    plans, commitments = (json.loads(outputs[f"data/{name}.json"]) for name in ("plans", "commitments"))
+    for plan in plans:
+        own = [one for one in commitments if one["plan"] == plan["id"]]
+        for figure in ("milestones", "milestones_complete", "milestones_overdue"):
+            assert plan[figure] == sum(one[figure] for one in own) > 0, (plan["id"], figure)
+        assert (plan["commitments"], plan["commitments_complete"]) == (
+            len(own),
+            sum(one["status"] == "complete" for one in own),
+        )
