@@ -174,7 +174,7 @@ def redirects(edition: Edition, outputs: Iterable[Output]) -> Iterator[Redirect]
     for output in sorted(outputs, key=lambda one: one.path):
         if output.leads_to:
             yield Redirect(f"/{output.path.removesuffix('index.html')}", output.leads_to)
-    for move in sorted(moves.moves(edition), key=lambda one: (-one.old.count("/"), one.old)):
+    for move in sorted(moves.moves(edition.site), key=lambda one: (-one.old.count("/"), one.old)):
         if move.below:
             yield Redirect(move.old, move.new, below=True)
 

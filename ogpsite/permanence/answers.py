@@ -58,7 +58,7 @@ def make(
 def moved(making: Making) -> Iterator[Output]:
     """A page at each old address that editors named, in each language of the site."""
     languages = making.edition.site.languages
-    for move in ways.moves(making.edition):
+    for move in ways.moves(making.edition.site):
         if move.below or "#" in move.old:
             continue
         language, plain = making.moves.language(move.old)

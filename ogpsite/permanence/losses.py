@@ -50,7 +50,7 @@ def names(edition: Edition) -> Collection[str]:
 def anchored(edition: Edition, row: Address, moves: Moves) -> bool:
     """Whether a part of a page is there, or its page says what became of it."""
     notices = {one.address for one in edition.site.settings.notices}
-    return row.address in moves.anchors or row.address in notices or row.address in moves.known
+    return moves.is_anchor(row.address) or row.address in notices or row.address in moves.known
 
 
 def problems(edition: Edition, gone: Ledger, preview: bool) -> Iterator[Problem]:
@@ -175,11 +175,10 @@ def by_address(edition: Edition) -> Mapping[str, Stored]:
 
 def collisions(edition: Edition, addresses: Collection[str]) -> Iterator[Problem]:
     """Notices at addresses where something still is. `addresses` are those of all other pages."""
-    there = {*addresses, *Moves(edition, frozenset(addresses)).anchors}
-    there |= {f"{FILES}{path}" for path in names(edition)}
+    moves, files = Moves(edition, addresses), {f"{FILES}{path}" for path in names(edition)}
     for n, notice in enumerate(edition.site.settings.notices):
         own = notice.address if "#" in notice.address else withdrawn.own_address(notice)
-        if own in there or notice.address in there:
+        if any(one in addresses or one in files for one in (own, notice.address)) or moves.is_anchor(notice.address):
             message = phrase(
                 "{address} is withdrawn here, but something is still published there", address=notice.address
             )

@@ -8,7 +8,8 @@ from functools import cached_property
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
 from ogpsite.model.ledger import Address, localised
-from ogpsite.model.once import lasting
+from ogpsite.model.once import lasting, passing
+from ogpsite.model.site import Site
 from ogpsite.nouns import dataclass
 from ogpsite.problems import Place, Problem, phrase
 
@@ -36,14 +37,13 @@ class Moves:
     def known(self) -> Mapping[str, Move]:
         """The moves by their old address; of those that name all below one, by its beginning."""
         found: dict[str, Move] = {}
-        for move in moves(self.edition):
+        for move in moves(self.edition.site):
             found.setdefault(f"{move.old}*" if move.below else move.old, move)
         return found
 
-    @cached_property
-    def anchors(self) -> frozenset[str]:
-        """The addresses of records and milestones that are parts of pages."""
-        return frozenset(address for address, _, _ in anchored(self.edition))
+    def is_anchor(self, address: str) -> bool:
+        """Whether it is the address of a record or milestone that is a part of a page."""
+        return "#" in address and address in anchors(self.edition.site)
 
     def language(self, address: str) -> tuple[str, str]:
         """The language of an address, and the address without it; of a language that the site no longer has, too."""
@@ -114,17 +114,21 @@ def folders(address: str) -> Iterator[str]:
     yield from (f"/{'/'.join(parts[:count])}/" for count in range(len(parts) - 1, 0, -1))
 
 
-def moves(edition: Edition) -> Iterator[Move]:
+@passing
+def moves(site: Site) -> tuple[Move, ...]:
     """Every old address with the new one, as editors wrote them."""
-    for record in edition.site.by_uid.values():
-        for alias in aliases_of(record):
-            yield Move(whole(alias), kinds.address_of(record), record.at("aliases"))
-    for old, new in edition.site.settings.redirects:
-        place = edition.site.settings.at(f"redirects.{old}")
+    found = [
+        Move(whole(alias), kinds.address_of(record), record.at("aliases"))
+        for record in site.by_uid.values()
+        for alias in aliases_of(record)
+    ]
+    for old, new in site.settings.redirects:
+        place = site.settings.at(f"redirects.{old}")
         if old.endswith("/*"):
-            yield Move(old.removesuffix("*"), new.removesuffix("*"), place, below=True)
+            found.append(Move(old.removesuffix("*"), new.removesuffix("*"), place, below=True))
         else:
-            yield Move(whole(old), whole(new) if new.startswith("/") else new, place)
+            found.append(Move(whole(old), whole(new) if new.startswith("/") else new, place))
+    return tuple(found)
 
 
 @lasting
@@ -160,7 +164,7 @@ def keys_of(record: records.Record) -> tuple[str, ...]:
 def parts(edition: Edition) -> Iterator[tuple[str, str, str]]:
     """What is a part of a page, and is cited by its anchor: address, identity, title in the first language."""
     first = edition.site.languages[0]
-    for address, record, key in anchored(edition):
+    for address, record, key in anchored(edition.site):
         if not key:
             yield address, record.uid, ""
             continue
@@ -169,9 +173,15 @@ def parts(edition: Edition) -> Iterator[tuple[str, str, str]]:
         yield address, f"{name}:{record.id}#{key}", " ".join(getattr(one, said).best(first)[1].split())
 
 
-def anchored(edition: Edition) -> Iterator[tuple[str, records.Record, str]]:
+@passing
+def anchors(site: Site) -> frozenset[str]:
+    """Every address within a page."""
+    return frozenset(address for address, _, _ in anchored(site))
+
+
+def anchored(site: Site) -> Iterator[tuple[str, records.Record, str]]:
     """Every address within a page, with whose it is, and the key of the part; an empty one for a whole record."""
-    for record in edition.site.by_uid.values():
+    for record in site.by_uid.values():
         if record.meta.kind != "settings":
             address = kinds.address_of(record)
             if "#" in address:
@@ -183,12 +193,11 @@ def anchored(edition: Edition) -> Iterator[tuple[str, records.Record, str]]:
 def collisions(edition: Edition, addresses: Collection[str]) -> Iterator[Problem]:
     """Old addresses that are still those of pages, or lead to two places, in a circle, or to none."""
     known = Moves(edition, addresses)
-    there = {*addresses, *known.anchors}
     seen: dict[str, Place] = {}
-    for move in moves(edition):
+    for move in moves(edition.site):
         name = f"{move.old}*" if move.below else move.old
         first = seen.setdefault(name, move.place)
-        if name in there:
+        if name in addresses or known.is_anchor(name):
             message = phrase("the old address {address} is that of a page of this site", address=name)
             hint = phrase("take it out, or rename the page that is there")
             yield Problem(move.place, "collision", message, hint)
