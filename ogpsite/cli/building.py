@@ -24,7 +24,7 @@ from ogpsite.cli.telling import (
 )
 from ogpsite.memory import seal
 
-PATIENT = (500_000, 20, 20)  # a build makes much that lasts: to look for garbage at every turn is in vain
+PATIENT = (5_000_000, 20, 20)  # a build makes much that lasts, and hardly a circle: to look for garbage is in vain
 
 
 @click.command()
