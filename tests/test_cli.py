@@ -228,6 +228,7 @@ def test_init_then_check_then_build(tmp_path: Path) -> None:
     outcome = run("init", str(root), *ANSWERS)
     assert outcome.return_value == 0
     assert f"wrote {root.as_posix()}/site.yaml" in outcome.stdout
+    assert "Still examples" not in outcome.stdout
     for words in (["check", "--strict"], ["build"]):
         outcome = run(*words, "-s", str(root), *AS_OF)
         assert (outcome.return_value, outcome.stderr) == (0, "")
@@ -235,7 +236,9 @@ def test_init_then_check_then_build(tmp_path: Path) -> None:
 
 
 def test_init_asks_nobody_where_nobody_is(tmp_path: Path) -> None:
-    assert run("init", str(tmp_path / "a")).return_value == 0
+    outcome = run("init", str(tmp_path / "a"))
+    assert outcome.return_value == 0
+    assert "Still examples in site.yaml: url, contact.email." in outcome.stdout
     assert run("check", "-s", str(tmp_path / "a"), *AS_OF).return_value == 0
 
 
@@ -303,6 +306,29 @@ def test_new_writes_valid_records(root: Path) -> None:
     tree, faults = load.load(root)
     edition, found = build.understand(job, tree, faults)
     assert edition and (*faults, *found) == (), "drafts, as their comments propose it"
+
+
+def test_new_publishes_no_invented_words(root: Path) -> None:
+    """What is only an example keeps its record out, until somebody wrote it or gave it."""
+    for kind, key, path in NEW:
+        assert run("new", kind, key, "-s", str(root)).return_value == 0
+        text = (root / path).read_text()
+        assert text.count("\ndraft: true") == (kind in ("contribution", "support", "document")), kind
+    given = ("--set", "text=Plant trees")
+    assert run("new", "contribution", "2024-ideas/c-4", "-s", str(root), *given).return_value == 0
+    assert "\ndraft" not in (root / "content/consultations/2024-ideas/contributions/c-4.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("kind", "file"),
+    [
+        ("organisation", "content/organisations.yaml"),
+        ("check", "content/plans/PLAN/commitments/COMMITMENT/checks.yaml"),
+        ("milestone", "content/plans/PLAN/commitments/KEY/commitment.md"),
+    ],
+)
+def test_new_says_where_other_kinds_are_written(root: Path, kind: str, file: str) -> None:
+    assert f"write it into {file}" in run("new", kind, "x", "-s", str(root)).stderr
 
 
 def test_new_knows_every_kind_with_a_file_of_its_own() -> None:

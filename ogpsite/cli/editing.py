@@ -55,6 +55,8 @@ def init(
 ) -> int:
     """Make a new site in the folder DIR: asks for what it needs, or takes it from the options."""
     from ogpsite import automation, start
+    from ogpsite.build import settings_of
+    from ogpsite.model import placeholders
     from ogpsite.problems import phrase
 
     member = member or asked("Country or city", "Our country")
@@ -71,6 +73,9 @@ def init(
     command = f"cd {folder} && ogpsite build"
     words = phrase("Next: {command}, or ogpsite serve to see it while you write.", command=command)
     click.echo(voice_of(root)(words))
+    if left := ", ".join(name for name, _ in placeholders.examples_in(settings_of(root))):
+        words = phrase("Still examples in site.yaml: {names}. Write your own before you publish.", names=left)
+        click.echo(voice_of(root)(words))
     return 0
 
 

@@ -82,26 +82,30 @@ def published(name: str | None, source: str, as_json: bool, given: Mapping[str, 
     where = where_of(job.root, as_json, given)
     target = room.target_of(*named(name, job.root), where)
     folder = Path(given["output"]) if given["output"] else job.root / "output"
+    left = tuple(room.examples(pipeline.settings_of(job.root), given["base_url"]))
+    if left and given["strict"]:
+        return tell(left, job, as_json, "", {}, False)
     result = pipeline.build(job, folder, where.tell)
     counts = counts_of(result) | {"target": name, "published": False}
+    problems = (*left, *result.problems)
     if not result.ok:
-        return tell(result.problems, job, as_json, "", counts, False)
+        return tell(problems, job, as_json, "", counts, False)
     release = Release.of(folder)
     plan = room.plan(release, target)
     counts |= {"added": list(plan.added), "changed": list(plan.changed), "gone": list(plan.removed)}
     room.owed(plan, given["let_go"])
     if plan.empty:
-        return tell(result.problems, job, as_json, f"Nothing has changed since the last time: {name}", counts, True)
+        return tell(problems, job, as_json, f"Nothing has changed since the last time: {name}", counts, True)
     if not as_json:
         click.echo("\n".join(shown(plan)), err=True)
     if given["dry_run"]:
-        return tell(result.problems, job, as_json, "Nothing was published (--dry-run)", counts, True)
+        return tell(problems, job, as_json, "Nothing was published (--dry-run)", counts, True)
     if not agreed(f"Publish to {name}?", given["yes"]):
         return 1
     pipeline.note(job, result)
     target.send(release, plan)
     summary = f"Published {number(len(release.files), 'file')} to {name}"
-    return tell(result.problems, job, as_json, summary, counts | {"published": True}, True)
+    return tell(problems, job, as_json, summary, counts | {"published": True}, True)
 
 
 def named(name: str | None, root: Path) -> tuple[str, dict[str, str]]:

@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from ogpsite.model import records
 
 PLACEHOLDER = re.compile(
     r"\W*(lorem ipsum\b.*|tbd|tbc|to be (determined|confirmed|completed|added)|xxx+|todo|t[ií]tulo del hito|"
     r"[aà] (compléter|completer|définir|definir)|por (definir|completar))\W*",
     re.I | re.S,
 )
+EXAMPLE_HOST = re.compile(r"(.*\.)?example\.(org|com|net)", re.I)  # RFC 2606: nobody can own them
+
+
+def examples_in(settings: records.Settings) -> Iterator[tuple[str, str]]:
+    """What the settings still hold of the examples of `init`, by field: the site's address, the mailbox for readers."""
+    email = settings.contact.email if settings.contact else ""
+    for name, value, host in (
+        ("url", settings.url, urlsplit(settings.url or "").hostname),
+        ("contact.email", email, email.rpartition("@")[2]),
+    ):
+        if EXAMPLE_HOST.fullmatch(host or ""):
+            yield name, value

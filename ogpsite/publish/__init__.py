@@ -6,8 +6,11 @@ back. Credentials come from the tools that people already use (ssh, git, the AWS
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
+from ogpsite.model import records
+from ogpsite.model.placeholders import examples_in
+from ogpsite.problems import Place, Problem, of_field, phrase
 from ogpsite.publish.address import Address, parsed
 from ogpsite.publish.folder import FolderTarget
 from ogpsite.publish.git import GitTarget
@@ -34,6 +37,16 @@ def target_of(name: str, known: Mapping[str, str], where: Where) -> Target:
         raise failed(name, f"there is no target {name!r}", hint)
     address = parsed(known.get(name, name))
     return TARGETS[address.kind](address, where)
+
+
+def examples(settings: records.Settings, base_url: str) -> Iterator[Problem]:
+    """Warnings of an address and a mailbox that are still those of `init`: readers are sent there."""
+    for name, value in examples_in(settings):
+        if name != "url" or not base_url:
+            told = of_field(name, phrase("{word} is an example, and belongs to nobody", word=repr(value)))
+            yield Problem(
+                Place("site.yaml"), "placeholder", told, phrase("write your own: readers are sent there"), False
+            )
 
 
 def plan(release: Release, target: Target) -> Plan:

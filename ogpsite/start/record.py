@@ -39,6 +39,10 @@ def check_kind(kind: str) -> None:
     allowed.append("contribution")
     if kind not in allowed:
         hint = did_you_mean(kind, allowed, phrase("kinds: {known}", known=", ".join(sorted(allowed))))
+        if kind in kinds.KINDS or kind in kinds.PARTS:
+            above = {"milestone": "commitment", "theme": "plan"}.get(kind)
+            file = kinds.KINDS[above].files[1] if above else kinds.KINDS[kind].files[0]
+            hint = phrase("write it into {file}", file=re.sub(r"\{(\w+)\}", lambda name: name[1].upper(), file))
         message = phrase("there is no kind {kind} that has a file of its own", kind=repr(kind))
         raise Refused(Problem(Place(kind), "value", message, hint))
 
@@ -164,13 +168,15 @@ def text_of(
 ) -> str:
     """A valid record: required fields and those given filled in, the others as comments."""
     lines = ["---"]
+    invented = False
     for spec in fields_of(type_):
         if spec.name in ("draft", "published_on", "aliases") and not spec.required and spec.name not in given:
             continue
         value = given.get(spec.name) or example(spec, kind, key, known, day)
         needed = spec.required or (kind, spec.name) in ALSO or spec.name in given
         lines.append(f"{'' if needed else '# '}{spec.name}: {value}".rstrip() + f"  # {spec.doc}")
-    lines += ["# draft: true  # Take the first sign away to keep it out of the published site.", "---", ""]
+        invented = invented or (needed and spec.name not in given and value == EXAMPLES.get(spec.kind))
+    lines += [DRAFT if invented else f"# {DRAFT_TOO}", "---", ""]
     lines.append(WORDS.get(kind, "<!-- Write the text here, instead of this line. -->"))
     return "\n".join(lines) + "\n"
 
@@ -211,6 +217,9 @@ def day_for(name: str, key: str, day: datetime.date) -> datetime.date:
     return day + datetime.timedelta(days=LATER.get(name, 0))
 
 
+# A first file that holds invented words or a false address is a draft: nobody may publish them by mistake.
+DRAFT = "draft: true  # Write what stands here only as an example, then take this line away."
+DRAFT_TOO = "draft: true  # Take the first sign away to keep it out of the published site."
 DEFAULTS = {("contribution", "attribution"): "anonymous", ("event", "kind"): "workshop"}
 LATER = {"end": 729, "closes": 28}
 EXAMPLES = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import zipfile
 from pathlib import Path
@@ -53,6 +54,24 @@ def test_a_zip_file(root: Path, publish: Publish) -> None:
     (root / "site.zip").unlink()
     publish("zip:site.zip", "--yes")
     assert (root / "site.zip").read_bytes() == first, "the same site gives the same bytes"
+
+
+def test_an_address_and_a_mailbox_that_are_examples_are_told(root: Path, publish: Publish) -> None:
+    settings = (root / "site.yaml").read_text("utf-8")
+    mine = {"url": "https://opengov.example.org/", "email": "me@example.org"}
+    text = re.sub(r"(?m)^url: .*", f"url: {mine['url']}", settings)
+    text = re.sub(r"email: [^\s,}]+", f"email: {mine['email']}", text)
+    (root / "site.yaml").write_text(text, "utf-8")
+    told = publish("zip:site.zip", "--yes")
+    assert told["published"] and [one["code"] for one in told["problems"]] == ["placeholder"] * 2
+    assert [one["message"].partition(":")[0] for one in told["problems"]] == ["url", "contact.email"]
+    own = publish("zip:site.zip", "--yes", "--base-url", "https://opengov.test/")
+    assert [one["message"].partition(":")[0] for one in own["problems"]] == ["contact.email"]
+    before = (root / "site.zip").read_bytes()
+    publish("zip:site.zip", "--yes", "--strict", "--base-url", "https://else.test/", code=1)
+    assert (root / "site.zip").read_bytes() == before
+    (root / "site.yaml").write_text(settings, "utf-8")
+    assert publish("zip:site.zip", "--yes")["problems"] == []
 
 
 def test_a_zip_file_and_back(root: Path, publish: Publish) -> None:
