@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sites import DAY, SMALL, Files, understood
 
 from ogpsite.model import records
+from ogpsite.model.placeholders import PLACEHOLDER, SIGNS
 from ogpsite.model.values import Text
 from ogpsite.validate import groups
 
@@ -346,6 +347,15 @@ def test_lines_are_kept_for_every_field(known: Known) -> None:
 def test_placeholders(tmp_path: Any, text: str) -> None:
     changes = with_fields(f"budget: '{text}'")
     assert [one.code for one in understood(tmp_path, changes, day=DAY).problems] == ["placeholder"]
+
+
+@pytest.mark.parametrize("core", "lorem ipsum x|tbd|tbc|to be determined|to be confirmed|to be completed|to be added|xxxx|todo|título del hito|titulo del hito|a compléter|à completer|à définir|a definir|por definir|por completar".split("|"))  # fmt: skip # noqa: E501
+def test_the_signs_of_placeholders_are_in_each(core: str) -> None:
+    """Only texts with such a sign are looked through; letters that stand in for others are no way past."""
+    for text in (core, core.upper(), f"*{core.title()}*", core.replace("i", "ı"), core.replace("s", "ſ")):
+        if PLACEHOLDER.fullmatch(text):
+            assert any(sign in text.lower() for sign in SIGNS), text
+    assert PLACEHOLDER.fullmatch(core)
 
 
 @pytest.mark.parametrize("text", ["The TBD list", "todos", "XX", "Maximum", "It is to be confirmed by parliament"])

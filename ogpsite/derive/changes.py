@@ -70,9 +70,14 @@ def placed(site: Site, change: Change) -> Change:
     if record is None:
         return change
     commitments = tuple(dict.fromkeys(commitments_of(site, record)))
-    plans = (plan_of(record), *(plan_of(one) for uid in commitments if (one := site.by_uid.get(uid))))
     bodies = tuple(dict.fromkeys(bodies_of(site, record)))
-    return Change(change.day, change.uid, change.what, next((one for one in plans if one), ""), commitments, bodies)
+    return Change(change.day, change.uid, change.what, plan_among(site, record, commitments), commitments, bodies)
+
+
+def plan_among(site: Site, record: records.Record, commitments: Iterable[str]) -> str:
+    """The plan under which a record is listed, by uid: its own, else that of the first of its commitments with one."""
+    others = (plan_of(one) for uid in commitments if (one := site.by_uid.get(uid)))
+    return plan_of(record) or next(filter(None, others), "")
 
 
 def plan_of(record: records.Record) -> str:

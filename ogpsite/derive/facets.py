@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Mapping
 
-from ogpsite.derive.changes import placed
+from ogpsite.derive.changes import bodies_of, commitments_of, plan_among
 from ogpsite.model import kinds, records
-from ogpsite.model.facts import Change, Facts
+from ogpsite.model.facts import Facts
 from ogpsite.model.site import Site
 
 Keys = Mapping[str, tuple[str, ...]]
-NOWHEN = datetime.date.min  # the day handed to `placed`, which only keeps it
 TYPED = ("meeting", "event", "assessment", "support")  # kinds of record that have kinds of their own
 
 
@@ -43,10 +42,10 @@ def status_keys(site: Site, facts: Facts, record: records.Record) -> Iterator[st
 
 
 def plan_keys(site: Site, facts: Facts, record: records.Record) -> Iterator[str]:
-    found = placed(site, Change(NOWHEN, record.uid)).plan
-    holder = holder_of(site, record)
-    if not found and holder is not None:
-        found = placed(site, Change(NOWHEN, holder.uid)).plan
+    found = plan_among(site, record, commitments_of(site, record))
+    holder = None if found else holder_of(site, record)
+    if holder is not None:
+        found = plan_among(site, holder, commitments_of(site, holder))
     if found in site.by_uid:
         yield found.partition(":")[2]
 
@@ -67,7 +66,7 @@ def organisation_keys(site: Site, facts: Facts, record: records.Record) -> Itera
     """The organisations that lead, support, report, answer, publish or give; an organisation is its own."""
     if isinstance(record, records.Organisation):
         yield record.key
-    for uid in placed(site, Change(NOWHEN, record.uid)).organisations:
+    for uid in bodies_of(site, record):
         yield uid.partition(":")[2]
 
 

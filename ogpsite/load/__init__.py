@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -115,7 +114,14 @@ def read(root: Path, path: str, size: int, found: kinds.Match, limits: Limits = 
     text = read_text(root, path, size, faults, limits)
     sources = tuple(sources_of(path, found, text, faults, limits))
     faults.extend(beyond(sources, limits))
-    return tuple(replace(one, node=Packed.of(one.node)) for one in sources), tuple(faults)
+    return tuple(map(packed, sources)), tuple(faults)
+
+
+def packed(one: Source) -> Source:
+    """A source whose inside is kept as bytes."""
+    node = Packed.of(one.node)
+    rest = one.body, one.body_line, one.language, one.parent, one.broken
+    return Source(one.kind, one.id, one.key, one.path, node, *rest)
 
 
 def own_limits(settings: Iterable[Source]) -> Limits:

@@ -243,7 +243,7 @@ TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # signs that turn the direct
 def turned(path: str, text: str) -> Iterator[Problem]:
     """A warning for each line whose words are shown in another order than they are read: by a sign that overrides the
     direction of letters, or by one that is never ended. Pairs, as Arabic texts have them, are fine."""
-    if not TURNS.search(text):
+    if text.isascii() or not TURNS.search(text):
         return
     for number, line in enumerate(text.split("\n"), 1):
         signs = TURNS.findall(line)

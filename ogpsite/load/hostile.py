@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -37,6 +38,8 @@ PDF_INSTEAD = phrase("publish it as PDF or as a picture (PNG), or packed in a .z
 def name_problems(path: str) -> Iterator[Problem]:
     """What is wrong with the name of a file or of the folders it lies in, for people and for other systems."""
     for name in path.split("/"):
+        if is_fine(name):
+            continue
         if RESERVED.fullmatch(name):
             message = phrase("Windows can't hold a file or folder of the name {name}", name=repr(name))
             yield Problem(Place(path), "name", message, phrase("rename it"))
@@ -56,6 +59,13 @@ def name_problems(path: str) -> Iterator[Problem]:
         if lookalikes.first_in(name):
             message = phrase("the name {name} mixes letters of several scripts that look alike", name=repr(name))
             yield Problem(Place(path), "name", message, phrase("type it anew in one script"), fatal=False)
+
+
+@lru_cache(maxsize=10_000)
+def is_fine(name: str) -> bool:
+    """Whether nothing is wrong with a name; most folders are named often."""
+    odd = RESERVED.fullmatch(name) or FORBIDDEN.search(name) or name != name.rstrip(" .")
+    return not (odd or lookalikes.first_in(name))
 
 
 def dangers(root: Path, path: str, place: Place, limits: Limits) -> Iterator[Problem]:

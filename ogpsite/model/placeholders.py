@@ -13,6 +13,10 @@ PLACEHOLDER = re.compile(
     r"[aà] (compléter|completer|définir|definir)|por (definir|completar))\W*",
     re.I | re.S,
 )
+SIGNS = (  # one of them stands in every such text, in small letters; without i, k and s, which others stand in for
+    *("lorem ", "tbd", "tbc", "to be d", "to be c", "to be a", "xxx", "todo"),
+    *("tulo del h", "a compl", "à compl", "a d", "à d", "por d", "por c"),
+)
 EXAMPLE_HOST = re.compile(r"(.*\.)?example\.(org|com|net)", re.I)  # RFC 2606: nobody can own them
 
 

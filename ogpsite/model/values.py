@@ -174,12 +174,12 @@ def as_plain(node: Node) -> tuple[Any, ...]:
 
 def of_plain(found: tuple[Any, ...]) -> Node:
     """The node that was given as plain values."""
-    value, *rest = found
+    value, line, plain, cell = found
     if type(value) is tuple:
         value = tuple(map(of_plain, value))
     elif type(value) is dict:
         value = {name: of_plain(one) for name, one in value.items()}
-    return Node(value, *rest)
+    return Node(value, line, plain, cell)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ import datetime
 import marshal
 from collections.abc import Callable, Mapping
 from dataclasses import field, replace
+from functools import cache
 from typing import Any
 
 from ogpsite.model import dates, kinds, records
 from ogpsite.model.fields import Field, attribute, blank, fields_of
 from ogpsite.model.placeholders import PLACEHOLDER
+from ogpsite.model.placeholders import SIGNS as PLACEHOLDER_SIGNS
 from ogpsite.model.policy_areas import POLICY_AREAS
 from ogpsite.model.values import Node, Source, Text
 from ogpsite.nouns import dataclass
@@ -103,6 +105,9 @@ class Reading:
     def look_for_placeholders(self, text: str, line: int, path: str, name: str) -> None:
         """Warns of paragraphs that are still to be written."""
         first = 1 if "\n" in text and name != "the text" else 0  # below a field, the text begins on the next line
+        lowered = text.lower()
+        if not any(sign in lowered for sign in PLACEHOLDER_SIGNS):
+            return
         for number, paragraph in enumerate(text.split("\n"), first):
             if paragraph.strip() and PLACEHOLDER.fullmatch(paragraph.strip()):
                 where = phrase("the text") if name == "the text" else self.said(name)
@@ -113,23 +118,25 @@ class Reading:
         self, type_: type, node: Node, path: str, siblings: Siblings, extra: tuple[str, ...] = ()
     ) -> dict[str, Any]:
         """The values of a record or group by attribute; unknown and missing fields are told."""
-        given = node.value if isinstance(node.value, dict) else {}
-        declared = {spec.name: spec for spec in fields_of(type_)}
+        inside = node.value  # asked for once: it may be kept packed
+        given = inside if isinstance(inside, dict) else {}
+        declared, rows = laid_out(type_)
         meant = self.unknown(given, declared, path, extra)
         for language, other in siblings.items():
             self.unknown_in_translation(language, other, declared, path)
+        written = ((language, one.value) for language, one in siblings.items())
+        translations = [(language, fields) for language, fields in written if isinstance(fields, dict)]
         values: dict[str, Any] = {}
-        for name, spec in declared.items():
-            here = f"{path}.{name}" if path else name
+        for name, held_as, spec, nothing, translated in rows:
             found = given.get(name)
-            others = {
-                language: other.value[name]
-                for language, other in siblings.items()
-                if isinstance(other.value, dict) and name in other.value and translatable(spec)
-            }
+            others = {language: one[name] for language, one in translations if name in one} if translated else {}
+            if found is None and not others and not spec.required:
+                values[held_as] = nothing
+                continue
+            here = f"{path}.{name}" if path else name
             before = len(self.problems)
             value = self.field(spec, found, here, others)
-            values[attribute(name)] = blank(spec) if value is None else value
+            values[held_as] = nothing if value is None else value
             if spec.required and len(self.problems) == before and name not in meant and not self.source.broken:
                 self.look_for_words(spec, value, here, found, node)
         return values
@@ -182,15 +189,15 @@ class Reading:
         return meant
 
     def unknown_in_translation(self, language: str, node: Node, declared: Mapping[str, Field], path: str) -> None:
-        source = self.siblings[language]
-        if not isinstance(node.value, dict):
+        source, inside = self.siblings[language], node.value
+        if not isinstance(inside, dict):
             if not node.empty:
                 message = of_field(
                     self.said(path), phrase("here should stand fields such as in {path}", path=self.source.path)
                 )
                 self.add(node.line, "value", message, phrase("each field on its own line"), path=source.path)
             return
-        for name, value in node.value.items():
+        for name, value in inside.items():
             if name == "key" or (not path and name in ("draft", "published_on")):
                 continue
             spec = declared.get(name)
@@ -261,6 +268,18 @@ def is_out(sibling: Source, day: datetime.date, drafts: bool) -> bool:
     node = inside if isinstance(inside, dict) else {}
     said = {name: str(node[name].value).lower() for name in ("draft", "published_on") if name in node}
     return drafts or (said.get("draft") not in TRUE and said.get("published_on", "") <= day.isoformat())
+
+
+Row = tuple[str, str, Field, Any, bool]
+
+
+@cache
+def laid_out(type_: type) -> tuple[Mapping[str, Field], tuple[Row, ...]]:
+    """The declared fields of a record or group by name; and each with its attribute, what that holds where nothing is
+    given, and whether a translation may hold it."""
+    found = fields_of(type_)
+    rows = tuple((spec.name, attribute(spec.name), spec, blank(spec), translatable(spec)) for spec in found)
+    return {spec.name: spec for spec in found}, rows
 
 
 def translatable(spec: Field) -> bool:
