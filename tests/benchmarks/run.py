@@ -24,7 +24,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import others, site_ogpsite
+from benchmarks import alike, others, site_ogpsite
 from benchmarks.records import SIZES, records
 
 RESULTS = Path(__file__).parent / "results"
@@ -141,12 +141,19 @@ def main() -> None:
     words.add_argument("sizes", nargs="*", default=["small", "medium"], help=f"of {', '.join(SIZES)}")
     words.add_argument("--times", type=int, default=5)
     words.add_argument("--tools", default="", help="only these, with commas")
+    words.add_argument(
+        "--alike", action="store_true", help="others write the pages of ogpsite, not the least (alike.py)"
+    )
     given = words.parse_args()
     os.environ.pop(
         "PYTHONDONTWRITEBYTECODE", None
     )  # else every run would compile the program anew: nobody installs it so
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    wanted = [tool for tool in (OWN, *others.TOOLS) if not given.tools or tool.name in given.tools.split(",")]
+    wanted = [
+        tool
+        for tool in (OWN, *(alike if given.alike else others).TOOLS)
+        if not given.tools or tool.name in given.tools.split(",")
+    ]
     tools = [tool for tool in wanted if shutil.which(tool.program)]
     for tool in wanted:
         if tool not in tools:
