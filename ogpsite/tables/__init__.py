@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
@@ -12,7 +13,7 @@ from typing import Any, NamedTuple
 
 from ogpsite import jsonwords
 from ogpsite.memory.shelves import digest, packed, unpacked
-from ogpsite.model.blanks import OPENS, said_in
+from ogpsite.model.blanks import LEFT, said_in
 from ogpsite.model.facts import Edition
 from ogpsite.model.once import once
 from ogpsite.model.site import Site
@@ -43,6 +44,8 @@ TABLES: tuple[Table, ...] = (
 Rows = list[tuple[Value, ...]]
 SHARE = 16  # records whose rows are made, and kept, together
 BETWEEN = "\0"  # never stands in JSON
+NUMBERS, WORDS = 1, 2  # what some rows leave open: only numbers in cells of their own, or something within words
+NUMBER = re.compile(LEFT.pattern + rb"(?=,?\n)")  # such a number as it stands in JSON: no words hold a line end there
 
 
 def columns_of(table: Table, site: Site) -> tuple[Column, ...]:
@@ -78,7 +81,7 @@ class Share(NamedTuple):
     csv: bytes
     semicolons: bytes  # empty where nobody wants them
     json: bytes
-    is_open: bool = False  # whether something is left open
+    leaves: int = 0  # what is left open: NUMBERS, WORDS or nothing
 
     def objects(self) -> list[str]:
         """Each row as it stands in the JSON file."""
@@ -86,14 +89,25 @@ class Share(NamedTuple):
 
     def rows(self, day: datetime.date) -> Rows:
         """The rows as they are on a day."""
-        found = said_in(unpacked(self.json), day).decode().split(BETWEEN) if self.size else []
-        return [
-            tuple(tuple(value) if type(value) is list else value for value in json.loads(one).values()) for one in found
-        ]
+        return read_rows(said_in(unpacked(self.json), day)) if self.size else []
+
+    def open_rows(self, day: datetime.date) -> Rows:
+        """The rows, with marks for numbers that are left open; as they are on a day if words hold it."""
+        return read_rows(NUMBER.sub(rb'"\g<0>"', unpacked(self.json))) if self.leaves == NUMBERS else self.rows(day)
 
     def mark_on(self, day: datetime.date) -> str:
         """The digest of the rows as they are on a day."""
-        return f"{self.mark} {day.isoformat()}" if self.is_open else self.mark
+        return f"{self.mark} {day.isoformat()}" if self.leaves else self.mark
+
+    def open_mark(self, day: datetime.date) -> str:
+        """The digest of what `open_rows` gives."""
+        return self.mark_on(day) if self.leaves == WORDS else self.mark
+
+
+def read_rows(data: bytes) -> Rows:
+    """Rows as they stand in JSON."""
+    found = map(json.loads, data.decode(errors="surrogatepass").split(BETWEEN))
+    return [tuple(tuple(value) if type(value) is list else value for value in one.values()) for one in found]
 
 
 def shares_of(edition: Edition, name: str) -> list[Share]:
@@ -122,9 +136,10 @@ def share(edition: Edition, name: str, number: int) -> Share:
     semicolons = cells.for_spreadsheets(rows) if wants_semicolons(edition) else ""
     files = [one.encode(errors="surrogatepass") for one in (cells.written(rows), semicolons, BETWEEN.join(objects))]
     mark = hashlib.blake2b(files[2], digest_size=12).hexdigest()
-    is_open = OPENS.encode(errors="surrogatepass") in files[2]
+    marks = len(LEFT.findall(files[2]))
+    leaves = WORDS if marks > len(NUMBER.findall(files[2])) else NUMBERS if marks else 0
     csv, semicolons_, json_ = map(packed, files)
-    return Share(mark, len(rows), csv, semicolons_, json_, is_open)
+    return Share(mark, len(rows), csv, semicolons_, json_, leaves)
 
 
 def csv_of(edition: Edition, name: str) -> bytes:

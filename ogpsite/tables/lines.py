@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 
+from ogpsite.model.blanks import OPENS
 from ogpsite.tables.cells import SEPARATOR, plain
 from ogpsite.tables.nouns import Column, Value
 
@@ -24,14 +25,17 @@ SIGNS = re.compile("[&<>]")
 
 
 def lines(columns: Sequence[Column], first: int, rows: Sequence[Sequence[Value]]) -> bytes:
-    """Some lines of a sheet, `first` being the number of the first from 0; line 0 names the columns."""
+    """Some lines of a sheet, `first` being the number of the first from 0; line 0 names the columns.
+
+    A number of days that is left open (`model/blanks.py`) stays so.
+    """
     letters = [letters_of(n) for n in range(len(columns))]
     days = [column.type == "date" for column in columns]
     head: list[Sequence[Value]] = [] if first else [[column.name for column in columns]]
     cells = [[text(letters[n], 1, column.name, f' s="{HEAD}"') for n, column in enumerate(columns)] for _ in head]
     for line, row in enumerate(rows, first + len(head) + 1):
         cells.append([cell(*one, line) for one in zip(letters, days, row, strict=True) if not is_empty(one[2])])
-    return "".join(put_together([*head, *rows], cells, first)).encode()
+    return "".join(put_together([*head, *rows], cells, first)).encode(errors="surrogatepass")
 
 
 def put_together(rows: Sequence[Sequence[Value]], cells: Sequence[Sequence[str]], first: int) -> Iterator[str]:
@@ -54,6 +58,8 @@ def cell(letters: str, is_day: bool, value: Value, line: int) -> str:
         return f'<c r="{letters}{line}" t="b"><v>{value:d}</v></c>'
     if isinstance(value, int | float):
         return f'<c r="{letters}{line}"><v>{value:.16G}</v></c>'
+    if isinstance(value, str) and value.startswith(OPENS):
+        return f'<c r="{letters}{line}"><v>{value}</v></c>'
     if is_day and isinstance(value, str) and int(value[:4]) >= FIRST:
         count = datetime.date.fromisoformat(value).toordinal() - NO_DAY
         return f'<c r="{letters}{line}" s="{DAY}"><v>{count + (count > FEBRUARY)}</v></c>'

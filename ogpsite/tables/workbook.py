@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
-from ogpsite.memory.shelves import Shelf, digest
+from ogpsite.memory.shelves import Shelf, digest, packed, unpacked
+from ogpsite.model.blanks import LEFT, said_in
 from ogpsite.model.facts import Edition
 from ogpsite.tables import TABLES, Rows, Share, columns_of, lines, shares_of, summed
 from ogpsite.tables.cells import plain
@@ -36,22 +37,26 @@ def written(edition: Edition, say: Say, made_on: datetime.date, shelf: Shelf) ->
     Each table's sheet holds its own words, so that it depends on its rows alone; it is made in pieces of some rows, and
     all is kept on the shelf by what it is made from.
     """
-    names, packed, shells = framed(edition, say, made_on, shelf)
-    parts = {name: Packed(*found) for name, found in packed.items()}
+    names, frame_of, shells = framed(edition, say, made_on, shelf)
+    parts = {name: Packed(*found) for name, found in frame_of.items()}
     sheets = {table.name: Sheet(edition, table, shells[table.name], shelf) for table in TABLES}
     for key, found in ((key, found) for one in sheets.values() for key, found in one.todo.items()):
-        shelf.keep(key, piece(lines.lines(*found)))
+        data = lines.lines(*found)
+        shelf.keep(key, (packed(data),) if LEFT.search(data) else piece(data))
     for number, table in enumerate(TABLES, 2):
         parts[f"{SHEETS}{number}.xml"] = sheets[table.name].whole()
     return zipped({name: parts[name] for name in names})
 
 
 class Sheet:
-    """The sheet of a table, as far as it is on the shelf; `todo` are the pieces that are to be made, by their keys."""
+    """The sheet of a table, as far as it is on the shelf; `todo` are the pieces that are to be made, by their keys.
+
+    A piece that leaves numbers of days open lies there as it is, in a tuple; others as they stand in the workbook.
+    """
 
     def __init__(self, edition: Edition, table: Table, shell: Sequence[bytes], shelf: Shelf) -> None:
         self.shell, self.shelf = shell, shelf
-        day = edition.site.day
+        self.day = day = edition.site.day
         columns = columns_of(table, edition.site)
         about = digest(table.name, repr([(one.name, one.type) for one in columns]))
         self.key = digest(SHEETS, about, summed(edition, table.name)[0])
@@ -59,9 +64,9 @@ class Sheet:
         self.todo: dict[str, Todo] = {}
         self.names: list[str] = [name for name in (self.known[3] if self.known else ()) if shelf.get(name) is not None]
         for first, begin, shares in cut(shares_of(edition, table.name)) if self.known is None else ():
-            self.names.append(digest(about, f"{first} {begin}", *(one.mark_on(day) for one in shares)))
+            self.names.append(digest(about, f"{first} {begin}", *(one.open_mark(day) for one in shares)))
             if shelf.get(self.names[-1]) is None:
-                rows = [row for one in shares for row in one.rows(day)]
+                rows = [row for one in shares for row in one.open_rows(day)]
                 count = PIECE if first else PIECE - 1
                 self.todo[self.names[-1]] = (columns, first, rows[begin : begin + count])
 
@@ -69,9 +74,14 @@ class Sheet:
         """The sheet, once its pieces are on the shelf."""
         if self.known is None:
             before, after = self.shell
-            whole = joined([piece(before), *(self.shelf.get(name) for name in self.names), piece(after)])
+            whole = joined([piece(before), *map(self.piece, self.names), piece(after)])
             self.known = self.shelf.keep(self.key, (*whole, tuple(self.names)))
         return Packed(*self.known[:3])
+
+    def piece(self, name: str) -> bytes:
+        """A piece as it stands in the workbook; what it leaves open is filled in."""
+        found = self.shelf.get(name)
+        return piece(said_in(unpacked(found[0]), self.day)) if isinstance(found, tuple) else found
 
 
 def cut(shares: Sequence[Share]) -> Iterator[tuple[int, int, Sequence[Share]]]:

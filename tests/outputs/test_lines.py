@@ -12,6 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ogpsite.model.blanks import Days, left, said_in
+from ogpsite.model.today import Today
 from ogpsite.tables import lines, workbook
 from ogpsite.tables.nouns import Column, Value
 
@@ -90,6 +92,14 @@ def test_the_first_day_that_a_spreadsheet_knows() -> None:
 
 def test_a_text_in_the_library_s_own_words_stays_a_text() -> None:
     assert b"&lt;r&gt;&lt;t&gt;x&lt;/t&gt;&lt;/r&gt;" in lines.lines(COLUMNS[:1], 64, [["<r><t>x</t></r>"]])
+
+
+def test_a_number_of_days_stays_open() -> None:
+    day = datetime.date(2026, 11, 24)
+    days = left(Days(day - datetime.timedelta(days=12), Today.of(day)))
+    found = lines.lines(COLUMNS[:3], 64, [["a", None, days]])
+    assert days.encode(errors="surrogatepass") in found
+    assert said_in(found, day) == by_library(COLUMNS[:3], 64, [["a", None, 12]])
 
 
 def test_columns_have_letters() -> None:
