@@ -235,6 +235,8 @@ def worded(problem: Problem, prefix: str = "", say: Say = str) -> str:
 
     The place, the severity and the code stay as they are in every language: programs read them.
     """
+    if problem.place.path.startswith(("/", "\\")) or problem.place.path[1:2] == ":":  # of this machine, not of the site
+        prefix = ""
     head = f"{prefix}{problem.place}: {problem.severity}: {said(say(problem.message))}  [{problem.code}]"
     lines = [head]
     margin = max(len(str(problem.place.line)), 4) + 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -27,6 +28,8 @@ def test_a_problem_as_an_editor_reads_it() -> None:
         "       = write 2026-06-30"
     )
     assert problems.worded(A, "my site/").startswith("my site/content/a.md:6: error: ")
+    for path in ("/srv/www", "C:\\www"):  # a place of the machine lies in no site
+        assert problems.worded(replace(A, place=Place(path)), "my site/").startswith(f"{path}: error: ")
 
 
 def test_a_problem_of_a_whole_file_with_two_places() -> None:

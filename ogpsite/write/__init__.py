@@ -55,7 +55,7 @@ def write(
     except OSError as error:
         message = phrase("the site could not be written: {reason}", reason=of_system(error))
         hint = phrase("look at the free space and at your rights, then build again; the site is whole")
-        raise Refused(Problem(Place(str(target)), "output", message, hint)) from None
+        raise Refused(Problem(Place(str(target.absolute())), "output", message, hint)) from None
 
 
 def intact(target: Path) -> bool:

@@ -19,7 +19,7 @@ RENAME = phrase("rename a record, an alias, or a redirect")
 def refusal(target: Path, root: Path) -> Problem | None:
     """Why a folder can't be built to: it, or what it holds, isn't ours."""
     reason = reason_against(target, root)
-    return Problem(Place(str(target)), "output", reason, ANOTHER) if reason else None
+    return Problem(Place(str(target.absolute())), "output", reason, ANOTHER) if reason else None
 
 
 def reason_against(target: Path, root: Path) -> Phrase | None:
