@@ -25,7 +25,7 @@ from ogpsite.load.files import (
 from ogpsite.load.hostile import dangers, name_problems
 from ogpsite.load.ledger import ledger
 from ogpsite.load.metadata import told_by
-from ogpsite.load.plainyaml import plain_yaml
+from ogpsite.load.syntax import parse_yaml
 from ogpsite.load.tables import csv_node
 from ogpsite.model import kinds
 from ogpsite.model.again import Again
@@ -201,18 +201,6 @@ def source(
     return Source(
         found.kind.name, identifier, found.key, path, node, body, body_line, found.language, found.parent, broken
     )
-
-
-def parse_yaml(path: str, text: str, first: int, faults: Faults, limits: Limits = USUAL) -> Node | None:
-    """YAML → nodes, every scalar as the text that was written. `first` is the line of the file where `text` begins.
-
-    None with a fault where it isn't YAML, uses anchors, aliases, tags or several documents, or is beyond the limits.
-    """
-    if (node := plain_yaml(text, first, limits)) is not None:
-        return node
-    from ogpsite.load import syntax  # the library takes as long to open as some hundred plain files to read
-
-    return syntax.parse_yaml(path, text, first, faults, limits)
 
 
 def map_sources(path: str, found: kinds.Match, node: Node, faults: Faults) -> Iterator[Source]:
