@@ -42,13 +42,17 @@ def closed(html: str, fill: Filler) -> tuple[bytes, tuple[Place, ...]]:
     return joined([piece.encode() for piece in pieces[::2]], specs, fill)
 
 
-def anew(data: bytes, places: tuple[Place, ...], fill: Filler) -> tuple[bytes, tuple[Place, ...]]:
+def anew(data: bytes, places: Iterable[Place], fill: Filler) -> tuple[bytes, tuple[Place, ...]]:
     """The bytes of a page that was filled in for another day, and where its blanks are now."""
-    kept, before = [], 0
-    for start, length, _ in places:
-        kept.append(data[before:start])
-        before = start + length
-    return joined([*kept, data[before:]], [spec for _, _, spec in places], fill)
+    made: list[bytes] = []
+    now: list[Place] = []
+    before = more = 0  # how far it is made; by how much that is longer than it was
+    for start, length, spec in places:
+        said = fill(spec)
+        now.append((start + more, len(said), spec))
+        made += (data[before:start], said)
+        before, more = start + length, more + len(said) - length
+    return b"".join((*made, data[before:])), tuple(now)
 
 
 def joined(kept: list[bytes], specs: list[Spec], fill: Filler) -> tuple[bytes, tuple[Place, ...]]:

@@ -50,7 +50,8 @@ def planned(wanted: Mapping[str, Output], target: Path, root: Path, look: Look, 
     seen, known = look.seen, look.known.without(theirs)
     files = {path: entry_of(output, root) for path, output in wanted.items()}
     sure = {path for path, one in files.items() if look.sure.get(path) == one}
-    same = sure | {path for path in wanted if path not in sure and is_same(target / path, files[path], seen.get(path))}
+    unsure = wanted.keys() - look.sure.keys()  # a file that surely has another digest needn't be read
+    same = sure.union(path for path in unsure if is_same(target / path, files[path], seen.get(path)))
     ours = manifest.folders_of(known.files)
     others = [one for one in seen if one not in known.files and one not in same and one.rstrip("/") not in ours]
     parts = {
