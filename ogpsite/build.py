@@ -11,8 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import ogpsite
-from ogpsite import album, brand, derive, hosting, links, load, privacy, prose, relate, validate, write
-from ogpsite.hosting import packed
+from ogpsite import album, brand, derive, links, load, prose, relate, validate, write
 from ogpsite.memory import readings
 from ogpsite.memory.shelves import Memory
 from ogpsite.model import kinds, records
@@ -31,7 +30,7 @@ from ogpsite.model.values import Source, Stored, Tree
 from ogpsite.nouns import dataclass
 from ogpsite.outputs import everything, listing, pages, recalled
 from ogpsite.outputs.options import Options, unread
-from ogpsite.permanence import answers, checksums, losses, moves, rows
+from ogpsite.permanence import answers, losses, moves
 from ogpsite.problems import Place, Problem, Refused, in_order, of_system, phrase, with_excerpts
 from ogpsite.theme import Theme, open_theme
 from ogpsite.views import search, withdrawn
@@ -179,12 +178,16 @@ def dressed(
 
 def note(job: Job, result: Result) -> None:
     """Notes the addresses of a build in the ledger. Raises Refused where it can't be written."""
+    from ogpsite.permanence import rows
+
     if result.edition:
         write.keep(job.root / LEDGER, rows.as_text(ledger(result.edition, result.outputs)))
 
 
 def ledger(edition: Edition, outputs: tuple[Output, ...]) -> Ledger:
     """The ledger with the addresses of this build."""
+    from ogpsite.permanence import rows
+
     known = moves.Moves(edition, own_addresses(listing.all_pages(edition)))
     return rows.joined(edition.ledger, rows.published(edition, outputs, known))
 
@@ -196,6 +199,8 @@ def own_addresses(found: Iterable[listing.Page]) -> frozenset[str]:
 
 def personal(job: Job, result: Result) -> tuple[Problem, ...]:
     """The personal data that a site would publish, with its places, beside what stands in the way of a build."""
+    from ogpsite import privacy
+
     assert result.edition
     files = (one for one in result.problems if one.fatal or one.code == "metadata")
     found = (replace(one, fatal=job.strict) for one in privacy.findings(result.edition.site))
@@ -341,9 +346,18 @@ def misled(job: Job, edition: Edition, tree: Tree) -> tuple[Problem, ...]:
         *taken,
         *gone,
         *heavy,
-        *packed.missing(edition.site.settings),
+        *unpacked(edition.site.settings),
         *links.broken(edition.site.by_uid.values(), places, tree),
     )
+
+
+def unpacked(settings: records.Settings) -> tuple[Problem, ...]:
+    """The ways of packing (`compress`) that are wanted and can't be had here."""
+    if not settings.compress:
+        return ()
+    from ogpsite.hosting import packed
+
+    return tuple(packed.missing(settings))
 
 
 def history(visible: tuple[records.Record, ...], site: Site, job: Job, dead: Mapping[str, tuple[str, ...]]) -> History:
@@ -410,6 +424,10 @@ def used_files(
 
 def made(edition: Edition, theme: Theme, options: Options) -> tuple[Output, ...]:
     """Every output of every maker."""
+    from ogpsite import hosting
+    from ogpsite.hosting import packed
+    from ogpsite.permanence import checksums
+
     found = everything(edition, theme, options)
     addresses = (page.address for page in listing.all_pages(edition))
     found += answers.make(edition, theme, options, tuple(found), addresses)

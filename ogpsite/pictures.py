@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 CARD = (1200, 630)  # pixels; what networks show of a shared page without cutting it
 MARGIN = 84
-COVERED = re.compile(r"[\s -~\u00a0-\u024f\u0300-\u052f\u0600-\u06ff\u0750-\u077f\u1e00-\u1eff\u200c-\u203a€№™]*")
+COVERED = r"[\s -~\u00a0-\u024f\u0300-\u052f\u0600-\u06ff\u0750-\u077f\u1e00-\u1eff\u200c-\u203a€№™]*"
 RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff]")
 BARS = ((10, 12), (16, 16), (22, 6))  # the emblem, on a square of 32: height of each bar, and how far it is filled
 LENGTH = re.compile(r"\s*([\d.]+)\s*(?:px)?\s*")
@@ -141,7 +141,7 @@ def card(font: bytes, title: str, above: str, below: str, plate: str, ink: str) 
     right = bool(RIGHT_TO_LEFT.search(title))
     readable = (
         bool(font)
-        and all(COVERED.fullmatch(words) for words in (title, above, below))
+        and all(re.fullmatch(COVERED, words) for words in (title, above, below))
         and (not right or shapes_arabic())
     )
     width, height = CARD

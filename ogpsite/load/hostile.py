@@ -21,16 +21,16 @@ RUNS = frozenset(
 )
 UNKNOWN = frozenset({"", ".bin", ".dat", ".asp", ".aspx", ".php", ".jsp", ".cgi"})
 DRAWN = frozenset({".svg", ".xml", ".rdf", ".rss", ".atom", ".kml", ".gml"})
-LOOKS_LIKE_PAGE = re.compile(
+LOOKS_LIKE_PAGE = (  # these three are compiled when such a file is looked at
     rb"(?is)\A\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|script|iframe|"
     rb"svg|style|title|meta|a\s|img|table|div|h1|p>|br|xsl:stylesheet)"
 )
-RUNNING = re.compile(
+RUNNING = (
     r"(?is)<(?:[\w-]+:)?(script|foreignobject|iframe|object|embed|handler|listener|animate[a-z]*|set)\b|<!ENTITY|<\?xml-stylesheet"
     r"|[\s\"'/]on[a-z]+\s*=|(?:href|src)\s*=\s*[\"']?\s*(?!#|data:image/(?:png|jpe?g|gif|webp))[^\"'\s>#]"
     r"|@import|url\(\s*[\"']?\s*(?!#|data:image/(?:png|jpe?g|gif|webp))[^)\s\"'#]"
 )
-IN_XML = re.compile(r"(?i)<(?:[\w-]+:)?script\b|xml-stylesheet|w3\.org/(1999/xhtml|2000/svg|1999/xsl)|<!ENTITY")
+IN_XML = r"(?i)<(?:[\w-]+:)?script\b|xml-stylesheet|w3\.org/(1999/xhtml|2000/svg|1999/xsl)|<!ENTITY"
 HEAD = 4_096
 PDF_INSTEAD = phrase("publish it as PDF or as a picture (PNG), or packed in a .zip")
 
@@ -106,10 +106,10 @@ def runs_code(ending: str, head: bytes, stream: IO[bytes], limits: Limits) -> Ph
         data = stream.read(limits.text_file * MEGABYTE + 1)
         if len(data) > limits.text_file * MEGABYTE:
             return phrase("is a drawing or XML file of more than {size} MB", size=limits.text_file)
-        found = (RUNNING if ending == ".svg" else IN_XML).search(decoded(data))
+        found = re.search(RUNNING if ending == ".svg" else IN_XML, decoded(data))
         sign = found[0].strip()[:30] if found else ""
         return phrase("would run or load something in the reader's browser ({sign})", sign=sign) if found else None
-    if ending in UNKNOWN and LOOKS_LIKE_PAGE.match(decoded(head).encode()):
+    if ending in UNKNOWN and re.match(LOOKS_LIKE_PAGE, decoded(head).encode()):
         return phrase("holds a web page, which would run in the reader's browser as a part of this site")
     return None
 

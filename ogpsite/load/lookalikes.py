@@ -12,7 +12,7 @@ from ogpsite.problems import Place, Problem, phrase
 OTHERS = "\u0370-\u03ff\u0400-\u052f\u0531-\u058f\u13a0-\u13fd"  # Greek, Cyrillic, Armenian, Cherokee
 LATIN = "A-Za-z\u00c0-\u024f"
 MARKS = "\u0300-\u036f"  # accents that stand as signs of their own
-MIXED = re.compile(f"[{LATIN}][{MARKS}]*[{OTHERS}]|[{OTHERS}][{MARKS}]*[{LATIN}]")
+MIXED = f"[{LATIN}][{MARKS}]*[{OTHERS}]|[{OTHERS}][{MARKS}]*[{LATIN}]"  # slow to compile, and few sites need it
 WORD = re.compile(rf"(?:[^\W\d_][{MARKS}]*)+")
 HOST = re.compile(r"(?i)https?://(?:[^\s/?#@]*@)?([^\s/?#:\"'<>)\]]+)")
 PACKED = "xn--"  # how hosts of other scripts are written in ASCII
@@ -48,7 +48,7 @@ def first_in(line: str) -> str:
     """The first deceptive word or name of a host in a line; an empty text where there is none."""
     if line.isascii() and PACKED not in line.lower():
         return ""
-    if MIXED.search(line):
+    if re.search(MIXED, line):
         for found in WORD.finditer(line):
             if is_mixed(found[0]):
                 return found[0]
@@ -57,7 +57,7 @@ def first_in(line: str) -> str:
 
 def is_mixed(word: str) -> bool:
     """Whether letters of a word look like those of the script that the rest of it is written in."""
-    if not MIXED.search(word):
+    if not re.search(MIXED, word):
         return False
     by_script: dict[str, set[str]] = {}
     for letter in unicodedata.normalize("NFD", word):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import zlib
 from collections.abc import Iterable, Iterator
@@ -67,10 +66,12 @@ def in_package(file: Path) -> Iterator[str]:
 
 def named_in(text: str, tags: Iterable[str]) -> Iterator[str]:
     """The authors in the properties of a document."""
+    from html import unescape
+
     for tag in tags:
         for found in re.findall(rf"<(?:[\w-]+:)?{tag}(?:\s[^>]*)?>([^<]{{1,200}})<", text):
             if found.strip():
-                yield f"{WHO[tag]}: {html.unescape(found).strip()}"
+                yield f"{WHO[tag]}: {unescape(found).strip()}"
 
 
 def in_pdf(data: bytes) -> Iterator[str]:
@@ -95,5 +96,7 @@ def pdf_words(written: bytes) -> str:
 
 
 def in_xmp(data: bytes) -> Iterator[str]:
+    from html import unescape
+
     for found in XMP.findall(data):
-        yield f"author: {html.unescape(found.decode('utf-8', 'replace')).strip()}"
+        yield f"author: {unescape(found.decode('utf-8', 'replace')).strip()}"

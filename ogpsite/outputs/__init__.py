@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import importlib
 from collections.abc import Callable, Collection, Iterator
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
+from types import ModuleType
 from typing import Any
 
 from ogpsite import derive, imprint
-from ogpsite import tables as all_tables
 from ogpsite.memory.readings import NAME, Readings, Told
 from ogpsite.memory.shelves import Memory, digest
 from ogpsite.model import today
@@ -20,9 +20,22 @@ from ogpsite.model.once import recall
 from ogpsite.model.site import Output, Remembered
 from ogpsite.outputs import filling, listing, pages
 from ogpsite.outputs.options import Options
-from ogpsite.tables.ogp import OGP
 from ogpsite.theme import Theme
 from ogpsite.workers import spread
+
+
+@cache
+def open_data() -> ModuleType:
+    """The room of the open data, which is opened when a table is made: a check makes none."""
+    return importlib.import_module("ogpsite.tables")
+
+
+@cache
+def table_names() -> tuple[str, ...]:
+    from ogpsite.tables.ogp import OGP
+
+    return tuple(table.name for table in (*open_data().TABLES, OGP))
+
 
 Maker = Callable[[Edition, Theme, Options], Iterator[Output]]
 
@@ -58,7 +71,6 @@ OF_PARTS: dict[str, Callable[[Edition, Theme, Options, str], Iterator[Output]]] 
 }
 ROWS = "rows"  # under it is noted what the rows of each table read
 TABLES = "tables"  # the folder with a shelf for the rows of each table
-TABLE_NAMES = tuple(table.name for table in (*all_tables.TABLES, OGP))
 ALWAYS = frozenset({"pages", "assets"})  # made by pages, and what is copied from the theme
 HISTORY = "history"  # the name under which the states on days gone by are kept
 MANY = 50  # pages from which on all facts are made before, so that workers share them
@@ -270,14 +282,15 @@ class Before:
 
         Of tables that aren't `shown`, digest and size are enough.
         """
+        names = table_names()  # opened here, not by each worker
         if not self.readings:
             return
-        for name in TABLE_NAMES:
+        for name in names:
             known = self.readings.known(f"{ROWS}/{name}", self.looks)
             if known:
                 self.recall_table(name, known)
             if not known or name in shown:
-                for number in range(known[4] if known else all_tables.number_of_shares(self.work.edition, name)):
+                for number in range(known[4] if known else open_data().number_of_shares(self.work.edition, name)):
                     self.share(name, number)
             if not known:
                 self.sum_up(name)
@@ -288,7 +301,7 @@ class Before:
         assert self.readings
         node = Node(set())
         self.readings.recalled(f"{ROWS}/{name}", node.number)
-        for function, made in ((all_tables.summed, known[:2]), (all_tables.printed, known[2:4])):
+        for function, made in ((open_data().summed, known[:2]), (open_data().printed, known[2:4])):
             recall(function, self.work.edition, (name,), made, node)
 
     def share(self, name: str, number: int) -> None:
@@ -300,16 +313,16 @@ class Before:
         if known:
             node = Node(set())
             self.readings.recalled(unit, node.number)
-            recall(all_tables.share, self.work.edition, (name, number), all_tables.Share(mark, *known), node)
+            recall(open_data().share, self.work.edition, (name, number), open_data().Share(mark, *known), node)
             return
-        made = self.keep_made(unit, lambda: all_tables.share(self.work.edition, name, number), lambda one: one.mark)
+        made = self.keep_made(unit, lambda: open_data().share(self.work.edition, name, number), lambda one: one.mark)
         shelf.keep(made.mark, tuple(made[1:]))
 
     def sum_up(self, name: str) -> None:
         """Makes what is told of a table, and keeps it."""
         edition = self.work.edition
-        make = lambda: (*all_tables.summed(edition, name), *all_tables.printed(edition, name))  # noqa: E731
-        self.keep_made(f"{ROWS}/{name}", make, lambda one: (*one, all_tables.number_of_shares(edition, name)))
+        make = lambda: (*open_data().summed(edition, name), *open_data().printed(edition, name))  # noqa: E731
+        self.keep_made(f"{ROWS}/{name}", make, lambda one: (*one, open_data().number_of_shares(edition, name)))
 
     def keep_made(self, unit: str, make: Callable[[], Any], known: Callable[[Any], Any]) -> Any:
         """What is made, which is kept with what was read for it; `known` says what is kept of it."""
@@ -347,7 +360,7 @@ class Before:
         """Keeps what was read, for the next build."""
         if self.readings:
             paths = map(self.work.batch.path, range(len(self.work.batch.pages)))
-            rows = (one for name in TABLE_NAMES for one in self.units_of(f"{ROWS}/{name}"))
+            rows = (one for name in table_names() for one in self.units_of(f"{ROWS}/{name}"))
             list_of_pages = listing.keep_listing(self.work.edition, self.readings)
             past = (HISTORY,) if self.readings.known(HISTORY, self.looks) is not None else ()
             makers = (one for found in self.work.names.values() for one in found)

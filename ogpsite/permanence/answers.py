@@ -11,13 +11,13 @@ from ogpsite.model.facts import Edition
 from ogpsite.model.ledger import Address, localised
 from ogpsite.model.site import Output
 from ogpsite.nouns import dataclass
-from ogpsite.outputs import calendars, feeds, listing, relative
+from ogpsite.outputs import listing, relative
 from ogpsite.outputs.options import Options
 from ogpsite.permanence import moves as ways
 from ogpsite.permanence.moves import Moves
 from ogpsite.problems import Place
 from ogpsite.theme import Theme
-from ogpsite.views import dates, entries, withdrawn
+from ogpsite.views import withdrawn
 from ogpsite.views.tongue import Tongue
 
 HERE = Place("site.yaml")
@@ -159,6 +159,9 @@ def beside(making: Making, row: Address, full: str, name: str, language: str) ->
 
 def ending(tongue: Tongue, name: str, page: str, target: str, notice: records.Notice | None) -> bytes:
     """The last word of a feed, calendar or record; nothing for a file of another form."""
+    from ogpsite.outputs import calendars, feeds
+    from ogpsite.views import dates, entries
+
     base = tongue.site.settings.url.rstrip("/")
     address = f"{base}{target}" if target.startswith("/") else target
     if name.endswith(".json") and name != "feed.json":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import shutil
+import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO
@@ -129,6 +129,8 @@ def emptied(folder: Path, plan: Plan, target: Path) -> dict[str, Seen]:
     known = manifest.read(folder)
     (folder / MANIFEST).unlink(missing_ok=True)
     if not known.files:
+        import shutil  # a check writes nothing
+
         shutil.rmtree(folder, ignore_errors=True)
         made_like(folder, target)
     seen = manifest.survey(folder)
@@ -201,7 +203,7 @@ def made_like(folder: Path, target: Path) -> None:
         there = target.stat()
         with contextlib.suppress(OSError, AttributeError):  # only some may give a folder to somebody else
             os.chown(folder, there.st_uid, there.st_gid)
-        shutil.copymode(target, folder)
+        folder.chmod(stat.S_IMODE(there.st_mode))
 
 
 def linked(source: str, path: str) -> None:
@@ -210,6 +212,8 @@ def linked(source: str, path: str) -> None:
         os.link(source, path, follow_symlinks=False)
     except (OSError, NotImplementedError):
         Path(path).unlink(missing_ok=True)
+        import shutil
+
         shutil.copy2(source, path, follow_symlinks=False)
 
 
@@ -218,6 +222,8 @@ def carried(foreign: tuple[str, ...], target: Path, folder: Path, folders: Folde
     for path in foreign:
         if path.endswith("/"):
             (folder / path).mkdir(parents=True, exist_ok=True)
+            import shutil
+
             with contextlib.suppress(OSError):
                 shutil.copystat(target / path, folder / path)
         else:
