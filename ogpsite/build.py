@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import ogpsite
 from ogpsite import album, brand, derive, links, load, prose, relate, validate, write
 from ogpsite.memory import readings
-from ogpsite.memory.shelves import Memory
+from ogpsite.memory.shelves import Memory, digest
 from ogpsite.model import kinds, records
 from ogpsite.model.again import Again
 from ogpsite.model.facts import Edition
@@ -95,6 +95,11 @@ def build(job: Job, target: Path, tell: Tell = lambda words: None, memory: Memor
     if dangerous:
         return Result((dangerous,))
     memory = memory or Memory()
+    return memory.trusted(partial(tried, job, target, tell, memory))
+
+
+def tried(job: Job, target: Path, tell: Tell, memory: Memory) -> Result:
+    """Makes the site and writes it, once more where a file was saved meanwhile. Raises Damaged."""
     for attempt in range(TRIES):
         there = write.look(target)
         with noting(memory.folder is not None):
@@ -298,8 +303,10 @@ def related(
 def prepare(found: Sequence[records.Record], again: Again, memory: Memory, processes: int | None, whole: bool) -> None:
     """Converts the texts of some records side by side, ahead of their use; see `understand`."""
     if whole:
-        texts = again.each("texts", found, (), lambda record: tuple(map(prose.keyed, links.texts_of((record,)))))
-        prose.prepare((one for found_ in texts for one in found_), memory.shelf("prose"), processes)
+        shelf = memory.shelf("prose")
+        keys = again.each("texts", found, (), lambda record: tuple(map(digest, links.texts_of((record,)))))
+        new = [record for record, own in zip(found, keys, strict=True) if not all([*map(shelf.hold, own)])]
+        prose.prepare(map(prose.keyed, links.texts_of(new)), shelf, processes)
     elif unsure := [prose.keyed(text) for text in links.texts_of(found) if not prose.is_plain(text)]:
         prose.prepare(unsure, memory.shelf("prose"), processes)
 

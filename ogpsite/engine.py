@@ -110,6 +110,6 @@ def keep(kept: Compiled) -> None:
     """Keeps the compiled templates of the shipped themes for every site that this program will build."""
     if kept.news:
         shelf = OWN.shelf("templates")
-        shelf.used = dict(shelf.known)
+        shelf.used = set(shelf.known)
         OWN.save()
         kept.news = False

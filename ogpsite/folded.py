@@ -13,7 +13,7 @@ import pickle
 import sys
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from ogpsite.nouns import is_noun
 
@@ -23,15 +23,41 @@ INSIDE_SIGN = "inside "  # begins the name of what is made of a record, and kept
 OPEN = frozenset({"meta", "body"})  # fields that each build asks for, and one whose text lies in the source, too
 
 
+Late = tuple[Any, int]  # a file of pieces (`memory/files.py`), and the number of one that is read when it's asked for
+
+
+class Damaged(Exception):  # noqa: N818 - the name of a state, as Refused
+    """What is remembered of a record proved to be damaged when it was asked for: all must be read anew."""
+
+
+class Here:
+    """Stands for a file of pieces in what is written to it."""
+
+
+class Filing(Protocol):
+    """What writes a file of pieces. Nouns with a method `filed` tell it which of their parts shall be read late, and
+    give their class with their state, in which these are late."""
+
+    def moved(self, found: bytes | Late) -> Late:
+        """Bytes, or a part of another file, in this one."""
+
+    def text(self, text: str) -> Late:
+        """A text in this file, once for each text (the very same object)."""
+
+
 class Nouns(pickle.Unpickler):
     """Reads plain values and the program's own immutable nouns; anything else is damage.
 
-    `known`: nouns of another file, which are spoken of by their number.
+    `known`: nouns of another file, which are spoken of by their number. `here`: the file that is read, which late
+    parts lie in.
     """
 
     known: Sequence[Any] = ()
+    here: Any = None
 
     def find_class(self, module: str, name: str) -> Any:
+        if self.here is not None and (module, name) == (__name__, Here.__name__):
+            return self.here
         return noun_of(module, name)
 
     def persistent_load(self, number: Any) -> Any:
@@ -60,9 +86,23 @@ def kind_of(record: Any) -> Any:
     return type(record)
 
 
+def piece(found: bytes | Late) -> bytes:
+    """Bytes, read from their file where they lie there. Raises Damaged."""
+    if isinstance(found, bytes):
+        return found
+    file, number = found
+    try:
+        body: bytes = file.piece(number)
+    except (OSError, ValueError, IndexError) as fault:
+        raise Damaged(str(fault)) from fault
+    return body
+
+
 def folded(record: Any) -> bytes:
     """The fields of a record and what is kept with them, as bytes."""
     known, kind = vars(record), kind_of(record)
+    if isinstance(known.get(FOLD), tuple):
+        unfold(record)
     body: bytes | None = known.get(FOLD)
     if body is None:
         inside = {name: one for name, one in known.items() if type(name) is str and name.startswith(INSIDE_SIGN)}
@@ -71,11 +111,19 @@ def folded(record: Any) -> bytes:
 
 
 def unfold(record: Any) -> None:
-    """Gives a record its fields, if they are folded."""
+    """Gives a record its fields, if they are folded. Raises Damaged where they lie in a file, and aren't whole."""
     known, kind = vars(record), kind_of(record)
     body = known.get(FOLD)
-    if body is not None:
-        fields, inside = Nouns(io.BytesIO(body)).load()
-        for name, value in (*zip(folding(kind), fields, strict=True), *inside.items()):
-            known.setdefault(name, value)  # another thread may have been here meanwhile
-        known.pop(FOLD, None)
+    if body is None:
+        return
+    if isinstance(body, tuple):
+        file, number, variants = body
+        body = piece((file, number))
+        known.setdefault(
+            "body",
+            kind.text_of((language, piece((file, at)).decode(errors="surrogatepass")) for language, at in variants),
+        )
+    fields, inside = Nouns(io.BytesIO(body)).load()
+    for name, value in (*zip(folding(kind), fields, strict=True), *inside.items()):
+        known.setdefault(name, value)  # another thread may have been here meanwhile
+    known.pop(FOLD, None)

@@ -72,6 +72,7 @@ def render(text: str, level: int = 2, prefix: str = "text") -> Prose:
 Cleaned = tuple[str, tuple[str, ...]]
 Kept = tuple[str | bytes, tuple[str, ...]]  # in a large site, the HTML is kept packed
 CLEANED: dict[str, Kept] = {}  # by text
+SHELVES: list[Shelf] = []  # where earlier builds left others, which are read when they are asked for
 LARGE = 5_000  # texts of a large site
 MOST = 50_000  # texts that are kept; beyond, what is kept is forgotten
 SHARE = 16  # texts that a worker is given at once
@@ -84,17 +85,16 @@ def keyed(text: str) -> tuple[str, str]:
 
 
 def prepare(texts: Iterable[tuple[str, str]], shelf: Shelf, processes: int | None = None) -> None:
-    """Cleans texts ahead of their use: those that a shelf holds are taken from it, the others spread over workers.
+    """Cleans texts ahead of their use: those that a shelf doesn't hold are spread over workers.
 
     `texts` are given with their keys (`keyed`).
     """
     wanted = dict(texts)
+    SHELVES[:] = [shelf]
     for text, key in wanted.items():
         if text in CLEANED:
             shelf.keep(key, CLEANED[text])
-        elif known := shelf.get(key):
-            CLEANED[text] = known
-    missing = [text for text in wanted if text not in CLEANED]
+    missing = [text for text, key in wanted.items() if not shelf.hold(key)]
     shares = [missing[n : n + SHARE] for n in range(0, len(missing), SHARE)]
     processes = processes if len(missing) > MANY else 1
     for share, found in zip(shares, spread(cleaned_all, shares, processes), strict=True):
@@ -112,7 +112,8 @@ def cleaned(text: str) -> Cleaned:
     if found is None:
         if len(CLEANED) >= MOST:
             CLEANED.clear()
-        found = CLEANED[text] = clean(text)
+        known = next((made for shelf in SHELVES if (made := shelf.get(digest(text)))), None)
+        found = CLEANED[text] = known or clean(text)
     kept, targets = found
     return (kept, targets) if isinstance(kept, str) else (unpacked(kept).decode(errors="surrogatepass"), targets)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 import multiprocessing
 import os
@@ -25,7 +24,7 @@ from sites import DAY, LONE, ROOT, SMALL, write_site
 
 from ogpsite import build, load, prose, relate, tables, validate, workers
 from ogpsite.differences import Paragraph
-from ogpsite.memory import seal, shelves, understood
+from ogpsite.memory import files, seal, understood
 from ogpsite.memory.shelves import Memory
 from ogpsite.model import today
 from ogpsite.model.noted import Node, noted, noting
@@ -354,7 +353,7 @@ def test_what_changed_is_taken_with_what_it_belongs_to_alone(
     elif harm == "cut":
         more.write_bytes(more.read_bytes()[:-1])
     else:
-        shelves.keep(cache / understood.NAME, list(reversed(Memory(cache).nouns())))
+        files.keep(cache / understood.NAME, list(reversed(Memory(cache).nouns())))
     seen = files_read(monkeypatch)
     changed = add_sentence(many, 5)
     assert built(many, many.parent / "kept", settled(many)) == built(many, many.parent / "fresh")
@@ -423,7 +422,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
 def test_what_is_understood_holds_nouns_alone(tmp_path: Path, value: object) -> None:
-    shelves.keep(tmp_path / understood.NAME, [value])
+    files.keep(tmp_path / understood.NAME, [value])
     assert Memory(tmp_path).nouns() == []
 
 
@@ -758,7 +757,7 @@ def test_what_is_new_on_a_large_shelf_lies_beside_it(tmp_path: Path) -> None:
     known = Memory(tmp_path).shelf("step").known
     assert len(known) == 200 and known["new"] == "y" and "000" not in known
     again = Memory(tmp_path)
-    again.shelf("step").used = dict(again.shelf("step").known)
+    again.shelf("step").used = set(again.shelf("step").known)
     again.shelf("step").keep("newer", "z" * 30_000)
     again.save()
     assert not (tmp_path / "step.more").exists(), "much is new: all is written anew"
@@ -773,7 +772,10 @@ def test_what_is_new_is_taken_with_what_it_belongs_to_alone(tmp_path: Path, harm
     elif harm == "gone":
         more.unlink()
     elif harm == "of another":
-        shelves.write(whole, {"other": 1})
+        other = Memory(tmp_path / "other")
+        other.shelf("step").keep("other", 1)
+        other.save()
+        (tmp_path / "other" / "step").replace(whole)
     else:
         whole.unlink()
     found = {"of another": ["other"], "without the large one": []}
@@ -786,7 +788,7 @@ def test_what_stands_in_the_place_of_another_lies_beside_it(tmp_path: Path) -> N
     large(tmp_path)
     for number, renewed in enumerate(("007", "008", "")):
         shelf = (memory := Memory(tmp_path)).shelf("step")
-        shelf.used = dict(shelf.known)
+        shelf.used = set(shelf.known)
         assert shelf.renew("009", shelf.known["009"]) == "009" * 300 and not shelf.renewed
         if renewed:
             shelf.renew(renewed, "other")
@@ -796,10 +798,10 @@ def test_what_stands_in_the_place_of_another_lies_beside_it(tmp_path: Path) -> N
     known = Memory(tmp_path).shelf("step").known
     assert known["007"] == known["008"] == "other" and known["009"] == "009" * 300
     shelf = (memory := Memory(tmp_path)).shelf("step")
-    shelf.used = {key: made for key, made in shelf.known.items() if key != "007"}
+    shelf.used = set(shelf.known) - {"007"}
     memory.save()
     shelf = (memory := Memory(tmp_path)).shelf("step")
-    shelf.used = dict(shelf.known)
+    shelf.used = set(shelf.known)
     shelf.keep("007", "again")
     memory.save()
     assert Memory(tmp_path).shelf("step").known["007"] == "again"
@@ -819,16 +821,16 @@ def test_a_shelf_of_another_program_is_left(tmp_path: Path, monkeypatch: pytest.
     memory = Memory(tmp_path)
     memory.shelf("step").keep("a", 1)
     memory.save()
-    monkeypatch.setattr(shelves, "maker", lambda: "another")
+    monkeypatch.setattr(files, "maker", lambda: "another")
     assert Memory(tmp_path).shelf("step").get("a") is None
 
 
 def test_another_python_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is kept packed is written as this Python writes it."""
-    before = shelves.maker.__wrapped__()
-    assert shelves.maker.__wrapped__() == before
+    before = files.maker.__wrapped__()
+    assert files.maker.__wrapped__() == before
     monkeypatch.setattr(sys.implementation, "cache_tag", "cpython-99")
-    assert shelves.maker.__wrapped__() != before
+    assert files.maker.__wrapped__() != before
 
 
 class Harm:
@@ -836,11 +838,121 @@ class Harm:
         return print, ("harm",)
 
 
-def test_reading_a_shelf_runs_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    body = pickle.dumps({"a": Harm()})
-    (tmp_path / "step").write_bytes(f"{shelves.maker()} {hashlib.sha256(body).hexdigest()}\n".encode() + body)
+@pytest.mark.parametrize("small", [True, False], ids=["in the index", "as a piece"])
+def test_reading_a_shelf_runs_nothing(tmp_path: Path, small: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    def fill(pile: files.Pile) -> bytes:
+        if not small:
+            pile.add(pickle.dumps(Harm()))
+        return pickle.dumps(((), {"a": Harm()}) if small else (["a"], {}))
+
+    files.keep_pieces(tmp_path / "step", fill)
     assert Memory(tmp_path).shelf("step").get("a") is None
     assert capsys.readouterr().out == ""
+
+
+def pieces(folder: Path, count: int = 200) -> Path:
+    """A shelf of large results, as it lies in a file."""
+    memory = Memory(folder)
+    for number in range(count):
+        memory.shelf("step").keep(f"{number:03}", f"{number:03}" * 300)
+    memory.save()
+    return folder / "step"
+
+
+def test_a_result_is_read_when_it_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pieces(tmp_path)
+    read, piece = [], files.Pieces.piece
+
+    def seen(file: files.Pieces, number: int) -> bytes:
+        read.append(number)
+        return piece(file, number)
+
+    monkeypatch.setattr(files.Pieces, "piece", seen)
+    memory = Memory(tmp_path)
+    shelf = memory.shelf("step")
+    assert shelf.get("007") == shelf.get("007") == "007" * 300 and shelf.hold("008") and not shelf.hold("other")
+    assert read == [7]
+    memory.save()
+    assert read == [7, 8], "what is written anew is taken over as it lies"
+    assert Memory(tmp_path).shelf("step").known == {key: key * 300 for key in ("007", "008")}
+
+
+def test_one_damaged_result_is_made_again(tmp_path: Path) -> None:
+    file = pieces(tmp_path)
+    file.write_bytes(file.read_bytes().replace(b"007007", b"007008", 1))
+    for made, known in (("other", None), ("", "other")):
+        memory = Memory(tmp_path)
+        shelf = memory.shelf("step")
+        assert all(shelf.hold(f"{number:03}") for number in range(200))
+        assert shelf.get("007") == known and shelf.get("006") == "006" * 300
+        if made:
+            shelf.keep("007", made)
+        memory.save()
+    assert (tmp_path / "step.more").stat().st_size < 1000
+    shelf = (memory := Memory(tmp_path)).shelf("step")
+    shelf.used = {f"{number:03}" for number in range(50)}
+    memory.save()
+    assert Memory(tmp_path).shelf("step").get("007") == "other", "all is written anew"
+
+
+def test_a_damaged_result_that_nobody_reads_is_left_out_when_all_is_written(tmp_path: Path) -> None:
+    file = pieces(tmp_path)
+    file.write_bytes(file.read_bytes().replace(b"007007", b"007008", 1))
+    shelf = (memory := Memory(tmp_path)).shelf("step")
+    assert all(shelf.hold(f"{number:03}") for number in range(50))
+    memory.save()
+    assert sorted(Memory(tmp_path).shelf("step").known) == [f"{number:03}" for number in range(50) if number != 7]
+
+
+@pytest.mark.parametrize("harm", ["cut", "emptied", "written over", "replaced", "removed"])
+def test_a_file_that_is_harmed_while_it_is_open(tmp_path: Path, harm: str) -> None:
+    """What was replaced or removed is still read; of what was cut or written over, what is whole."""
+    file = pieces(tmp_path)
+    shelf = Memory(tmp_path).shelf("step")
+    assert shelf.get("000")
+    if harm == "replaced":
+        other = Memory(tmp_path)
+        other.shelf("step").keep("other", 1)
+        other.save()
+    elif harm == "removed":
+        file.unlink()
+    elif harm == "written over":
+        file.write_bytes(b"x" * file.stat().st_size)
+    else:
+        with file.open("rb+") as data:
+            data.truncate(5_000 if harm == "cut" else 0)
+    left = {"cut": 5, "emptied": 1, "written over": 1}.get(harm, 200)
+    assert list(shelf.known) == [f"{number:03}" for number in range(left)]
+
+
+def test_every_damaged_byte_is_seen(tmp_path: Path) -> None:
+    """Wherever it lies: each result is as it was, or isn't known."""
+    file = pieces(tmp_path, 40)
+    data, draw = file.read_bytes(), random.Random(1)
+    for place in (*range(120), *draw.sample(range(len(data)), 200), *range(len(data) - 60, len(data))):
+        file.write_bytes(data[:place] + bytes([data[place] ^ 1 << draw.randrange(8)]) + data[place + 1 :])
+        known = Memory(tmp_path).shelf("step").known
+        assert len(known) in (0, 39) and all(made == key * 300 for key, made in known.items())
+
+
+def test_a_shelf_goes_to_a_process_that_was_not_forked(tmp_path: Path) -> None:
+    """It opens the file itself; where that is another one by now, nothing of it is known."""
+    file = pieces(tmp_path)
+    sent = pickle.dumps(Memory(tmp_path).shelf("step"))
+    assert pickle.loads(sent).get("007") == "007" * 300
+    file.unlink()
+    assert pickle.loads(sent).get("007") is None
+
+
+def test_workers_give_back_what_is_new_alone(tmp_path: Path) -> None:
+    pieces(tmp_path)
+    worker, memory = Memory(tmp_path), Memory(tmp_path)
+    worker.shelf("step").get("007")
+    worker.shelf("step").keep("new", "made")
+    gained = worker.gained("step", "nothing")
+    assert gained == {"step": {"007": None, "new": "made"}} and worker.gained("step") == {"step": {}}
+    memory.take({**gained, "other": {"lost": None}})
+    assert memory.shelf("step").used == {"007", "new"} and not memory.shelf("other").used
 
 
 def test_what_is_not_used_is_forgotten(tmp_path: Path) -> None:

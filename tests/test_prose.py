@@ -277,7 +277,7 @@ def test_texts_of_a_large_site_are_kept_packed_and_say_the_same(monkeypatch: pyt
     text = "# Packed\n\nWords with [a link](https://example.org/packed) and é."
     plain = prose.clean(text)
     monkeypatch.setattr(prose, "LARGE", 0)
-    shelf = Shelf({})
+    shelf = Shelf()
     prose.prepare([prose.keyed(text)], shelf, 1)
     assert isinstance(prose.CLEANED.pop(text)[0], bytes)
     prose.prepare([prose.keyed(text)], shelf, 1)  # as another build takes it

@@ -26,7 +26,8 @@ class Process:
         self.places = Places()
         for uid in before:
             self.places[uid]
-        self.shelf = Shelf(shelf.used, size=size)
+        self.shelf = Shelf(more=((), {name: shelf.made[name] for name in shelf.used}))
+        self.shelf.size = size
         given = {uid: fields_of(said) for uid, said in fields.items()}
         self.readings = Readings(self.shelf, "s", given, lambda name: name == "@yes", self.places, STRIDE)
 
@@ -44,7 +45,7 @@ class Process:
 
 
 def first() -> Process:
-    process = Process(Shelf({}), {"a": "xx", "b": "xx", "c": "xx"})
+    process = Process(Shelf(), {"a": "xx", "b": "xx", "c": "xx"})
     process.reads(1, "k", ("a", TITLE))
     process.reads(2, "l", ("b", TITLE), ("c", BODY), names=("@yes",))
     process.reads(3, "m", nodes=(2,))

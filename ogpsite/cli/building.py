@@ -6,6 +6,7 @@ import gc
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,6 +24,10 @@ from ogpsite.cli.telling import (
     voice_of,
 )
 from ogpsite.memory import seal
+
+if TYPE_CHECKING:
+    from ogpsite.build import Job, Result, Tell
+    from ogpsite.memory.shelves import Memory
 
 PATIENT = (5_000_000, 20, 20)  # a build makes much that lasts, and hardly a circle: to look for garbage is in vain
 
@@ -63,8 +68,8 @@ def build(
     job = job_of(source, as_of, drafts, base_url, strict, offline)
     job = replace(job, refuse=refused_rules(refuse), publish=publish)
     memory = shelves.Memory(None if no_cache else seal.cache_folder(job.root), began)
-    result = pipeline.build(job, wanted.target, progress(as_json), memory)
-    counts = counts_of(result) | {"output": str(wanted.target)}
+    result, counts = memory.trusted(lambda: counted(pipeline.build(job, wanted.target, progress(as_json), memory)))
+    counts |= {"output": str(wanted.target)}
     told = said(result.problems, job, counts, result.ok)
     if kept and result.ok and result.edition:
         kept.keep(told, result.edition.site.settings.timezone, job.day, result.written.mark)
@@ -110,15 +115,12 @@ def check(
     if form == "text" and not private and (again := kept.again()):
         return checked(again, as_json)
     gc.set_threshold(*PATIENT)
-    from ogpsite import build as pipeline
     from ogpsite.memory import shelves
 
     job = replace(job_of(source, as_of, drafts, base_url, strict, False), refuse=refused_rules(refuse))
     folder = seal.cache_folder(job.root)
     memory = shelves.Memory(folder if folder.is_dir() else None)  # what nobody remembered needn't be compared
-    result = pipeline.make(job, progress(as_json), memory, None)
-    if private and result.edition:
-        result = replace(result, problems=pipeline.personal(job, result))
+    result, counts = memory.trusted(lambda: counted(examined(job, progress(as_json), memory, private)))
     if form != "text":
         from ogpsite.cli import formats
 
@@ -126,10 +128,23 @@ def check(
         if found:
             click.echo(found)
         return 0 if result.ok else 1
-    told = said(result.problems, job, counts_of(result), result.ok)
+    told = said(result.problems, job, counts, result.ok)
     if result.ok and result.edition and not private:
         kept.keep(told, result.edition.site.settings.timezone, job.day)
     return checked(told, as_json)
+
+
+def counted(result: Result) -> tuple[Result, dict[str, Any]]:
+    """A result with what is counted of it, for which records may be read. Raises Damaged."""
+    return result, counts_of(result)
+
+
+def examined(job: Job, tell: Tell, memory: Memory, private: bool) -> Result:
+    """What a check finds: everything that is wrong, or the personal data. Raises Damaged."""
+    from ogpsite import build as pipeline
+
+    result = pipeline.make(job, tell, memory, None)
+    return replace(result, problems=pipeline.personal(job, result)) if private and result.edition else result
 
 
 def checked(told: Said, as_json: bool) -> int:

@@ -127,7 +127,7 @@ class Readings:
         """
         self.shelf, self.structure, self.fields, self.agrees = shelf, structure, fields, agrees
         state = State(shelf)
-        self.before = state if state.structure == structure else State(Shelf({}))
+        self.before = state if state.structure == structure else State(Shelf())
         self.names = state.next(WHOLE), state.next(SINCE)
         known = self.before.whole
         self.number(places, step)
@@ -241,8 +241,7 @@ class Readings:
         if self.before.whole:
             change = self.before.change(state)
             if len(pickle.dumps(change, protocol=5)) * PART <= self.shelf.size:
-                known = self.shelf.known.items()
-                self.shelf.used.update((name, made) for name, made in known if name.startswith(WHOLE))
+                self.shelf.used.update(name for name in self.shelf.known if name.startswith(WHOLE))
                 self.shelf.keep(since, change)
                 return
         self.clear()

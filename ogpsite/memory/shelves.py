@@ -7,28 +7,28 @@ names the program and the libraries that wrote it, and any other that reads it b
 
 from __future__ import annotations
 
-import hashlib
 import io
-import os
 import pickle
-import sys
 import zlib
 from collections.abc import Callable, Collection, Mapping
-from functools import cache
+from contextlib import suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from ogpsite.folded import Damaged
 from ogpsite.memory import seal
+from ogpsite.memory.files import FAULTS, Pieces, Pile, Plain, keep, keep_pieces, opened
+from ogpsite.memory.files import digest as digest
 
 if TYPE_CHECKING:
     from ogpsite.memory.readings import Readings
     from ogpsite.memory.understood import Understood
 
 T = TypeVar("T")
-PACKAGE = Path(__file__).parent.parent
-LIBRARIES = ("markdown", "nh3", "jinja2", "markupsafe", "babel", "pyyaml", "xlsxwriter", "pillow")
 MORE = ".more"  # ends the name of the file with what changed since
 LARGE, PART = 50_000, 8  # bytes of a shelf that has one; the part of it that this may take
+SMALL = 256  # bytes below which a result lies in the index itself
+FEW = 32  # large results that are read at once, so that a file of few needn't stay open
 More = tuple[Collection[str], Mapping[str, Any]]
 PICTURES = "pictures"  # a folder with a shelf for each picture, so that a build reads those of its own only
 
@@ -47,21 +47,30 @@ class Memory:
     def shelf(self, step: str) -> Shelf:
         """What a step made before."""
         if step not in self.shelves:
-            self.shelves[step] = Shelf.at(self.folder / step) if self.folder else Shelf({})
+            self.shelves[step] = Shelf.at(self.folder / step) if self.folder else Shelf()
         return self.shelves[step]
 
     def gained(self, *steps: str) -> dict[str, dict[str, Any]]:
-        """What this process used of some steps since it was last asked; for the process that saves."""
-        found = {step: self.shelves[step].used for step in steps if step in self.shelves}
-        for step in found:
-            self.shelves[step].used = {}
+        """What this process used of some steps since it was last asked; for the process that saves.
+
+        What lies in the file as it is, is None: that process has opened it, too.
+        """
+        found = {}
+        for step in steps:
+            if shelf := self.shelves.get(step):
+                there = shelf.base - shelf.other
+                found[step] = {key: None if key in there else shelf.made[key] for key in shelf.used}
+                shelf.used = set()
         return found
 
     def take(self, gained: Mapping[str, Mapping[str, Any]]) -> None:
         """Takes in what another process used."""
         for step, found in gained.items():
             for key, made in found.items():
-                self.shelf(step).keep(key, made)
+                if made is None:
+                    self.shelf(step).hold(key)
+                else:
+                    self.shelf(step).keep(key, made)
 
     def save(self) -> None:
         """Puts on disk what this build used or made; what it had no use for is forgotten there."""
@@ -76,6 +85,14 @@ class Memory:
     def nouns(self) -> list[Any]:
         """What the last build kept of its nouns."""
         return self.kept().load() if self.folder else []
+
+    def trusted(self, work: Callable[[], T]) -> T:
+        """What some work gives; done again without what the last build kept where a part of that proves damaged."""
+        try:
+            return work()
+        except Damaged:
+            self.kept().forget()
+            return work()
 
     def kept(self) -> Understood:
         """Where the nouns of builds are kept."""
@@ -103,60 +120,135 @@ class Shelf:
     """Results by digest: those known from earlier builds, and those used or made in this one.
 
     On disk a large shelf lies in one file, and what was made or no longer used since in a small one beside it, which
-    names the file that it belongs to (`mark`); with another one it is nothing.
+    names the file that it belongs to (`mark`); with another one it is nothing. A large result is read from the file,
+    and looked at by its digest, when it is asked for: one that is damaged isn't known, and is made again.
     """
 
-    def __init__(self, known: Mapping[str, Any], mark: str = "", size: int = 0, more: More = ((), {})) -> None:
-        """`known` lies in the large file, of `size` bytes; `more` is what is no longer used of it, and what is new."""
-        self.mark, self.size, self.base = mark, size, frozenset(known)
+    def __init__(self, base: Pieces | None = None, more: More = ((), {})) -> None:
+        """`base` is the large file; `more` is what is no longer used of it, and what is new."""
+        keys, small = Plain(base.head).load() if base else ((), {})
         gone, new = more
-        self.known = {**{key: made for key, made in known.items() if key not in gone}, **new}
-        self.used: dict[str, Any] = {}
-        self.at_first = frozenset(self.known)
+        self.file, self.path, self.mark = base, base.path if base else None, base.mark if base else ""
+        self.size = base.size if base else 0
+        self.base = frozenset((*keys, *small))
+        self.places = dict(
+            zip(keys, range(len(keys)), strict=True)
+        )  # which piece is the result, as long as it's unread
+        self.made: dict[str, Any] = {**small, **new}
+        for key in (*gone, *new):
+            self.places.pop(key, None)
+        for key in gone:
+            self.made.pop(key, None)
+        self.used: set[str] = set()
+        self.at_first = frozenset((*self.made, *self.places))
         self.other = {*gone, *new}  # what isn't as it lies in the large file
         self.renewed = False  # whether a result stands in the place of another one
 
     @classmethod
     def at(cls, path: Path) -> Shelf:
-        """The shelf in a file; empty where it can't be taken whole."""
+        """The shelf in a file; empty where its index is damaged."""
         try:
-            body, mark = taken(path)
-            known = Plain(io.BytesIO(body)).load()
+            base = Pieces(path)
+            more = opened(path.with_name(f"{path.name}{MORE}"), Plain)
+            is_ours = isinstance(more, tuple) and len(more) == 3 and more[0] == base.mark
+            found = cls(base, more[1:] if is_ours else ((), {}))
         except FAULTS:
-            return cls({})
-        more = opened(path.with_name(f"{path.name}{MORE}"), Plain)
-        if isinstance(more, tuple) and len(more) == 3 and more[0] == mark:
-            return cls(known, mark, len(body), (frozenset(more[1]), more[2]))
-        return cls(known, mark, len(body)) if isinstance(known, dict) else cls({})
+            return cls()
+        if len(found.places) < FEW:
+            for key in list(found.places):
+                found.read(key)
+            found.file = None
+        return found
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process is given; it opens the file itself."""
+        return {**vars(self), "file": None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        with suppress(*FAULTS):
+            found = Pieces(self.path) if self.path else None
+            self.file = found if found and found.mark == self.mark else None
 
     def save(self, path: Path) -> None:
         """Puts on disk what was used or made: what is new, or all where that is much."""
         more = path.with_name(f"{path.name}{MORE}")
-        new = {key: made for key, made in sorted(self.used.items()) if key not in self.base or key in self.other}
-        gone = sorted(self.base - self.used.keys())
+        new = {key: self.made[key] for key in sorted(self.used) if key not in self.base or key in self.other}
+        gone = sorted(self.base - self.used)
         if self.mark and self.size > LARGE and 2 * len(gone) <= len(self.base):
             body = pickle.dumps((self.mark, gone, new), protocol=5)
             if len(body) * PART <= self.size:
                 keep(more, body)
                 return
-        write(path, self.used)
+        keep_pieces(path, self.written)
         more.unlink(missing_ok=True)
+
+    def written(self, pile: Pile) -> bytes:
+        """Adds every large result that was used; gives the keys of these, and the small ones."""
+        keys, small = [], {}
+        for key in sorted(self.used):
+            try:
+                body = self.body(self.places[key]) if key in self.places else pickle.dumps(self.made[key], protocol=5)
+            except FAULTS:
+                continue  # it is damaged
+            if len(body) < SMALL and key in self.made:
+                small[key] = self.made[key]
+            else:
+                pile.add(body)
+                keys.append(key)
+        return pickle.dumps((keys, small), protocol=5)
+
+    def body(self, number: int) -> bytes:
+        """A piece of the large file. Raises one of FAULTS where it can't be taken."""
+        if self.file is None:
+            raise ValueError(self.path)
+        return self.file.piece(number)
+
+    @property
+    def known(self) -> dict[str, Any]:
+        """All results; each of them is read."""
+        return {key: found for key in sorted(self.at_first | self.made.keys()) if (found := self.look(key)) is not None}
+
+    def look(self, key: str) -> Any:
+        """The result of an input, whether it is used or not; None where it isn't known."""
+        if key in self.places:
+            self.read(key)
+        return self.made.get(key)
 
     def get(self, key: str) -> Any:
         """The result of an input; None where it isn't known."""
-        found = self.known.get(key)
+        found = self.look(key)
         if found is not None:
-            self.used[key] = found
+            self.used.add(key)
         return found
+
+    def hold(self, key: str) -> bool:
+        """Whether the result of an input is known, which is used from now on, though nobody needs it yet."""
+        is_there = key in self.places or key in self.made
+        if is_there:
+            self.used.add(key)
+        return is_there
+
+    def read(self, key: str) -> None:
+        """Reads a result from the large file; where it is damaged, it isn't known any more."""
+        try:
+            body = self.body(self.places.pop(key))
+            self.made[key] = Plain(io.BytesIO(body)).load()
+        except FAULTS:
+            self.other.add(key)
+            self.used.discard(key)
+            self.renewed = True
 
     def keep(self, key: str, made: T) -> T:
         """Keeps a result."""
-        self.known[key] = self.used[key] = made
+        self.places.pop(key, None)
+        self.made[key] = made
+        self.used.add(key)
         return made
 
     def renew(self, key: str, made: T) -> T:
         """Keeps a result in the place of one that may be another."""
-        if self.known.get(key) != made:
+        if self.look(key) != made:
             self.renewed = True
             self.other.add(key)
         return self.keep(key, made)
@@ -167,17 +259,7 @@ class Shelf:
         return self.keep(key, make()) if found is None else found
 
     def is_changed(self) -> bool:
-        return self.renewed or self.used.keys() != self.at_first
-
-
-def digest(*parts: str) -> str:
-    """The digest of texts, each apart."""
-    made = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        data = part.encode(errors="surrogatepass")
-        made.update(b"%d:" % len(data))
-        made.update(data)
-    return made.hexdigest()
+        return self.renewed or self.used != self.at_first
 
 
 def packed(data: bytes) -> bytes:
@@ -187,108 +269,3 @@ def packed(data: bytes) -> bytes:
 
 def unpacked(data: bytes) -> bytes:
     return zlib.decompress(data)
-
-
-@cache
-def maker() -> str:
-    """The mark of the program, of Python and the libraries: what was made by others is made anew."""
-    made = hashlib.sha256()
-    for path in sorted(PACKAGE.rglob("*.py")):
-        made.update(path.relative_to(PACKAGE).as_posix().encode())
-        made.update(path.read_bytes())
-    known = installed()
-    versions = [f"{name} {known.get(name) or version_of(name)}" for name in LIBRARIES]
-    return digest(made.hexdigest(), str(sys.implementation.cache_tag), *versions)
-
-
-def installed() -> dict[str, str]:
-    """The versions of libraries by the names of their folders, as far as they tell."""
-    found: dict[str, str] = {}
-    for folder in reversed([one for one in sys.path if one.endswith("-packages")]):
-        for path in Path(folder).glob("*.dist-info"):
-            name, _, version = path.name.removesuffix(".dist-info").partition("-")
-            found[name.lower().replace("_", "-")] = version
-    return found
-
-
-def version_of(name: str) -> str:
-    from importlib import metadata  # opens much
-
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return ""
-
-
-FAULTS = (
-    OSError, ValueError, EOFError, IndexError, KeyError, TypeError, AttributeError, RecursionError,
-    pickle.UnpicklingError,
-)  # fmt: skip
-
-
-class Plain(pickle.Unpickler):
-    """Reads plain values only; anything else is damage."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        raise pickle.UnpicklingError(f"{module}.{name} is no plain value")
-
-
-def opened(path: Path, reader: type[pickle.Unpickler]) -> Any:
-    """What lies in a file; None where there is none, it is damaged, or another program wrote it."""
-    try:
-        return reader(io.BytesIO(taken(path)[0])).load()
-    except FAULTS:
-        return None
-
-
-def taken(path: Path) -> tuple[bytes, str]:
-    """The bytes of a file that this program kept, and their digest. Raises one of FAULTS where it isn't whole."""
-    with path.open("rb", buffering=0) as file:
-        head = file.read(len(maker()) + 1 + 2 * hashlib.sha256().digest_size + 1)
-        body = file.readall()
-    found = hashlib.sha256(body).hexdigest()
-    if head.decode("ascii") != f"{maker()} {found}\n":
-        raise ValueError(path)
-    return body, found
-
-
-def write(path: Path, used: Mapping[str, Any]) -> None:
-    """A shelf to disk."""
-    keep(path, dict(sorted(used.items())))
-
-
-def keep(path: Path, found: object) -> None:
-    """Values to disk, in one step; where the disk doesn't let us, the next build begins anew.
-
-    They are hashed as they are written, so that all the bytes are never in memory.
-    """
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not (path.parent / ".gitignore").exists():
-            (path.parent / ".gitignore").write_text("*\n", "utf-8")
-        with part.open("wb") as file:
-            body = Hashed(file)
-            file.write(f"{maker()} {body.made.hexdigest()}\n".encode())  # to be written over: as long as the right one
-            if isinstance(found, bytes):
-                body.write(found)
-            else:
-                pickle.dump(found, body, protocol=5)
-            file.seek(0)
-            file.write(f"{maker()} {body.made.hexdigest()}\n".encode())
-        part.replace(path)
-    except (OSError, RecursionError) as fault:
-        part.unlink(missing_ok=True)
-        if isinstance(fault, RecursionError):
-            raise
-
-
-class Hashed:
-    """A file of which the digest of what is written is known."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self.file, self.made = file, hashlib.sha256()
-
-    def write(self, data: Any) -> int:
-        self.made.update(data)
-        return int(self.file.write(data))

@@ -1,23 +1,25 @@
 """What editors wrote, as it was read, checked and related: kept in one file, and what changed since in a small one.
 
-So a change of one record writes one record. The small file names the large one that it belongs to, and speaks of its
+The large file holds what each build asks for, and beside it, in pieces, what is read of few records. A change of one
+record writes one record. The small file names the large one that it belongs to, and speaks of its
 nouns by their number; with another one it is nothing.
 """
 
 from __future__ import annotations
 
+import copyreg
 import io
 import pickle
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import count
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from ogpsite.folded import Nouns
-from ogpsite.memory.shelves import FAULTS, keep, taken
+from ogpsite.folded import Damaged, Here, Late, Nouns, piece
+from ogpsite.memory.files import FAULTS, Pieces, Pile, keep, keep_pieces, taken
 
 Entry = tuple[Any, ...]  # as `Again.told` gives it: key, nouns (or pairs), values, result (or EACH)
 NAME = "understood"
@@ -38,9 +40,11 @@ class Understood:
     def load(self) -> list[Entry]:
         """All entries, as the last build told them; none where there are none that are good."""
         try:
-            body, self.mark = taken(self.folder / NAME)
-            self.size = len(body)
-            self.base = Nouns(io.BytesIO(body)).load()
+            file = Pieces(self.folder / NAME)
+            reader = Nouns(file.head)
+            reader.here = file
+            self.base = reader.load()
+            self.mark, self.size = file.mark, file.size
             return self.joined() if (self.folder / MORE).exists() else self.base
         except FAULTS:
             self.mark, self.base = "", []
@@ -68,9 +72,20 @@ class Understood:
     def save(self, entries: list[Entry]) -> None:
         """Keeps the entries of a build: what changed, or all where that is much."""
         with suppress(RecursionError):  # nested deeper than can be written: it is read anew
-            if not self.mark or not self.saved(entries):
-                keep(self.folder / NAME, entries)
+            if self.mark and self.saved(entries):
+                return
+            try:
+                keep_pieces(self.folder / NAME, lambda pile: Whole.of(entries, pile))
                 (self.folder / MORE).unlink(missing_ok=True)
+            except Damaged:
+                self.forget()
+
+    def forget(self) -> None:
+        """Lets go of what was kept: the next build reads all anew."""
+        self.mark, self.base = "", []
+        with suppress(OSError):
+            (self.folder / NAME).unlink(missing_ok=True)
+            (self.folder / MORE).unlink(missing_ok=True)
 
     def saved(self, entries: list[Entry]) -> bool:
         """Keeps what changed; False where it is too much."""
@@ -86,6 +101,45 @@ class Understood:
             return False
         keep(self.folder / MORE, out.getvalue())
         return True
+
+
+class Whole(pickle.Pickler):
+    """Writes all to a file of pieces: those parts of nouns apart that few builds ask for (`filed`)."""
+
+    def __init__(self, out: io.BytesIO, pile: Pile) -> None:
+        super().__init__(out, protocol=5)
+        self.pile = pile
+        self.known: dict[object, int] = {}  # the numbers of texts, and of pieces of an earlier file
+
+    @classmethod
+    def of(cls, entries: list[Entry], pile: Pile) -> bytes:
+        """The head of the file, with all entries."""
+        out = io.BytesIO()
+        cls(out, pile).dump(entries)
+        return out.getvalue()
+
+    def reducer_override(self, found: Any) -> Any:
+        filed = getattr(type(found), "filed", None)
+        if filed is None:
+            return NotImplemented
+        kind, state = filed(found, self)
+        if kind is not type(found):
+            return kind, state
+        return copyreg.__newobj__, (kind,), state  # type: ignore[attr-defined]
+
+    def moved(self, found: bytes | Late) -> Late:
+        if isinstance(found, bytes):
+            return Here, self.pile.add(found)
+        file, number = found
+        return self.once((id(file), number), lambda: piece(found))
+
+    def text(self, text: str) -> Late:
+        return self.once(id(text), lambda: text.encode(errors="surrogatepass"))
+
+    def once(self, key: object, make: Callable[[], bytes]) -> Late:
+        if key not in self.known:
+            self.known[key] = self.pile.add(make())
+        return Here, self.known[key]
 
 
 class Writer(pickle.Pickler):

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import datetime
 import marshal
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field
 from functools import cached_property
 from typing import Any
 
-from ogpsite.folded import FOLD, OPEN, folded
+from ogpsite.folded import FOLD, OPEN, Filing, Late, folded, piece
 from ogpsite.model import vocabulary as words
 from ogpsite.model.fields import ANY, EMPTY, declare, fields_of
 from ogpsite.model.limits import USUAL, Limits
@@ -37,15 +37,20 @@ class Meta:
     id: str = ""
     parent: str = ""
     place: Place = Place("")
-    places: bytes = field(default=marshal.dumps({}, 2), compare=False)  # the lines of its fields, which few ask for
+    places: bytes | Late = field(default=marshal.dumps({}, 2), compare=False)  # the lines of its fields; few ask
     translations: tuple[str, ...] = ()
     partial: bool = False  # its file could not be read whole: parts of it may be unknown
 
     @property
     def lines(self) -> Mapping[str, int]:
         """The line of each field, group and item, by its path."""
-        found: dict[str, int] = marshal.loads(self.places)
+        found: dict[str, int] = marshal.loads(piece(self.places))
         return found
+
+    def filed(self, shelf: Filing) -> tuple[Any, ...]:
+        """As it lies in a file of pieces: its lines apart."""
+        places = shelf.moved(self.places)
+        return Meta, (self.kind, self.key, self.id, self.parent, self.place, places, self.translations, self.partial)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,9 +66,31 @@ class Record:
 
     def __getstate__(self) -> dict[str, Any]:
         """What another process is given: what it asks each record for, and all else folded (`folded.py`)."""
+        body = folded(self)
+        return {**self.apart(GIVEN), FOLD: body}
+
+    def apart(self, given: Collection[str]) -> dict[str, Any]:
+        """What each build asks for, by name."""
         kept: dict[Any, Any] = vars(self)  # what is kept of functions with values has no text for its name
-        names = [name for name in kept if type(name) is str and (name in GIVEN or name.startswith(APART_SIGN))]
-        return {**{name: kept[name] for name in names}, FOLD: folded(self)}
+        names = [name for name in kept if type(name) is str and (name in given or name.startswith(APART_SIGN))]
+        return {name: kept[name] for name in names}
+
+    def filed(self, shelf: Filing) -> tuple[Any, ...]:
+        """As it lies in a file of pieces: what each build asks for, and where the rest lies there."""
+        known = vars(self).get(FOLD)
+        if isinstance(known, tuple):
+            file, at, variants = known
+            texts = tuple((language, shelf.moved((file, one))[1]) for language, one in variants)
+            body = shelf.moved((file, at))
+        else:
+            texts = tuple((language, shelf.text(text)[1]) for language, text in vars(self)["body"].variants)
+            body = shelf.moved(folded(self))
+        return type(self), {**self.apart(("meta", "uid")), FOLD: (*body, texts)}
+
+    @staticmethod
+    def text_of(variants: Iterable[tuple[str, str]]) -> Text:
+        """The text of these variants."""
+        return Text(tuple(variants))
 
     @property
     def key(self) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
+from ogpsite.folded import Filing, piece
 from ogpsite.model.checked import Checked
 from ogpsite.model.ledger import Ledger
 from ogpsite.nouns import dataclass
@@ -196,6 +197,40 @@ class Source:
     language: str = ""
     parent: str = ""
     broken: bool = False
+
+    def filed(self, shelf: Filing) -> tuple[Any, ...]:
+        """As it lies in a file of pieces: what it says apart."""
+        node, body = SAYS[0](self), SAYS[1](self)
+        if isinstance(node, Node):
+            packed = node if isinstance(node, Packed) else Packed.of(node)
+            node = (shelf.moved(packed.inside), node.line, node.plain, node.cell)
+        else:
+            node = (shelf.moved(node[0]), *node[1:])
+        body = shelf.text(body) if isinstance(body, str) else shelf.moved(body)
+        rest = (self.body_line, self.language, self.parent, self.broken)
+        return LateSource, (self.kind, self.id, self.key, self.path, node, body, *rest)
+
+
+SAYS = tuple(vars(Source)[name].__get__ for name in ("node", "body"))
+
+
+class LateSource(Source):
+    """A source of an earlier build: what it says is read when it is asked for."""
+
+    __slots__ = ()
+
+    @property
+    def node(self) -> Any:
+        found = SAYS[0](self)
+        return found if isinstance(found, Node) else Packed(piece(found[0]), *found[1:])
+
+    @property
+    def body(self) -> Any:
+        found = SAYS[1](self)
+        return found if isinstance(found, str) else piece(found).decode(errors="surrogatepass")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Source, tuple(getattr(self, name) for name in Source.__match_args__)
 
 
 @dataclass(frozen=True, slots=True)

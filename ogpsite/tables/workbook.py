@@ -62,7 +62,7 @@ class Sheet:
         self.key = digest(SHEETS, about, summed(edition, table.name)[0])
         self.known = shelf.get(self.key)
         self.todo: dict[str, Todo] = {}
-        self.names: list[str] = [name for name in (self.known[3] if self.known else ()) if shelf.get(name) is not None]
+        self.names: list[str] = [name for name in (self.known[3] if self.known else ()) if shelf.hold(name)]
         for first, begin, shares in cut(shares_of(edition, table.name)) if self.known is None else ():
             self.names.append(digest(about, f"{first} {begin}", *(one.open_mark(day) for one in shares)))
             if shelf.get(self.names[-1]) is None:

@@ -1,0 +1,217 @@
+"""Files of the memory: taken whole, or opened and read piece by piece. What is damaged is never taken.
+
+Each names in its first line the program and the libraries that wrote it, so that any other begins anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import pickle
+import sys
+from array import array
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import IO, Any
+
+PACKAGE = Path(__file__).parent.parent
+LIBRARIES = ("markdown", "nh3", "jinja2", "markupsafe", "babel", "pyyaml", "xlsxwriter", "pillow")
+DIGEST = 16  # bytes of the digest of a piece
+CAN_PLACE = hasattr(os, "pread")  # which moves nothing that workers share; without it a file is read whole
+NUMBER = 16  # hexadecimal digits of the place where the index begins
+ENDS = "Q"  # how the ends of pieces are written
+
+
+def digest(*parts: str) -> str:
+    """The digest of texts, each apart."""
+    made = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode(errors="surrogatepass")
+        made.update(b"%d:" % len(data))
+        made.update(data)
+    return made.hexdigest()
+
+
+@cache
+def maker() -> str:
+    """The mark of the program, of Python and the libraries: what was made by others is made anew."""
+    made = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("*.py")):
+        made.update(path.relative_to(PACKAGE).as_posix().encode())
+        made.update(path.read_bytes())
+    known = installed()
+    versions = [f"{name} {known.get(name) or version_of(name)}" for name in LIBRARIES]
+    return digest(made.hexdigest(), str(sys.implementation.cache_tag), *versions)
+
+
+def installed() -> dict[str, str]:
+    """The versions of libraries by the names of their folders, as far as they tell."""
+    found: dict[str, str] = {}
+    for folder in reversed([one for one in sys.path if one.endswith("-packages")]):
+        for path in Path(folder).glob("*.dist-info"):
+            name, _, version = path.name.removesuffix(".dist-info").partition("-")
+            found[name.lower().replace("_", "-")] = version
+    return found
+
+
+def version_of(name: str) -> str:
+    from importlib import metadata  # opens much
+
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+FAULTS = (
+    OSError, ValueError, EOFError, IndexError, KeyError, TypeError, AttributeError, RecursionError,
+    pickle.UnpicklingError,
+)  # fmt: skip
+
+
+class Plain(pickle.Unpickler):
+    """Reads plain values only; anything else is damage."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        raise pickle.UnpicklingError(f"{module}.{name} is no plain value")
+
+
+def opened(path: Path, reader: Callable[[IO[bytes]], pickle.Unpickler]) -> Any:
+    """What lies in a file; None where there is none, it is damaged, or another program wrote it."""
+    try:
+        return reader(io.BytesIO(taken(path)[0])).load()
+    except FAULTS:
+        return None
+
+
+def taken(path: Path) -> tuple[bytes, str]:
+    """The bytes of a file that this program kept, and their digest. Raises one of FAULTS where it isn't whole."""
+    with path.open("rb", buffering=0) as file:
+        head = file.read(len(maker()) + 1 + 2 * hashlib.sha256().digest_size + 1)
+        body = file.readall()
+    found = hashlib.sha256(body).hexdigest()
+    if head.decode("ascii") != f"{maker()} {found}\n":
+        raise ValueError(path)
+    return body, found
+
+
+def keep(path: Path, found: object) -> None:
+    """Values to a file that is taken whole; they are hashed as they are written, never in memory as bytes at once."""
+    with replacing(path) as file:
+        body = Hashed(file)
+        file.write(f"{maker()} {body.made.hexdigest()}\n".encode())  # to be written over: as long as the right one
+        if isinstance(found, bytes):
+            body.write(found)
+        else:
+            pickle.dump(found, body, protocol=5)
+        file.seek(0)
+        file.write(f"{maker()} {body.made.hexdigest()}\n".encode())
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """A file that is put in its place in one step; where the disk doesn't let us, the next build begins anew."""
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not (path.parent / ".gitignore").exists():
+            (path.parent / ".gitignore").write_text("*\n", "utf-8")
+        with part.open("wb") as file:
+            yield file
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+class Hashed:
+    """A file of which the digest of what is written is known."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file, self.made = file, hashlib.sha256()
+
+    def write(self, data: Any) -> int:
+        self.made.update(data)
+        return int(self.file.write(data))
+
+
+class Pieces:
+    """A file of pieces, opened: its index is in memory, and a piece is read, and looked at by its digest, when it is
+    asked for.
+
+    Another build may put a new file in its place meanwhile: who has opened it still reads the old one. It isn't mapped
+    into memory, because a process ends at once where a mapped file is cut.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """`head` is what was kept beside the pieces, as it is to be read. Raises one of FAULTS."""
+        self.path, name = path, maker()
+        self.file: IO[bytes] = path.open("rb", buffering=0) if CAN_PLACE else io.BytesIO(path.read_bytes())
+        first = self.file.read(len(name) + 2 * hashlib.sha256().digest_size + NUMBER + 3).decode("ascii")
+        self.begin, self.size = len(first), self.file.seek(0, os.SEEK_END)
+        maker_, mark, at = first.split()
+        index = self.read(int(at, 16), self.size)
+        if maker_ != name or hashlib.sha256(index).hexdigest() != mark:
+            raise ValueError(path)
+        self.mark: str = mark  # the digest of the index, which names the file
+        count = int.from_bytes(index[:8], "little")
+        self.ends = array(ENDS, index[8 : 8 + 8 * count])
+        self.digests = index[8 + 8 * count : 8 + (8 + DIGEST) * count]
+        self.head = io.BytesIO(index)
+        self.head.seek(8 + (8 + DIGEST) * count)
+
+    def __del__(self) -> None:
+        if file := getattr(self, "file", None):
+            file.close()
+
+    def read(self, begin: int, end: int) -> bytes:
+        """The bytes between two places; fewer where the file was cut."""
+        if CAN_PLACE:
+            return os.pread(self.file.fileno(), end - begin, begin)
+        self.file.seek(begin)
+        return self.file.read(end - begin)
+
+    def piece(self, number: int) -> bytes:
+        """A piece by its number. Raises one of FAULTS where it isn't as it was kept."""
+        data = self.read(self.ends[number - 1] if number else self.begin, self.ends[number])
+        if digest_of(data) != self.digests[DIGEST * number : DIGEST * (number + 1)]:
+            raise ValueError(self.path)
+        return data
+
+
+class Pile:
+    """Pieces on their way into a file."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file, self.at = file, file.tell()
+        self.ends, self.digests = array(ENDS), bytearray()
+
+    def add(self, data: bytes) -> int:
+        """Writes a piece; gives its number."""
+        self.at += self.file.write(data)
+        self.ends.append(self.at)
+        self.digests += digest_of(data)
+        return len(self.ends) - 1
+
+
+def digest_of(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()[:DIGEST]
+
+
+def keep_pieces(path: Path, fill: Callable[[Pile], bytes]) -> None:
+    """Writes a file of pieces: `fill` adds them, and gives the head as it is to be read."""
+    with replacing(path) as file:
+        first = "{} {} {:0%dx}\n" % NUMBER  # noqa: UP031 - braces within braces are harder to read
+        file.write(first.format(maker(), hashlib.sha256().hexdigest(), 0).encode())  # to be written over
+        pile = Pile(file)
+        head = fill(pile)
+        index = Hashed(file)
+        for part in (len(pile.ends).to_bytes(8, "little"), pile.ends.tobytes(), bytes(pile.digests), head):
+            index.write(part)
+        file.seek(0)
+        file.write(first.format(maker(), index.made.hexdigest(), pile.at).encode())
