@@ -11,10 +11,11 @@ import pytest
 from sites import DAY, SMALL, understood, write_site
 
 from ogpsite import build, links, load
-from ogpsite.folded import FOLD, folding
-from ogpsite.memory.understood import EACH, Numbered, change
+from ogpsite.folded import FOLD, Damaged, folding
+from ogpsite.memory.understood import EACH, Numbered, Understood, change
 from ogpsite.model import records
 from ogpsite.model.again import Again
+from ogpsite.model.values import Source
 from ogpsite.views.beginnings import beginnings
 
 
@@ -133,3 +134,61 @@ def test_what_another_process_told_is_told_as_it_was() -> None:
     again_ = known.told(lambda value: False)  # nothing is sure any more; it was
     assert again_[0] is told[0]
     assert len(again_) == 2
+
+
+@pytest.fixture(scope="module")
+def entries(tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
+    """What a build tells of a site to later ones."""
+    root = write_site(tmp_path_factory.mktemp("told"), SMALL)
+    known = Again()
+    tree, faults = load.load(root, known)
+    build.understand(build.Job(root, DAY), tree, faults, again=known)
+    return known.told(lambda value: True)
+
+
+def test_what_is_read_late_is_the_same(entries: list[Any], tmp_path: Path) -> None:
+    """Also when it is written once more, opened or not."""
+    folders = [tmp_path / name for name in ("one", "two", "three")]
+    told = entries
+    for number, folder in enumerate(folders):
+        Understood(folder).save(told)
+        told = Understood(folder).load()
+        pairs = zip(parts_of(entries), parts_of(told), strict=True)
+        for before, after in pairs if number != 1 else ():  # which is written on unopened
+            assert after.kind == before.kind if isinstance(before, Source) else after.meta == before.meta
+            assert fields_of(after) == fields_of(before)
+    assert sum(file.stat().st_size for file in folders[2].iterdir()) < 1.1 * sum(
+        file.stat().st_size for file in folders[0].iterdir()
+    )
+
+
+def parts_of(told: list[Any]) -> list[Any]:
+    """The sources and records that entries hold."""
+    found = [one for key, _, _, result in told if key[0] == "file" for one in result[0]]
+    pairs = [
+        pair for key, nouns, _, result in told if result == EACH and key in ("records", "resolved") for pair in nouns
+    ]
+    return found + [pair[1][0] for pair in pairs]
+
+
+def fields_of(found: Any) -> list[Any]:
+    kind: Any = type(found)
+    names = ["node", "body", "body_line"] if isinstance(found, Source) else ["body", *folding(kind)]
+    more = [found.meta.lines] if isinstance(found, records.Record) else []
+    return [getattr(found, name) for name in names] + more
+
+
+def test_a_source_that_is_read_late_goes_to_another_process(entries: list[Any], tmp_path: Path) -> None:
+    Understood(tmp_path).save(entries)
+    for one in parts_of(Understood(tmp_path).load()):
+        assert fields_of(again(one)) == fields_of(one)
+
+
+def test_a_damaged_piece_is_told_when_it_is_asked_for(entries: list[Any], tmp_path: Path) -> None:
+    Understood(tmp_path).save(entries)
+    late = parts_of(Understood(tmp_path).load())
+    (tmp_path / "understood").write_bytes(b"")
+    for one in late:
+        assert one.id is not None
+        with pytest.raises(Damaged):
+            fields_of(one)

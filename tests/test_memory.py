@@ -353,7 +353,8 @@ def test_what_changed_is_taken_with_what_it_belongs_to_alone(
     elif harm == "cut":
         more.write_bytes(more.read_bytes()[:-1])
     else:
-        files.keep(cache / understood.NAME, list(reversed(Memory(cache).nouns())))
+        entries = list(reversed(Memory(cache).nouns()))
+        files.keep_pieces(cache / understood.NAME, partial(understood.Whole.of, entries))
     seen = files_read(monkeypatch)
     changed = add_sentence(many, 5)
     assert built(many, many.parent / "kept", settled(many)) == built(many, many.parent / "fresh")
@@ -422,8 +423,67 @@ HOSTILE = {
 
 @pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
 def test_what_is_understood_holds_nouns_alone(tmp_path: Path, value: object) -> None:
-    files.keep(tmp_path / understood.NAME, [value])
+    files.keep_pieces(tmp_path / understood.NAME, lambda pile: pickle.dumps([value]))
     assert Memory(tmp_path).nouns() == []
+    files.keep_pieces(tmp_path / understood.NAME, lambda pile: pickle.dumps([1]))
+    assert Memory(tmp_path).nouns() == [1]
+
+
+def harm_pieces(file: Path, draw: random.Random, part: float) -> None:
+    """Damages a part of all bytes behind the first line and before the index."""
+    data = bytearray(file.read_bytes())
+    first = data.index(b"\n")
+    begin, end = first + 1, int(data[:first].split()[2], 16)
+    for place in range(begin, end) if part == 1 else draw.sample(range(begin, end), int(part * (end - begin))):
+        data[place] ^= 1 << draw.randrange(8)
+    file.write_bytes(data)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", [1, 0.001, 0.00005])
+def test_what_proves_damaged_when_it_is_asked_for_is_read_anew(many: Path, part: float) -> None:
+    """Any piece of any file: what editors wrote, texts, rows; the next build is whole again."""
+    draw = random.Random(part)
+    for file in (path for path in (many / ".ogpsite/cache").rglob("*") if path.is_file()):
+        if file.suffix not in (".more", ".json") and file.name != ".gitignore":
+            harm_pieces(file, draw, part)
+    for number in range(2):
+        add_sentence(many, 6 + number)
+        assert built(many, many.parent / "kept", settled(many)) == built(many, many.parent / "fresh")
+
+
+@pytest.mark.slow
+def test_a_check_that_meets_damage_says_the_same(many: Path) -> None:
+    add_sentence(many, 3)
+    built(many, many.parent / "kept", settled(many))
+    command = [sys.executable, "-m", "ogpsite", "check", "-s", str(many), "--as-of", DAY.isoformat(), "--privacy"]
+    whole = subprocess.run(command, capture_output=True, text=True, check=False)
+    harm_pieces(many / ".ogpsite/cache" / understood.NAME, random.Random(1), 1)
+    again = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (again.stdout, again.stderr, again.returncode) == (whole.stdout, whole.stderr, 0)
+
+
+@pytest.mark.slow
+def test_all_is_written_anew_with_what_nobody_read(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pieces go from the old file to the new one; if one of them is damaged, nothing is kept."""
+    monkeypatch.setattr(understood, "PART", 10**9)
+    monkeypatch.setattr(understood, "FEW", 0)
+    cache = many / ".ogpsite/cache"
+    for harmed in (False, True):
+        changed = add_sentence(many, 8)
+        built(many, many.parent / "kept", settled(many))
+        assert not (cache / understood.MORE).exists()
+        seen = files_read(monkeypatch)
+        assert add_sentence(many, 8) == changed
+        assert built(many, many.parent / "kept", settled(many)) == built(many, many.parent / "fresh")
+        assert seen[0] == changed and seen[1] != changed, "the others were known"
+        if harmed:
+            memory = settled(many)
+            entries = memory.nouns()
+            harm_pieces(cache / understood.NAME, random.Random(1), 1)
+            memory.kept().mark = ""
+            memory.kept().save(entries)
+            assert not (cache / understood.NAME).exists()
 
 
 @pytest.mark.slow

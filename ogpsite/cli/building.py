@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ogpsite.build import Job, Result, Tell
     from ogpsite.memory.shelves import Memory
 
-PATIENT = (5_000_000, 20, 20)  # a build makes much that lasts, and hardly a circle: to look for garbage is in vain
+PATIENT = (500_000, 20, 20)  # a build makes much that lasts: to look for garbage at every turn is in vain
 
 
 @click.command()

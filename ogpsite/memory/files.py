@@ -5,6 +5,7 @@ Each names in its first line the program and the libraries that wrote it, so tha
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
 import os
@@ -109,6 +110,20 @@ def keep(path: Path, found: object) -> None:
             pickle.dump(found, body, protocol=5)
         file.seek(0)
         file.write(f"{maker()} {body.made.hexdigest()}\n".encode())
+
+
+@contextmanager
+def staying() -> Iterator[None]:
+    """What is read meanwhile stays for long: Python doesn't look through it for garbage, nor soon after."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.unfreeze()  # which makes it old
+        if was:
+            gc.enable()
 
 
 @contextmanager

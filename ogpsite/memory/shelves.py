@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ogpsite.folded import Damaged
 from ogpsite.memory import seal
-from ogpsite.memory.files import FAULTS, Pieces, Pile, Plain, keep, keep_pieces, opened
+from ogpsite.memory.files import FAULTS, Pieces, Pile, Plain, keep, keep_pieces, opened, staying
 from ogpsite.memory.files import digest as digest
 
 if TYPE_CHECKING:
@@ -84,7 +84,8 @@ class Memory:
 
     def nouns(self) -> list[Any]:
         """What the last build kept of its nouns."""
-        return self.kept().load() if self.folder else []
+        with staying():
+            return self.kept().load() if self.folder else []
 
     def trusted(self, work: Callable[[], T]) -> T:
         """What some work gives; done again without what the last build kept where a part of that proves damaged."""
@@ -155,8 +156,9 @@ class Shelf:
         except FAULTS:
             return cls()
         if len(found.places) < FEW:
-            for key in list(found.places):
-                found.read(key)
+            with staying():
+                for key in list(found.places):
+                    found.read(key)
             found.file = None
         return found
 

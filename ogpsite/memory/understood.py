@@ -71,14 +71,14 @@ class Understood:
 
     def save(self, entries: list[Entry]) -> None:
         """Keeps the entries of a build: what changed, or all where that is much."""
-        with suppress(RecursionError):  # nested deeper than can be written: it is read anew
-            if self.mark and self.saved(entries):
-                return
-            try:
+        try:
+            if not self.mark or not self.saved(entries):
                 keep_pieces(self.folder / NAME, lambda pile: Whole.of(entries, pile))
                 (self.folder / MORE).unlink(missing_ok=True)
-            except Damaged:
-                self.forget()
+        except Damaged:
+            self.forget()
+        except RecursionError:  # nested deeper than can be written: it is read anew
+            return
 
     def forget(self) -> None:
         """Lets go of what was kept: the next build reads all anew."""

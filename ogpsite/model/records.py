@@ -47,10 +47,15 @@ class Meta:
         found: dict[str, int] = marshal.loads(piece(self.places))
         return found
 
+    def __getstate__(self) -> tuple[Any, ...]:
+        return self.state(piece(self.places))
+
     def filed(self, shelf: Filing) -> tuple[Any, ...]:
         """As it lies in a file of pieces: its lines apart."""
-        places = shelf.moved(self.places)
-        return Meta, (self.kind, self.key, self.id, self.parent, self.place, places, self.translations, self.partial)
+        return Meta, self.state(shelf.moved(self.places))
+
+    def state(self, places: bytes | Late) -> tuple[Any, ...]:
+        return (self.kind, self.key, self.id, self.parent, self.place, places, self.translations, self.partial)
 
 
 @dataclass(frozen=True, kw_only=True)
