@@ -241,3 +241,33 @@ def test_lines_break_where_their_writers_break_them(browser: Browser, tmp_path: 
         else:
             assert all(text[n - 1] == " " for n in starts)
     context.close()
+
+
+LONG = (
+    f"Verwaltungsdigitalisierungsbeschleunigungsgesetzdurchführungsverordnung https://a.example/?id={'1234567890' * 6}"
+)
+
+
+def test_a_word_without_end_makes_no_page_wider(browser: Browser, tmp_path: Path) -> None:
+    """German, Finnish and addresses in titles: every page of a site full of them stays as wide as its window."""
+    titles = re.compile(r"(?m)^( *(?:- )?(?:title|name): ).*")
+    long = {path: titles.sub(rf'\1"{LONG}"', text) for path, text in SMALL.items()}
+    root = write_site(tmp_path, long, {"site.yaml": long["site.yaml"].replace("[en, fr]", "[en]")})
+    assert build.build(build.Job(root, DAY, offline=True), root / "out").ok
+    page = browser.new_page(viewport={"width": 320, "height": 700})
+    wide = []
+    own = ("plans", "progress", "consultations", "forum", "changes", "standards/3.3", "organisations", "search")
+    pages = sorted(
+        path
+        for path in (root / "out").rglob("index.html")
+        if path.parent == root / "out" or path.relative_to(root / "out").as_posix().startswith(own)
+    )
+    assert sum(LONG[:40] in path.read_text("utf-8") for path in pages) > 20
+    for path in pages:
+        page.goto(path.as_uri())
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 700})
+            if page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") > 0:
+                wide.append((path.relative_to(root / "out").parent.as_posix(), width))
+    page.close()
+    assert wide == []
