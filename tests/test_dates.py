@@ -169,3 +169,50 @@ def test_a_due_date_is_never_before_the_start_of_the_same_words(day: datetime.da
     first, last = dates.since(words, NORTH).by, dates.due(words, NORTH).by
     assert first is not None and last is not None
     assert first <= day <= last
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("31.12.2028", "write 2028-12-31"),
+        ("31.12.28", "write 2028-12-31"),
+        ("12/31/2028", "write 2028-12-31"),
+        ("2028/12/31", "write 2028-12-31"),
+        ("03/04/2028", "write 2028-04-03 or 2028-03-04, as it is meant"),
+        ("04/04/2028", "write 2028-04-04"),
+        ("31.02.2026", "February 2026 has 28 days; write a day as 2026-06-30"),
+        ("31 June 2026", "June has 30 days; write a day as 2026-06-30"),
+        ("2026-06-31", ""),
+        ("2028-1-5", "write 2028-01-05"),
+        ("13.13.2026", ""),
+        ("0.5.2026", ""),
+        ("31 Foo 2026", ""),
+    ],
+)
+def test_a_day_in_another_order_is_answered_with_the_one_to_write(text: str, told: str) -> None:
+    for general in (dates.DAY_HINT, dates.DUE_HINT):
+        assert dates.hint(text, general) == (told or general)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Q4 2025", "2025-Q4"),
+        ("4Q2025", "2025-Q4"),
+        ("h1/2025", "2025-H1"),
+        ("H3 2025", ""),
+        ("December 2025", "2025-12"),
+        ("by the end of March 2025", "2025-03"),
+        ("12/2025", "2025-12"),
+        ("13/2025", ""),
+        ("2025/06", "2025-06"),
+        ("end of 2025", "2025"),
+        ("the end of time", ""),
+        ("Foo 2025", ""),
+    ],
+)
+def test_a_span_in_other_words_is_answered_where_spans_are_allowed(text: str, told: str) -> None:
+    assert dates.hint(text, dates.DUE_HINT) == (f"write {told}" if told else dates.DUE_HINT)
+    if told:
+        dates.due(told, dates.Calendar())
+    assert dates.hint(text) == dates.DAY_HINT

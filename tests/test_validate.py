@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -361,3 +362,31 @@ def test_the_signs_of_placeholders_are_in_each(core: str) -> None:
 @pytest.mark.parametrize("text", ["The TBD list", "todos", "XX", "Maximum", "It is to be confirmed by parliament"])
 def test_words_that_are_no_placeholders(tmp_path: Any, text: str) -> None:
     assert understood(tmp_path, with_fields(f"budget: '{text}'"), day=DAY).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("values: transparency, participation", "[transparency, participation]"),
+        ("values: transparency participation", "[transparency, participation]"),
+        ("policy_areas: health; education", "[health, education]"),
+        ("policy_areas: health، education", "[health, education]"),
+        ("sdgs: 16.6, 5", "[16.6, 5]"),
+        ("related: a, 2025-2028/b", "[a, 2025-2028/b]"),
+        ("supporting: {government: 'Ministry of Food, Fish and Trees'}", ""),
+        ("values: transparency", ""),
+    ],
+)
+def test_values_that_stand_in_one_text_are_answered_with_a_list(tmp_path: Path, written: str, told: str) -> None:
+    problems = understood(tmp_path, with_fields(written)).problems
+    if not told:
+        assert not any(one.fatal for one in problems)
+        return
+    assert [str(one.hint) for one in problems] == [f"write a list: {told}"], "this and nothing else"
+    assert problems[0].place.line == 3
+
+
+def test_values_that_stand_in_one_cell_are_answered_with_bars(tmp_path: Path) -> None:
+    table = 'key,text,attribution,about\nc-1,Words,anonymous,"2025-2028/open-clinics, 2025-2028"\nc-2,More,anonymous,\n'
+    problems = understood(tmp_path, {WORDS: None, WORDS.replace(".yaml", ".csv"): table}).problems
+    assert [str(one.hint) for one in problems] == ["put a bar between them: 2025-2028/open-clinics|2025-2028"]

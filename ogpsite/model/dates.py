@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from ogpsite.model.today import Today
@@ -32,10 +32,19 @@ SEASON_ENDS = {
 
 
 OTHER_ORDERS = (
-    re.compile(r"(?P<day>\d{1,2})(?P<sign>[./-])(?P<month>\d{1,2})(?P=sign)(?P<year>[12]\d{3})"),
+    re.compile(r"(?P<day>\d{1,2})(?P<sign>[./-])(?P<month>\d{1,2})(?P=sign)(?P<year>[12]\d{3}|\d{2})"),
     re.compile(r"(?P<year>[12]\d{3})(?P<sign>[./-])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"),
     re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<name>[A-Za-z]+),? (?P<year>[12]\d{3})"),
     re.compile(r"(?P<name>[A-Za-z]+) (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>[12]\d{3})"),
+)
+OTHER_SPANS = (
+    re.compile(r"(?P<part>[QqHh])(?P<number>[1-4])[ /-]?(?P<year>[12]\d{3})"),
+    re.compile(r"(?P<number>[1-4])(?P<part>[QqHh])[ /-]?(?P<year>[12]\d{3})"),
+    re.compile(r"(?P<year>[12]\d{3})[ /](?P<part>[QqHh])(?P<number>[1-4])"),
+    re.compile(r"(?:(?:by|before|the|end|of|in) )*(?P<name>[A-Za-z]+),? (?P<year>[12]\d{3})", re.I),
+    re.compile(r"(?P<month>\d{1,2})[./-](?P<year>[12]\d{3})"),
+    re.compile(r"(?P<year>[12]\d{3})[./](?P<month>\d{1,2})"),
+    re.compile(r"(?:(?:by|the|end|of|in) )+(?P<year>[12]\d{3})", re.I),
 )
 
 
@@ -72,19 +81,54 @@ def day(text: str) -> datetime.date:
 
 
 def hint(text: str, general: Phrase = DAY_HINT) -> Phrase:
-    """What to write instead of a text that is no day: the one day that can be meant, else the `general` forms."""
+    """What to write instead of a text that is no day: the one date, or the two, that can be meant, else the `general`
+    forms. Months, quarters, halves and years are proposed only where `general` allows them.
+    """
     plain = re.sub("[\u2010-\u2015]", "-", text)  # hyphens and dashes that word processors put in
     for order in OTHER_ORDERS:
-        if not (found := order.fullmatch(plain)):
-            continue
-        parts = found.groupdict()
-        name = str(parts.get("name") or "").capitalize()
-        month = MONTHS.index(name) + 1 if name in MONTHS else int(parts.get("month") or 0)
-        number = int(parts["day"])
-        clear = name or parts["sign"] == "." or text.startswith(parts["year"]) or number > 12 or number == month
-        if clear and 1 <= month <= 12 and 1 <= number <= calendar.monthrange(int(parts["year"]), month)[1]:
-            return phrase("write {value}", value=f"{parts['year']}-{month:02}-{number:02}")
+        if found := order.fullmatch(plain):
+            return of_parts(found.groupdict(), plain) or general
+    for form in OTHER_SPANS if general is DUE_HINT else ():
+        if found := form.fullmatch(plain):
+            parts = found.groupdict()
+            month = named_month(parts)
+            if "part" in parts and f"{parts['part']}{parts['number']}".lower() in ("h3", "h4"):
+                return general
+            if "part" in parts:
+                return phrase("write {value}", value=f"{parts['year']}-{parts['part'].upper()}{parts['number']}")
+            if "name" not in parts and "month" not in parts:
+                return phrase("write {value}", value=parts["year"])
+            if 1 <= month <= 12:
+                return phrase("write {value}", value=f"{parts['year']}-{month:02}")
     return general
+
+
+def named_month(parts: Mapping[str, str | None]) -> int:
+    """The number of a month, by its digits or its English name; 0 where it is none."""
+    name = str(parts.get("name") or "").capitalize()
+    return MONTHS.index(name) + 1 if name in MONTHS else int(parts.get("month") or 0)
+
+
+def of_parts(parts: Mapping[str, str], text: str) -> Phrase | None:
+    """What to write instead of a day in another order; None where nothing follows from it."""
+    year = int(parts["year"]) if len(parts["year"]) == 4 else 2000 + int(parts["year"])
+    month, number = named_month(parts), int(parts["day"])
+    if month > 12 >= number and parts.get("sign") == "/" and not text.startswith(parts["year"]):
+        month, number = number, month  # the American order
+    if not 1 <= month <= 12 or number < 1:
+        return None
+    last = calendar.monthrange(year, month)[1]
+    if number > last and text.startswith(parts["year"]) and parts.get("sign") == "-":
+        return None  # the fault itself says how long the month is
+    if number > last:
+        named = Phrase(MONTHS[month - 1], {})
+        name = phrase("{month} {year}", month=named, year=year) if month == 2 else named
+        return phrase("{name} has {last} days; write a day as 2026-06-30", name=name, last=last)
+    meant = f"{year}-{month:02}-{number:02}"
+    clear = "sign" not in parts or parts["sign"] == "." or text.startswith(parts["year"])
+    if clear or number > 12 or number == month:
+        return phrase("write {value}", value=meant)
+    return phrase("write {one} or {other}, as it is meant", one=meant, other=f"{year}-{number:02}-{month:02}")
 
 
 def last_of_month(year: int, month: int) -> datetime.date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import marshal
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from functools import cache
@@ -240,6 +241,13 @@ class Reading:
     def several(self, spec: Field, node: Node | None, path: str, siblings: Siblings) -> tuple[Any, ...]:
         """The values of a list; one value alone is a list of one."""
         items = as_list(node)
+        if node and len(items) == 1 and (parts := run_together(spec, items[0])):
+            message = phrase("{word} is one value, where several seem to be meant", word=repr(items[0].value))
+            hint = phrase("write a list: {value}", value=f"[{', '.join(parts)}]")
+            if node.cell:
+                hint = phrase("put a bar between them: {value}", value="|".join(parts))
+            self.add(items[0].line, "value", of_field(self.said(path), message), hint)
+            return ()
         listed = node is not None and (node.cell or isinstance(node.value, tuple))
         others = {language: as_list(other) for language, other in siblings.items()}
         for language, other in list(others.items()):
@@ -289,6 +297,16 @@ def translatable(spec: Field) -> bool:
 
 def counted(number: int) -> Phrase:
     return phrase("1 item") if number == 1 else phrase("{count} items", count=number)
+
+
+def run_together(spec: Field, node: Node) -> list[str]:
+    """The values that stand in one text, as in `values: transparency, participation`; none where it is one value."""
+    if spec.kind not in ("choice", "ref", "policy-area", "sdg") or not isinstance(node.value, str):
+        return []
+    parts = [part for part in re.split(r"\s*[,;،؛]\s*", node.value.strip()) if part]
+    if len(parts) == 1 and spec.choices and all(word in spec.choices for word in node.value.split()):
+        parts = node.value.split()
+    return parts if len(parts) > 1 and all(re.fullmatch(r"[\w./#@:~-]+", part) for part in parts) else []
 
 
 def as_list(node: Node | None) -> tuple[Node, ...]:
