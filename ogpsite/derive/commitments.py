@@ -223,11 +223,17 @@ def barriers(settings: records.Settings) -> tuple[str, ...]:
     return own if settings.barrier_hosts_replace else (*BARRIER_HOSTS, *own)
 
 
+@lru_cache
+def below(hosts: tuple[str, ...]) -> tuple[str, ...]:
+    """How the names of machines end that lie below some hosts."""
+    return tuple(f".{name}" for name in hosts)
+
+
 @lru_cache(maxsize=100_000)
 def keeps_out(url: str, hosts: tuple[str, ...]) -> bool:
     """Whether an address lies on one of the hosts or below it, or names a machine instead of a public host."""
     host = (urlsplit(url).hostname or "").lower().rstrip(".")
-    if any(host == name or host.endswith(f".{name}") for name in hosts):
+    if host in hosts or host.endswith(below(hosts)):
         return True
     named = host.rpartition(".")[2] in PRIVATE_ENDINGS or "intranet" in host.split(".")
     return named or "." not in host or bool(re.fullmatch(r"[\d.]+|.*:.*", host))

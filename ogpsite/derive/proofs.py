@@ -72,7 +72,8 @@ def proofs_in(value: object, holder: str) -> Iterator[tuple[str, records.Evidenc
         if isinstance(value, records.Milestone):
             holder = f"milestone:{holder.removeprefix('commitment:')}#{value.key}"
         for _, found in inner(value):
-            yield from proofs_in(found, holder)
+            if found:
+                yield from proofs_in(found, holder)
 
 
 def all_updates(site: Site, proofs: Iterable[Proof]) -> tuple[Change, ...]:

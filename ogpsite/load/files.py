@@ -24,6 +24,7 @@ TRIES = 5  # a file that is saved while it is read is read again
 LITTER = frozenset(("Thumbs.db", "ehthumbs.db", "desktop.ini", "Icon\r"))  # what Windows and macOS leave in folders
 LARGEST_BRAND = 2_000_000  # bytes of a logo, icon, card or font
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+USUAL_BYTES = bytes([9, 10, 13, *range(32, 127)])
 SAVE_AGAIN = phrase("save the file again with the encoding UTF-8")
 TEXTS = (".md", ".yaml", ".yml", ".csv")
 MEDIA_TYPES = {
@@ -222,7 +223,8 @@ def text_in(path: str, data: bytes, faults: Faults) -> str | None:
         faults.append(Problem(Place(path, line), "encoding", message, SAVE_AGAIN))
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    control = CONTROL.search(text)
+    usual = data.isascii() and not data.translate(None, USUAL_BYTES)
+    control = None if usual else CONTROL.search(text)
     if control:
         line = text[: control.start()].count("\n") + 1
         message = phrase(
@@ -268,7 +270,9 @@ def steady_bytes(path: Path, most: int) -> bytes:
     for _ in range(TRIES):
         before = ordinary(path)
         with path.open("rb") as file:
-            data = file.read(most + 1)
+            data = file.read(min(before.st_size, most) + 1)
+            if before.st_size < len(data) <= most:
+                data += file.read(most + 1 - len(data))
         after = path.stat()
         states = {(one.st_ino, one.st_size, one.st_mtime_ns) for one in (before, after)}
         if len(states) == 1 and len(data) == min(after.st_size, most + 1):

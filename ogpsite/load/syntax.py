@@ -16,6 +16,8 @@ from ogpsite.problems import Faults, Phrase, Place, Problem, of_field, phrase
 LINE_SIGNS = {0x85: " ", 0x2028: " ", 0x2029: " "}  # YAML would count them as ends of lines; no editor does
 LONGEST = 2_000  # characters of a line that are looked at to word a fault
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+AROUND = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
+UNSAID = ("", "~", "null", "Null", "NULL")  # bare words that stand for no value
 
 
 def parse_yaml(path: str, text: str, first: int, faults: Faults, limits: Limits = USUAL) -> Node | None:
@@ -24,7 +26,8 @@ def parse_yaml(path: str, text: str, first: int, faults: Faults, limits: Limits 
     None with a fault where it isn't YAML, uses anchors, aliases, tags or several documents, or is beyond the limits.
     """
     try:
-        events = list(islice(yaml.parse(text.translate(LINE_SIGNS), Loader=LOADER), 2 * limits.values))
+        loader = LOADER(text.translate(LINE_SIGNS))
+        events: list[Any] = list(islice(iter(loader.get_event, None), 2 * limits.values))
         if len(events) == 2 * limits.values:
             message = phrase("the file holds more than {count} values", count=f"{limits.values:,}")
             mark: Any = events[-1].start_mark
@@ -57,12 +60,11 @@ class Builder:
         self.events: Iterator[yaml.Event] = iter(())
 
     def document(self, events: list[yaml.Event]) -> Node:
-        inside = [e for e in events if not isinstance(e, yaml.StreamStartEvent | yaml.StreamEndEvent)]
-        starts = [e for e in inside if isinstance(e, yaml.DocumentStartEvent)]
+        starts = [event for event in events if type(event) is yaml.DocumentStartEvent]
         if len(starts) > 1:
             message = phrase("a second `---` begins another document inside the fields")
             self.stop(starts[1], "yaml", message, phrase("a record has one block of fields; remove the line `---`"))
-        self.events = (e for e in inside if not isinstance(e, yaml.DocumentStartEvent | yaml.DocumentEndEvent))
+        self.events = iter([event for event in events if type(event) not in AROUND])
         first = next(self.events, None)
         return self.node(first, None, 0) if first is not None else Node(None, self.first)
 
@@ -76,6 +78,9 @@ class Builder:
     def node(self, event: Any, line: int | None, depth: int) -> Node:
         """The node that begins with `event`; `line` is that of its key, where it has one."""
         at = line if line is not None else self.line(event)
+        if self.is_plain(event, depth):
+            plain = not event.style  # None from one parser of the library, an empty text from the other
+            return Node(None if plain and event.value in UNSAID else event.value, at, plain)
         if depth > self.deepest:
             self.stop(
                 event,
@@ -109,10 +114,12 @@ class Builder:
             return Node(self.mapping(depth), at)
         if isinstance(event, yaml.SequenceStartEvent):
             return Node(self.sequence(depth), at)
-        assert isinstance(event, yaml.ScalarEvent)
-        plain = not event.style  # None from one parser of the library, an empty text from the other
-        value = None if plain and event.value in ("", "~", "null", "Null", "NULL") else event.value
-        return Node(value, at, plain)
+        raise AssertionError(event)
+
+    def is_plain(self, event: Any, depth: int) -> bool:
+        """Whether an event is a scalar with which nothing is wrong, as most are."""
+        scalar = type(event) is yaml.ScalarEvent and event.anchor is None and event.tag in (None, "!")
+        return scalar and depth <= self.deepest
 
     def sequence(self, depth: int) -> tuple[Node, ...]:
         items = []
@@ -128,7 +135,8 @@ class Builder:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             line = self.line(event)
-            self.node(event, None, depth + 1)
+            if not self.is_plain(event, depth + 1):
+                self.node(event, None, depth + 1)
             value = self.node(next(self.events), line, depth + 1)
             name = event.value if isinstance(event, yaml.ScalarEvent) else ""
             if not name:

@@ -20,6 +20,8 @@ from ogpsite.nouns import dataclass
 from ogpsite.problems import NOTHING, Phrase, Place, Problem, did_you_mean, near, of_field, phrase
 
 Siblings = Mapping[str, Node]  # the translations of a value: language → node
+NONE: Siblings = {}
+SHORT = 60  # signs of a text that is looked through without asking whether it may be a placeholder
 TRUE, FALSE = ("true", "yes", "on"), ("false", "no", "off")
 
 
@@ -106,9 +108,10 @@ class Reading:
     def look_for_placeholders(self, text: str, line: int, path: str, name: str) -> None:
         """Warns of paragraphs that are still to be written."""
         first = 1 if "\n" in text and name != "the text" else 0  # below a field, the text begins on the next line
-        lowered = text.lower()
-        if not any(sign in lowered for sign in PLACEHOLDER_SIGNS):
-            return
+        if len(text) > SHORT:
+            lowered = text.lower()
+            if not any(sign in lowered for sign in PLACEHOLDER_SIGNS):
+                return
         for number, paragraph in enumerate(text.split("\n"), first):
             if paragraph.strip() and PLACEHOLDER.fullmatch(paragraph.strip()):
                 where = phrase("the text") if name == "the text" else self.said(name)
@@ -121,23 +124,24 @@ class Reading:
         """The values of a record or group by attribute; unknown and missing fields are told."""
         inside = node.value  # asked for once: it may be kept packed
         given = inside if isinstance(inside, dict) else {}
-        declared, rows = laid_out(type_)
+        declared, rows, blanks = laid_out(type_)
         meant = self.unknown(given, declared, path, extra)
         for language, other in siblings.items():
             self.unknown_in_translation(language, other, declared, path)
         written = ((language, one.value) for language, one in siblings.items())
         translations = [(language, fields) for language, fields in written if isinstance(fields, dict)]
-        values: dict[str, Any] = {}
-        for name, held_as, spec, nothing, translated in rows:
-            found = given.get(name)
-            others = {language: one[name] for language, one in translations if name in one} if translated else {}
+        values = dict(blanks)
+        for name, held_as, spec, translated in rows:
+            found, others = given.get(name), NONE
+            if translations and translated:
+                others = {language: one[name] for language, one in translations if name in one}
             if found is None and not others and not spec.required:
-                values[held_as] = nothing
                 continue
             here = f"{path}.{name}" if path else name
             before = len(self.problems)
             value = self.field(spec, found, here, others)
-            values[held_as] = nothing if value is None else value
+            if value is not None:
+                values[held_as] = value
             if spec.required and len(self.problems) == before and name not in meant and not self.source.broken:
                 self.look_for_words(spec, value, here, found, node)
         return values
@@ -145,7 +149,7 @@ class Reading:
     def look_for_words(self, spec: Field, value: Any, path: str, found: Node | None, node: Node) -> None:
         """Tells that a required field is missing or empty, or a text in the site's first language."""
         first = self.context.languages[0]
-        if value is None or value in ("", (), Text()):
+        if value is None or (not value and value in ("", (), Text())):
             self.missing(path, spec.name, node, found)
         elif isinstance(value, Text) and not value[first] and self.source.kind != "contribution":
             line = found.line if found else node.line
@@ -278,16 +282,16 @@ def is_out(sibling: Source, day: datetime.date, drafts: bool) -> bool:
     return drafts or (said.get("draft") not in TRUE and said.get("published_on", "") <= day.isoformat())
 
 
-Row = tuple[str, str, Field, Any, bool]
+Row = tuple[str, str, Field, bool]
 
 
 @cache
-def laid_out(type_: type) -> tuple[Mapping[str, Field], tuple[Row, ...]]:
-    """The declared fields of a record or group by name; and each with its attribute, what that holds where nothing is
-    given, and whether a translation may hold it."""
+def laid_out(type_: type) -> tuple[Mapping[str, Field], tuple[Row, ...], Mapping[str, Any]]:
+    """The declared fields of a record or group by name; each with its attribute and whether a translation may hold it;
+    and what the attributes hold where nothing is given."""
     found = fields_of(type_)
-    rows = tuple((spec.name, attribute(spec.name), spec, blank(spec), translatable(spec)) for spec in found)
-    return {spec.name: spec for spec in found}, rows
+    rows = tuple((spec.name, attribute(spec.name), spec, translatable(spec)) for spec in found)
+    return {spec.name: spec for spec in found}, rows, {attribute(spec.name): blank(spec) for spec in found}
 
 
 def translatable(spec: Field) -> bool:

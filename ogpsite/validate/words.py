@@ -11,9 +11,8 @@ from ogpsite.model import dates, kinds, vocabulary
 from ogpsite.model.fields import Field
 from ogpsite.model.values import Node, Text
 from ogpsite.problems import did_you_mean, near, of_field, phrase
-from ogpsite.validate.reading import FALSE, TRUE, Fault, Reading, Siblings, as_list
+from ogpsite.validate.reading import FALSE, NONE, TRUE, Fault, Reading, Siblings, as_list
 
-NONE: Siblings = {}
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 ADDRESS = re.compile(r"https?://[^\s/?#.][^\s/?#]*(?:[/?#]\S*)?", re.I)
 MAIL = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+\.[^\s@<>,;:.]+")
