@@ -244,6 +244,14 @@ ALPHABETS = {
     "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
     "es": "abcdefghijklmnñopqrstuvwxyz",
 }
+SCRIPTS = (
+    # titles in a language's own script stand before those in others, as its readers look for them
+    (frozenset("ar fa ps ur".split()), "\u0600", "\u06ff"),
+    (frozenset("be bg kk ky mk mn ru sr tg uk".split()), "\u0400", "\u052f"),
+    (frozenset(["el"]), "\u0370", "\u03ff"),
+    (frozenset(["hy"]), "\u0530", "\u058f"),
+    (frozenset(["ka"]), "\u10a0", "\u10ff"),
+)
 ARTICLE = re.compile(r"\bال(?=\w{2})")  # Arabic sorts words without it
 
 
@@ -256,9 +264,11 @@ def sorted_by(text: str, language: str) -> str:
     bare = re.sub(r"^[^\w]+", "", bare)
     first, last = (min(alphabet), max(alphabet)) if alphabet else ("", "")
     # letters are numbered from where the alphabet begins, so that other scripts stay before and behind them
-    return "".join(
+    in_order = "".join(
         f"{first}{alphabet.index(one):02d}" if first <= one <= last and one in alphabet else one for one in bare
     )
+    begin, end = next((span for names, *span in SCRIPTS if language in names), ("", "\U0010ffff"))
+    return in_order if not bare[:1].isalpha() or begin <= bare[0] <= end else f"\U0010ffff{in_order}"
 
 
 def initial(text: str, language: str) -> str:

@@ -111,6 +111,10 @@ def test_sorting_in_the_order_of_the_alphabet() -> None:
     assert sorted(["Zona", "ñandú", "nube", "Ópera", "oro"], key=words.Words("es").order) == [
         "nube", "ñandú", "Ópera", "oro", "Zona",
     ]  # fmt: skip
+    titles = ["Annex", "الوزارة", "2024", "Émile", "باب", "«تقرير»"]
+    assert sorted(titles, key=words.Words("ar").order) == ["2024", "باب", "«تقرير»", "الوزارة", "Annex", "Émile"]
+    assert sorted(["Annex", "Яр", "2024"], key=words.Words("uk").order) == ["2024", "Яр", "Annex"]
+    assert sorted(["Яр", "Annex", "باب"], key=words.Words("en").order) == ["Annex", "Яр", "باب"]
     assert words.Words("ar").order("الوزارة") == words.Words("ar").order("وزارة")
     assert (
         words.initial("الوزارة", "ar") == "و"
