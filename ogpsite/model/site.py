@@ -39,7 +39,7 @@ class Site:
     files: Mapping[str, Stored] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)  # shown in running text, by the path of their file
 
-    @property
+    @cached_property
     def languages(self) -> tuple[str, ...]:
         return self.settings.languages
 
