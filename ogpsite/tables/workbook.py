@@ -74,14 +74,17 @@ class Sheet:
         """The sheet, once its pieces are on the shelf."""
         if self.known is None:
             before, after = self.shell
-            whole = joined([piece(before), *map(self.piece, self.names), piece(after)])
+            whole = joined([piece(before), *map(self.piece, tuple(self.names)), piece(after)])
             self.known = self.shelf.keep(self.key, (*whole, tuple(self.names)))
         return Packed(*self.known[:3])
 
     def piece(self, name: str) -> bytes:
-        """A piece as it stands in the workbook; what it leaves open is filled in."""
+        """A piece as it stands there. What it leaves open is filled in, which is kept for other builds of the day."""
         found = self.shelf.get(name)
-        return piece(said_in(unpacked(found[0]), self.day)) if isinstance(found, tuple) else found
+        if not isinstance(found, tuple):
+            return bytes(found)
+        self.names.append(f"{name} {self.day.toordinal()}")
+        return self.shelf.remembered(self.names[-1], lambda: piece(said_in(unpacked(found[0]), self.day)))
 
 
 def cut(shares: Sequence[Share]) -> Iterator[tuple[int, int, Sequence[Share]]]:
