@@ -190,7 +190,7 @@ def service(edition: Edition) -> Data:
         "@id": identity(edition, "api"),
         "@type": "dcat:DataService",
         "dct:title": "JSON",
-        "dcat:endpointURL": node(at(edition, "api/v1/")),
+        "dcat:endpointURL": node(at(edition, "api/v1/index.json")),
         "dcat:endpointDescription": node(at(edition, OPENAPI)),
         "dcat:servesDataset": [node(identity(edition, table.name)) for table in tables.TABLES],
         "dct:publisher": node(identity(edition, "publisher")),

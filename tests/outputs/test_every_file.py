@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pandas
 import pytest
@@ -97,6 +98,35 @@ def test_every_json_fits_its_schema(outputs: Outputs, sample: Result) -> None:
         assert [f"{path}: {error.json_path}: {error.message[:200]}" for error in errors] == []
         checked += 1
     assert checked > 250
+
+
+def test_own_addresses_in_files_for_machines_lead_to_files(outputs: Outputs, sample: Result) -> None:
+    """What a table, a feed, a calendar or a record names of the site itself is there, with the place within it.
+
+    A `#name` of `/data/` in the catalogue is the name of a thing, and no place within a page.
+    """
+    there = {one.path for one in sample.outputs}
+    own = re.compile(r"https://opengov\.nouria\.example(/[^\s\"<>,;|()\\]*)")
+    named: dict[str, str] = {}
+    for path, data in outputs.items():
+        if path.endswith((".json", ".jsonld", ".csv", ".xml", ".ics")) and not path.startswith(("schemas/", "_host/")):
+            text = data.decode().replace("\r\n ", "")
+            named |= dict.fromkeys(own.findall(text), path)
+    anchors: dict[str, set[str]] = {}
+    lost = {}
+    for address, where in named.items():
+        path, _, place = unquote(address.removeprefix("/")).partition("#")
+        path = f"{path}index.html" if path.endswith("/") or not path else path
+        if "{" in path or path == "api/v1/index.html":
+            continue  # templates of addresses, and what the paths of the API begin with
+        if path not in there:
+            lost[address] = where
+        elif place and path.endswith(".html") and not where.endswith("catalog.jsonld"):
+            if path not in anchors:
+                anchors[path] = set(re.findall(r'\bid="?([^"\s>]+)', outputs[path].decode()))
+            if place not in anchors[path]:
+                lost[address] = where
+    assert lost == {} and len(named) > 1000
 
 
 def test_schemas_of_figures_are_no_open_doors(outputs: Outputs) -> None:
