@@ -21,7 +21,9 @@ INDENTED = re.compile(r"\n[\s:]")
 MANY = 100  # signs of emphasis, which could be too deep for the conversion
 LINK = re.compile(r"\[(?!\^)[^\[\]\n]*\]\(([\w/:.%?=+#@,;~$-]*)\)")
 NOTE = re.compile(r"\[\^([\w-]+)\](?![(:])")  # where a footnote is referred to
-NOTED = re.compile(r"\[\^([\w-]+)\]: +(.*)")  # a footnote of one line
+NOTED = re.compile(  # a footnote, which may go on in lines that begin with a letter where it does, too
+    r"\[\^([\w-]+)\]: +(.*|[^\W\d_].*(?:\n[^\W\d_].*)+)"
+)
 BESIDE = re.compile(r"://\S*\x03")  # an address that a footnote may end
 STRESS = re.compile(  # plain emphasis, and what begins an item of a list
     r"\*(?:(?<![\w*]\*)(\*?)[^\s*](?:[^*]*[^\s*])?\*\1(?![\w*])|(?<![^\n]\*) )"
@@ -42,7 +44,7 @@ def plain_links(text: str) -> tuple[str, ...] | None:
     if any(sign in text for sign in ODD) or text.count("*") + text.count("_") > MANY:
         return None
     parts = [part.strip("\n") for part in text.split("\n\n")]
-    notes = [NOTED.fullmatch(line) for part in parts if part.startswith("[^") for line in part.split("\n")]
+    notes = [NOTED.fullmatch(line) for part in parts if part.startswith("[^") for line in footnotes(part)]
     names = {one[1] for one in notes if one}
     if not len(names) == len(notes) == text.count("]:"):
         return None
@@ -59,6 +61,12 @@ def plain_links(text: str) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(target for target in found if not target.startswith("#")))
 
 
+def footnotes(part: str) -> list[str]:
+    """The footnotes that stand below one another; each begins a line."""
+    first, *others = part.split("\n[^")
+    return [first, *(f"[^{one}" for one in others)]
+
+
 def links_in(part: str, notes: Collection[str]) -> Iterable[str] | None:
     """The links of a paragraph, heading, list or footnote in their order; None where it isn't plain."""
     targets = LINK.findall(part)
@@ -67,6 +75,7 @@ def links_in(part: str, notes: Collection[str]) -> Iterable[str] | None:
         part.startswith("*[")
         or any(sign in part for sign in ODD_HERE)
         or INDENTED.search(f"\n{part}")
+        or "#\n" in f"{part}\n"  # it may end a heading, and isn't part of an address then
         or "[" in bare
         or "]" in bare
         or ("_" in bare and "_" in ADDRESS.sub("", bare))

@@ -16,7 +16,7 @@ from ogpsite.model import limits
 from ogpsite.plainlinks import plain_links
 
 CALM = (
-    ["word", "AB", "h", "t", "0", "1)", "(", ")", "!", "=", "/", " ", "*", "**", "_", "#", "://", "http", "some words here ", "[a](b.md)", "[two words](/plans/x/)", "[x](https://example.org/a?b=1)", "x [a](b) y", "[q](w)[r](t)", "[e]()", "https://example.org/x", "http://a.b/c_d.", "www.x.y", "[h](#top)", "*em*", "**two words**", "*em [x](y)*", "*[e](f)*[^1]", "[^1]", "[^2]", "\n\n[^1]: See [z](z.html)", "\n\n[^2]: https://n.org/2", "\n\n[^1]: one\n[^2]: two [k](l)\n", "\n\n[^n]: last https://q.r", "\n\n[^1]: - x [b](c)", "\n\n[^1]: # h [d](e)\n", "\n[^1]: ", "\n[^2]: ", "\n\n[^2]: ", "\n", "\n\n", "\n\n\n", "\n- ", "\n1. ", "\n  - ", "+ ", "- - - ", "\n# ", "\n## ", "\n---\n", "\n===\n", "\n* * *\n", "| a | b |\n|---|---|\n", "\n\n|x|\n|-|\n", "\n:   def", "\n> ", "\n\n    code\n", "\nterm\n", "\n\n: d", "[a][a]"]
+    ["word", "AB", "h", "t", "0", "1)", "(", ")", "!", "=", "/", " ", "*", "**", "_", "#", "://", "http", "some words here ", "[a](b.md)", "[two words](/plans/x/)", "[x](https://example.org/a?b=1)", "x [a](b) y", "[q](w)[r](t)", "[e]()", "https://example.org/x", "http://a.b/c_d.", "www.x.y", "[h](#top)", "*em*", "**two words**", "*em [x](y)*", "*[e](f)*[^1]", "[^1]", "[^2]", "\n\n[^1]: See [z](z.html)", "\n\n[^2]: https://n.org/2", "\n\n[^1]: one\n[^2]: two [k](l)\n", "\n\n[^1]: one\ntwo [k](l) https://m.n\n", "\n\n[^2]: one [o](p)\n- two\n# three [q](r)\n[^1]: four\nfive", "\n\n[^n]: last https://q.r", "\n\n[^1]: - x [b](c)", "\n\n[^1]: # h [d](e)\n", "\n[^1]: ", "\n[^2]: ", "\n\n[^2]: ", "\n", "\n\n", "\n\n\n", "\n- ", "\n1. ", "\n  - ", "+ ", "- - - ", "\n# ", "\n## ", "\n---\n", "\n===\n", "\n* * *\n", "| a | b |\n|---|---|\n", "\n\n|x|\n|-|\n", "\n:   def", "\n> ", "\n\n    code\n", "\nterm\n", "\n\n: d", "[a][a]"]
 )  # fmt: skip
 UGLY = (
     ["`", "``", "\\", "<", "<b>", "<!--", "-->", ">", "{: href=x}", "{#a}", "|", "__", "[", "]", "~~~", "\n```\n", "\n~~~\n", "![p](q.png)", "[a]: /u", "\n[a]: /u\n", "[a][b]", "[a]", "[^1]:", "*[AB]: x", "*[AB] : x", "\nterm\n: d", "[^1](x)", "mailto:a@b.c", "[m](mailto:a@b.c)", "[j](javascript:x)", "[s]( x )", '[t](x "t")', "[^1][a](b)", "[ ] [a](b)", "[a\nb](c)", "[a|b](c)", "[a](b|c)", "[x*y](z)", "[a](b_c_d)", "(see https://e.org/x)", "[a](b&c)", "///", "[^n]", "&", "&amp;", "&#91;", "\t", "\r", "\x02", "\x03", "\x0b", "\x0c", "\x1c", "\x85", "\xa0", "\u2028", "é", "عربي", "'", '"', "  \n", "\n\n    [code](no)\n\n", "\n : ", "https"]
@@ -78,6 +78,8 @@ def test_signs_without_order(text: str) -> None:
         ),
         ("- **one** [a](a.md)\n- two [b](b.md)\n\n## [c](c.md)\n\n1. [a](a.md)", ("a.md", "b.md", "c.md")),
         ("# In this text\n\n[below](#below)", ()),
+        ("[^1]: See [a](a.md)\nand https://example.org/x\n\nHere[^1]", ("a.md", "https://example.org/x")),
+        ("# https://example.org/x#\n\n[a](b)", None),
         ("[[a](b)](c)", None),
         ("`[a](b)`", None),
         ("    [a](b)", None),
