@@ -21,6 +21,16 @@ def speaker(root: Path) -> Words:
     return Words(SOURCE)
 
 
+def voice_in(language: str, root: Path) -> Say:
+    """What puts words into a language that a site will have; English where there is no catalogue for it."""
+    try:
+        if language and language.split("-")[0] != SOURCE:
+            return open_theme("default", root).words(language).told
+    except (OSError, Refused):
+        pass
+    return Words(SOURCE).told
+
+
 def voice(root: Path, both_ways: bool = False) -> Say:
     """What puts the words of a problem into the first language of a site.
 

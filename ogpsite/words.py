@@ -246,11 +246,11 @@ ALPHABETS = {
 }
 SCRIPTS = (
     # titles in a language's own script stand before those in others, as its readers look for them
-    (frozenset("ar fa ps ur".split()), "\u0600", "\u06ff"),
-    (frozenset("be bg kk ky mk mn ru sr tg uk".split()), "\u0400", "\u052f"),
-    (frozenset(["el"]), "\u0370", "\u03ff"),
-    (frozenset(["hy"]), "\u0530", "\u058f"),
-    (frozenset(["ka"]), "\u10a0", "\u10ff"),
+    (frozenset("ar fa ps ur".split()), 0x0600, 0x06FF),
+    (frozenset("be bg kk ky mk mn ru sr tg uk".split()), 0x0400, 0x052F),
+    (frozenset(["el"]), 0x0370, 0x03FF),
+    (frozenset(["hy"]), 0x0530, 0x058F),
+    (frozenset(["ka"]), 0x10A0, 0x10FF),
 )
 ARTICLE = re.compile(r"\bال(?=\w{2})")  # Arabic sorts words without it
 
@@ -267,8 +267,8 @@ def sorted_by(text: str, language: str) -> str:
     in_order = "".join(
         f"{first}{alphabet.index(one):02d}" if first <= one <= last and one in alphabet else one for one in bare
     )
-    begin, end = next((span for names, *span in SCRIPTS if language in names), ("", "\U0010ffff"))
-    return in_order if not bare[:1].isalpha() or begin <= bare[0] <= end else f"\U0010ffff{in_order}"
+    begin, end = next((span for names, *span in SCRIPTS if language in names), (0, 0x10FFFF))
+    return in_order if not bare[:1].isalpha() or begin <= ord(bare[0]) <= end else f"\U0010ffff{in_order}"
 
 
 def initial(text: str, language: str) -> str:

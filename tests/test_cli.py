@@ -258,6 +258,14 @@ def test_init_takes_any_words(tmp_path: Path, answers: list[str]) -> None:
     assert (outcome.return_value, outcome.stderr) == (0, "")
 
 
+def test_init_speaks_the_first_language(tmp_path: Path) -> None:
+    answers = ["--member", "تونس {x}", "--lead-agency", "الهيئة", "--languages", "ar,en"]
+    assert run("init", str(tmp_path), *answers).return_value == 0
+    assert 'title: "الحكومة المنفتحة: تونس {x}"' in (tmp_path / "site.yaml").read_text("utf-8")
+    shown = [(tmp_path / "content" / name).read_text("utf-8") for name in ("home.md", "pages/about.md")]
+    assert all("الهيئة" in text and not re.search("[A-Z][a-z]", text) for text in shown)
+
+
 def test_init_never_writes_over_anything(tmp_path: Path) -> None:
     (tmp_path / "site.yaml").write_text("mine")
     outcome = run("init", str(tmp_path), *ANSWERS)

@@ -58,6 +58,7 @@ def init(
     from ogpsite.build import settings_of
     from ogpsite.model import placeholders
     from ogpsite.problems import phrase
+    from ogpsite.voice import voice_in
 
     member = member or asked("Country or city", "Our country")
     languages = languages or asked("Languages (the first is the default one)", "en")
@@ -67,7 +68,8 @@ def init(
     codes = tuple(code for code in languages.replace(",", " ").split() if code)
     answers = start.Answers(member, codes, lead_agency, url, email)
     root = Path(folder)
-    made = start.create(root, (*start.site_files(answers, today(root)), *automation.files(ci)))
+    say = voice_in(codes[0] if codes else "", root)
+    made = start.create(root, (*start.site_files(answers, today(root), say), *automation.files(ci)))
     made += start.renew(root, start.workbench_files(), start.MARK)[0]
     wrote(made, root)
     command = f"cd {folder} && ogpsite build"

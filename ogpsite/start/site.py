@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterator, Mapping
 
 from ogpsite.model.kinds import slug
 from ogpsite.nouns import dataclass
+from ogpsite.problems import Say, phrase
 from ogpsite.start.writing import quoted
 
 
@@ -21,13 +23,17 @@ class Answers:
     email: str
 
 
-def site_files(answers: Answers, day: datetime.date) -> Iterator[tuple[str, str]]:
-    """The files of a small site that builds and passes its own checks, by path."""
+def site_files(answers: Answers, day: datetime.date, say: Say = str) -> Iterator[tuple[str, str]]:
+    """The files of a small site that builds and passes its own checks, by path.
+
+    `say` puts what readers will see into the site's first language; comments for editors are English.
+    """
+    named = {"member": answers.member, "agency": answers.lead_agency}
     agency = slug(answers.lead_agency) or "lead-agency"
     yield (
         "site.yaml",
         SITE.format(
-            title=quoted(f"Open government in {answers.member}"),
+            title=quoted(say(phrase("Open government in {member}", member=answers.member))),
             country=quoted(answers.member),
             languages=", ".join(answers.languages),
             url=quoted(answers.url),
@@ -37,11 +43,38 @@ def site_files(answers: Answers, day: datetime.date) -> Iterator[tuple[str, str]
         ),
     )
     yield "content/organisations.yaml", ORGANISATIONS.format(agency=agency, name=quoted(answers.lead_agency))
-    yield "content/home.md", HOME.format(member=answers.member, agency=answers.lead_agency)
-    yield "content/pages/about.md", ABOUT.format(member=answers.member, agency=answers.lead_agency)
-    yield "content/pages/accessibility.md", ACCESSIBILITY
-    yield "content/forum/forum.md", FORUM
+    welcome = phrase(
+        "This is the open government repository of {member}, kept by {agency}. It holds the action plans, how they "
+        "were made with the public, what the forum discussed, and what became of each commitment, with the evidence.",
+        **named,
+    )
+    yield "content/home.md", f"---\n---\n\n{paragraph(say(welcome))}"
+    yield "content/pages/about.md", about(named, say)
+    yield "content/pages/accessibility.md", ACCESSIBILITY.format(title=quoted(say(phrase("Accessibility"))))
+    yield "content/forum/forum.md", FORUM.format(title=quoted(say(phrase("Open government forum"))))
     yield ".gitignore", "/output/\n/.ogpsite/cache/\n"
+
+
+def about(named: Mapping[str, str], say: Say) -> str:
+    """The page on who keeps the site."""
+    leads = phrase(
+        "{member} takes part in the Open Government Partnership (OGP). {agency} leads the process and keeps this "
+        "repository.",
+        **named,
+    )
+    answers = phrase("Write to the contact at the foot of every page. Every page says when it was last updated.")
+    return ABOUT.format(
+        title=quoted(say(phrase("About this site"))),
+        what=say(phrase("What this is")),
+        leads=paragraph(say(leads)),
+        who=say(phrase("Who answers")),
+        answers=paragraph(say(answers)),
+    )
+
+
+def paragraph(words: str) -> str:
+    """A paragraph in lines that are no longer than an editor's window."""
+    return textwrap.fill(words, 115, break_long_words=False, break_on_hyphens=False) + "\n"
 
 
 SITE = """\
@@ -70,30 +103,21 @@ ORGANISATIONS = """\
   name: {name}
   sector: government
 """
-HOME = """\
----
----
-
-This is the open government repository of {member}, kept by {agency}. It holds the action plans, how they were made
-with the public, what the forum discussed, and what became of each commitment, with the evidence.
-"""
 ABOUT = """\
 ---
-title: About this site
+title: {title}
 nav: 10
 ---
 
-## What this is
+## {what}
 
-{member} takes part in the Open Government Partnership (OGP). {agency} leads the process and keeps this repository.
+{leads}
+## {who}
 
-## Who answers
-
-Write to the contact at the foot of every page. Every page says when it was last updated.
-"""
+{answers}"""
 ACCESSIBILITY = """\
 ---
-title: Accessibility
+title: {title}
 # Check the site once a year (the self-check A11Y-1 asks for it), then say here when, and what you found.
 # reviewed_on: 2026-01-31
 statement:
@@ -110,7 +134,7 @@ statement:
 """
 FORUM = """\
 ---
-title: Open government forum
+title: {title}
 # mandate: What the forum is for.
 # decides: consensus
 # members:
