@@ -19,6 +19,7 @@ from ogpsite.nouns import is_noun
 
 PLAIN_NOUNS = ("Index", "Phrase")  # nouns that aren't dataclasses
 FOLD = "folded in"  # no attribute can have such a name
+TEXT = "text in"  # nor such a one; the languages of a record's text that is read late, each with its piece
 INSIDE_SIGN = "inside "  # begins the name of what is made of a record, and kept with its folded fields
 OPEN = frozenset({"meta", "body"})  # fields that each build asks for, and one whose text lies in the source, too
 
@@ -101,29 +102,29 @@ def piece(found: bytes | Late) -> bytes:
 def folded(record: Any) -> bytes:
     """The fields of a record and what is kept with them, as bytes."""
     known, kind = vars(record), kind_of(record)
-    if isinstance(known.get(FOLD), tuple):
-        unfold(record)
-    body: bytes | None = known.get(FOLD)
+    body: bytes | Late | None = known.get(FOLD)
     if body is None:
         inside = {name: one for name, one in known.items() if type(name) is str and name.startswith(INSIDE_SIGN)}
         body = pickle.dumps((tuple(known[name] for name in folding(kind)), inside), protocol=5)
-    return body
+    return piece(body)
 
 
-def unfold(record: Any) -> None:
-    """Gives a record its fields, if they are folded. Raises Damaged where they lie in a file, and aren't whole."""
+def unfold(record: Any, wanted: str = "") -> None:
+    """Gives a record its fields, if they are folded; its text only where that is wanted.
+
+    Raises Damaged where they lie in a file, and aren't whole.
+    """
     known, kind = vars(record), kind_of(record)
-    body = known.get(FOLD)
-    if body is None:
+    if wanted == "body":  # which isn't among the folded ones
+        file, variants = known.get(TEXT, (None, ()))
+        if file is not None:
+            found = [(language, piece((file, at)).decode(errors="surrogatepass")) for language, at in variants]
+            known.setdefault(wanted, kind.text_of(found))
+            known.pop(TEXT, None)
         return
-    if isinstance(body, tuple):
-        file, number, variants = body
-        body = piece((file, number))
-        known.setdefault(
-            "body",
-            kind.text_of((language, piece((file, at)).decode(errors="surrogatepass")) for language, at in variants),
-        )
-    fields, inside = Nouns(io.BytesIO(body)).load()
-    for name, value in (*zip(folding(kind), fields, strict=True), *inside.items()):
-        known.setdefault(name, value)  # another thread may have been here meanwhile
-    known.pop(FOLD, None)
+    body = known.get(FOLD)
+    if body is not None:
+        fields, inside = Nouns(io.BytesIO(piece(body))).load()
+        for name, value in (*zip(folding(kind), fields, strict=True), *inside.items()):
+            known.setdefault(name, value)  # another thread may have been here meanwhile
+        known.pop(FOLD, None)

@@ -170,8 +170,11 @@ class Pieces:
         first = self.file.read(len(name) + 2 * hashlib.sha256().digest_size + NUMBER + 3).decode("ascii")
         self.begin, self.size = len(first), self.file.seek(0, os.SEEK_END)
         maker_, mark, at = first.split()
-        index = self.read(int(at, 16), self.size)
-        if maker_ != name or hashlib.sha256(index).hexdigest() != mark:
+        place = int(at, 16)
+        if maker_ != name or not self.begin <= place <= self.size:
+            raise ValueError(path)
+        index = self.read(place, self.size)
+        if hashlib.sha256(index).hexdigest() != mark:
             raise ValueError(path)
         self.mark: str = mark  # the digest of the index, which names the file
         count = int.from_bytes(index[:8], "little")
@@ -193,10 +196,15 @@ class Pieces:
 
     def piece(self, number: int) -> bytes:
         """A piece by its number. Raises one of FAULTS where it isn't as it was kept."""
-        data = self.read(self.ends[number - 1] if number else self.begin, self.ends[number])
-        if digest_of(data) != self.digests[DIGEST * number : DIGEST * (number + 1)]:
+        data, digest = self.raw(number)
+        if digest_of(data) != digest:
             raise ValueError(self.path)
         return data
+
+    def raw(self, number: int) -> tuple[bytes, bytes]:
+        """A piece as it lies there, and its digest: for another file, where damage is seen when it is asked for."""
+        data = self.read(self.ends[number - 1] if number else self.begin, self.ends[number])
+        return data, self.digests[DIGEST * number : DIGEST * (number + 1)]
 
 
 class Pile:
@@ -206,11 +214,11 @@ class Pile:
         self.file, self.at = file, file.tell()
         self.ends, self.digests = array(ENDS), bytearray()
 
-    def add(self, data: bytes) -> int:
-        """Writes a piece; gives its number."""
+    def add(self, data: bytes, digest: bytes = b"") -> int:
+        """Writes a piece, whose digest may be known; gives its number."""
         self.at += self.file.write(data)
         self.ends.append(self.at)
-        self.digests += digest_of(data)
+        self.digests += digest or digest_of(data)
         return len(self.ends) - 1
 
 

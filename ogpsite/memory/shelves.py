@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 MORE = ".more"  # ends the name of the file with what changed since
 LARGE, PART = 50_000, 8  # bytes of a shelf that has one; the part of it that this may take
-SMALL = 256  # bytes below which a result lies in the index itself
+SMALL = 2_000  # bytes below which a result lies in the index itself
 FEW = 32  # large results that are read at once, so that a file of few needn't stay open
 More = tuple[Collection[str], Mapping[str, Any]]
 PICTURES = "pictures"  # a folder with a shelf for each picture, so that a build reads those of its own only
@@ -189,22 +189,24 @@ class Shelf:
         """Adds every large result that was used; gives the keys of these, and the small ones."""
         keys, small = [], {}
         for key in sorted(self.used):
-            try:
-                body = self.body(self.places[key]) if key in self.places else pickle.dumps(self.made[key], protocol=5)
-            except FAULTS:
-                continue  # it is damaged
-            if len(body) < SMALL and key in self.made:
+            if key in self.places:
+                with suppress(*FAULTS):
+                    pile.add(*self.opened().raw(self.places[key]))
+                    keys.append(key)
+                continue
+            body = pickle.dumps(self.made[key], protocol=5)
+            if len(body) < SMALL:
                 small[key] = self.made[key]
             else:
                 pile.add(body)
                 keys.append(key)
         return pickle.dumps((keys, small), protocol=5)
 
-    def body(self, number: int) -> bytes:
-        """A piece of the large file. Raises one of FAULTS where it can't be taken."""
+    def opened(self) -> Pieces:
+        """The large file. Raises one of FAULTS where it couldn't be opened."""
         if self.file is None:
             raise ValueError(self.path)
-        return self.file.piece(number)
+        return self.file
 
     @property
     def known(self) -> dict[str, Any]:
@@ -234,7 +236,7 @@ class Shelf:
     def read(self, key: str) -> None:
         """Reads a result from the large file; where it is damaged, it isn't known any more."""
         try:
-            body = self.body(self.places.pop(key))
+            body = self.opened().piece(self.places.pop(key))
             self.made[key] = Plain(io.BytesIO(body)).load()
         except FAULTS:
             self.other.add(key)

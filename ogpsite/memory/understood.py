@@ -18,7 +18,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from ogpsite.folded import Damaged, Here, Late, Nouns, piece
+from ogpsite.folded import Damaged, Here, Late, Nouns
 from ogpsite.memory.files import FAULTS, Pieces, Pile, keep, keep_pieces, taken
 
 Entry = tuple[Any, ...]  # as `Again.told` gives it: key, nouns (or pairs), values, result (or EACH)
@@ -131,14 +131,14 @@ class Whole(pickle.Pickler):
         if isinstance(found, bytes):
             return Here, self.pile.add(found)
         file, number = found
-        return self.once((id(file), number), lambda: piece(found))
+        return self.once((id(file), number), lambda: file.raw(number))
 
     def text(self, text: str) -> Late:
-        return self.once(id(text), lambda: text.encode(errors="surrogatepass"))
+        return self.once(id(text), lambda: (text.encode(errors="surrogatepass"),))
 
-    def once(self, key: object, make: Callable[[], bytes]) -> Late:
+    def once(self, key: object, make: Callable[[], tuple[bytes, ...]]) -> Late:
         if key not in self.known:
-            self.known[key] = self.pile.add(make())
+            self.known[key] = self.pile.add(*make())
         return Here, self.known[key]
 
 

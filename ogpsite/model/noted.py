@@ -192,7 +192,7 @@ class Noted:
         try:
             return known[self.name]
         except KeyError:
-            unfold(record)
+            unfold(record, self.name)
         try:
             return known[self.name]
         except KeyError:

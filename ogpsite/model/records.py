@@ -15,7 +15,7 @@ from dataclasses import field
 from functools import cached_property
 from typing import Any
 
-from ogpsite.folded import FOLD, OPEN, Filing, Late, folded, piece
+from ogpsite.folded import FOLD, OPEN, TEXT, Filing, Late, folded, piece, unfold
 from ogpsite.model import vocabulary as words
 from ogpsite.model.fields import ANY, EMPTY, declare, fields_of
 from ogpsite.model.limits import USUAL, Limits
@@ -71,8 +71,8 @@ class Record:
 
     def __getstate__(self) -> dict[str, Any]:
         """What another process is given: what it asks each record for, and all else folded (`folded.py`)."""
-        body = folded(self)
-        return {**self.apart(GIVEN), FOLD: body}
+        unfold(self, "body")
+        return {**self.apart(GIVEN), FOLD: folded(self)}
 
     def apart(self, given: Collection[str]) -> dict[str, Any]:
         """What each build asks for, by name."""
@@ -82,15 +82,15 @@ class Record:
 
     def filed(self, shelf: Filing) -> tuple[Any, ...]:
         """As it lies in a file of pieces: what each build asks for, and where the rest lies there."""
-        known = vars(self).get(FOLD)
-        if isinstance(known, tuple):
-            file, at, variants = known
-            texts = tuple((language, shelf.moved((file, one))[1]) for language, one in variants)
-            body = shelf.moved((file, at))
+        known = vars(self)
+        fields = shelf.moved(known[FOLD] if isinstance(known.get(FOLD), tuple) else folded(self))
+        if TEXT in known:
+            file, variants = known[TEXT]
+            texts = [(language, shelf.moved((file, at))) for language, at in variants]
         else:
-            texts = tuple((language, shelf.text(text)[1]) for language, text in vars(self)["body"].variants)
-            body = shelf.moved(folded(self))
-        return type(self), {**self.apart(("meta", "uid")), FOLD: (*body, texts)}
+            texts = [(language, shelf.text(text)) for language, text in known["body"].variants]
+        late = (fields[0], tuple((language, at) for language, (_, at) in texts))
+        return type(self), {**self.apart(("meta", "uid")), FOLD: fields, TEXT: late}
 
     @staticmethod
     def text_of(variants: Iterable[tuple[str, str]]) -> Text:
