@@ -1,6 +1,6 @@
 """Results of pure steps by the digest of what they were made from, in this process and, with a folder, on disk.
 
-What lies on disk is safe to lose and never trusted when damaged: a shelf is taken whole or not at all, by its digest.
+What lies on disk is safe to lose and never trusted when damaged: a result is taken whole or not at all, by its digest.
 It holds plain values (`understood`: the program's own immutable nouns, too), so that reading it can't run anything. It
 names the program and the libraries that wrote it, and any other that reads it begins anew.
 """
