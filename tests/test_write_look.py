@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sites import write_site
@@ -46,12 +47,12 @@ def texts(target: Path) -> dict[str, str]:
 def walks(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The folders that are looked through from now on."""
     found: list[Path] = []
-    for name in ("survey", "names"):
+    for name in ("survey", "survey_again", "names"):
         walk = getattr(manifest, name)
 
-        def watched(folder: Path, walk: Callable[[Path], object] = walk) -> object:
+        def watched(folder: Path, *known: Any, walk: Callable[..., object] = walk) -> object:
             found.append(folder)
-            return walk(folder)
+            return walk(folder, *known)
 
         monkeypatch.setattr(manifest, name, watched)
     return found
@@ -258,3 +259,68 @@ def test_when_a_look_is_not_believed(target: Path, root: Path, monkeypatch: pyte
 def test_whether_a_disk_keeps_the_times_of_folders(tmp_path: Path) -> None:
     os.utime(tmp_path, (1, 1))
     assert looked.keeps_times(tmp_path) and list(tmp_path.iterdir()) == []
+
+
+def thinned(target: Path) -> None:
+    (target / "a/b/index.html").unlink()
+
+
+def filled(target: Path) -> None:
+    (target / "a/b/theirs.txt").write_text("theirs")
+
+
+def deepened(target: Path) -> None:
+    (target / "a/b/theirs").mkdir()
+    (target / "a/b/theirs/x.txt").write_text("theirs")
+
+
+def turned_to_a_link(target: Path) -> None:
+    (target / "a").rename(target.parent / "elsewhere")
+    (target / "a").symlink_to(target.parent / "elsewhere")
+
+
+def nothing(target: Path) -> None:
+    pass
+
+
+@pytest.mark.parametrize("change", [*CHANGES, nothing, edited, thinned, filled, deepened, turned_to_a_link])
+@pytest.mark.parametrize("theirs", [(), ("a/b/CNAME", "theirs/x/y.txt")])
+def test_by_what_a_build_left_the_same_is_seen(
+    target: Path, root: Path, change: Callable[[Path], None], theirs: tuple[str, ...]
+) -> None:
+    for path in theirs:
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        (target / path).write_text("theirs")
+    for outputs in (OTHER, (*PAGES, Output("d/y.json", b"y")), PAGES, OTHER):
+        write.write(outputs, target, root, look=write.look(target))
+        assert write.look(target).seen == manifest.survey(target)
+    assert write.look(target).left.there
+    change(target)
+    assert write.look(target).seen == (manifest.survey(target) if target.is_dir() else {})
+
+
+def test_only_folders_that_were_changed_are_opened(target: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for outputs in (OTHER, PAGES, OTHER):
+        write.write(outputs, target, root, look=write.look(target))
+    opened: list[str] = []
+    scan = os.scandir
+
+    def watched(path: str) -> Any:
+        opened.append(path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", watched)
+    assert len(write.look(target).seen) == 7 and opened == [f"{target}/"]
+    filled(target)
+    opened.clear()
+    assert "a/b/theirs.txt" in write.look(target).seen and opened == [f"{target}/", f"{target}/a/b"]
+
+
+def test_a_folder_that_was_changed_just_before_is_opened(
+    target: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seal, "TICK", 50_000_000)
+    for outputs in (OTHER, PAGES, OTHER):
+        write.write(outputs, target, root, look=write.look(target))
+    there = write.look(target).left.there
+    assert set(map(tuple, there.values())) <= {(-1, -1)}

@@ -11,7 +11,10 @@ import json
 import os
 import stat
 import sys
+from array import array
 from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +24,7 @@ THEMES = PACKAGE.parent / "themes"  # beside the package in a checkout
 LEFT_OUT = frozenset({"__pycache__", "node_modules"})
 TICK = 50_000_000  # nanoseconds: two changes of a file within them may bear one time
 COARSE = 2_000_000_000  # the same for disks that count whole seconds
+NUMBERS = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_mode")  # what shows that a file was changed
 
 
 def source_mark(root: Path, target: Path, started: int) -> str:
@@ -51,13 +55,20 @@ def is_old(born: int, started: int) -> bool:
 
 def target_mark(target: Path) -> str:
     """The mark of an output folder."""
-    base = str(target)
-    return digest([line(path.removeprefix(base), found) for path, found in files(base, frozenset(), hidden=True)])
+    start = len(str(target)) + 1
+    return mark_of({path[start:]: found for path, found in files(str(target), frozenset(), hidden=True)})
 
 
 def mark_of(seen: Mapping[str, Any]) -> str:
     """The same of the files of an output without links, by their paths, with what is known of each."""
-    return digest([line(f"/{path}", found) for path, found in seen.items()])
+    paths = sorted(seen)
+    numbers = list(chain.from_iterable(map(NUMBERS, map(seen.__getitem__, paths))))
+    told = hashlib.sha256("\0".join(paths).encode(errors="surrogateescape"))
+    try:
+        told.update(array("q", numbers))
+    except OverflowError:  # a file of a time that 64 bits don't hold
+        told.update(repr(numbers).encode())
+    return told.hexdigest()
 
 
 def files(folder: str, left_out: Collection[str], hidden: bool) -> Iterator[tuple[str, os.stat_result]]:

@@ -48,7 +48,9 @@ def write(
     problem = refusal(target, root)
     if problem:
         raise Refused(problem)
-    wanted = {output.path: output for output in outputs if manifest.is_inside(output.path)}
+    wanted = {output.path: output for output in outputs}
+    if not manifest.inside(wanted):
+        wanted = {path: output for path, output in wanted.items() if manifest.is_inside(path)}
     try:
         with swap.turn(target.resolve(), tell) as folder:
             return brought(wanted, target.resolve(), root, folder, look or Look())
@@ -98,7 +100,7 @@ def brought(wanted: Mapping[str, Output], target: Path, root: Path, folder: Path
         found = looked.look(target)
         before = found if told else replace(found, moment=0)
     theirs = of_others(wanted, target, before.known)
-    wanted = {path: one for path, one in wanted.items() if path not in theirs}
+    wanted = {path: one for path, one in wanted.items() if path not in theirs} if theirs else wanted
     plan = stage.planned(wanted, target, root, before, theirs)
     stop = obstacle(plan, target)
     if stop:
@@ -134,7 +136,7 @@ def swapped(plan: Plan, target: Path, root: Path, folder: Path, keep: bool) -> t
         for name in (".gitignore", left.STATE):
             (folder / name).unlink(missing_ok=True)
     try:
-        seen = stage.stage(new, plan, target, root)
+        seen, there = stage.stage(new, plan, target, root)
         swap.settle(new)
         moved = swap.exchange(target, folder)
     except BaseException:
@@ -148,7 +150,7 @@ def swapped(plan: Plan, target: Path, root: Path, folder: Path, keep: bool) -> t
     try:
         if keep and new.is_dir():
             gone = stage.thinned(new, plan)
-            left.keep(folder, target, stage.leaves(new, plan, seen, gone, late is None))
+            left.keep(folder, target, stage.leaves(new, plan, seen, gone, there if late is None else None))
     except OSError:
         keep = False
     if not keep:
@@ -172,11 +174,11 @@ def latecomers(old: Path, target: Path, plan: Plan) -> tuple[str, ...] | None:
 def obstacle(plan: Plan, target: Path) -> tuple[Phrase, Phrase] | None:
     """What stands in the way of the new site and isn't ours: what is wrong, and what to do."""
     theirs = {*(path.rstrip("/") for path in plan.foreign), *manifest.folders_of(plan.foreign)}
-    taken = sorted(theirs & set(plan.wanted))
+    taken = sorted(theirs & plan.wanted.keys())
     if taken:
         return there_already(taken[0])
-    needed = manifest.folders_of((*plan.wanted, *plan.known.files))
-    linked = sorted(path for path in needed if path in plan.seen and (target / path).is_symlink())
+    needed = plan.ours | plan.needed
+    linked = sorted(path for path in needed & plan.seen.keys() if (target / path).is_symlink())
     if linked:
         folder = repr(linked[0])
         message = phrase(

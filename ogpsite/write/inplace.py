@@ -21,8 +21,7 @@ def replaced(plan: Plan, target: Path, root: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     ours = {**plan.files, **{path: Entry() for path in (*plan.stale, *(set(plan.wanted) - plan.same))}}
     put(target / MANIFEST, Output(MANIFEST, manifest.text(ours)), root)
-    needed = manifest.folders_of(plan.wanted)
-    first = [path for path in plan.stale if path in needed or manifest.folders_of((path,)) & set(plan.wanted)]
+    first = [path for path in plan.stale if path in plan.needed or manifest.folders_of((path,)) & plan.wanted.keys()]
     for path in first:
         remove(target, path)
     for path, output in sorted(plan.wanted.items()):

@@ -15,16 +15,17 @@ from dataclasses import field
 from pathlib import Path
 
 from ogpsite.nouns import dataclass
-from ogpsite.write.manifest import MANIFEST, Seen, facts, is_inside
+from ogpsite.write.manifest import MANIFEST, Seen, Times, facts, inside, is_inside, lstats
 from ogpsite.write.swap import NEXT, beside
 
 STATE = "left.json"
-Times = list[int]
+UNKNOWN = [-1, -1]  # the times of no folder
 
 
 @dataclass(frozen=True)
 class Left:
-    """`lately`: files of the output that are younger than its list, as they were left.
+    """`lately`: files of the output that are younger than its list, as they were left. `there`: the folders of the
+    output, and when each was changed, unless that was so shortly before that another change might bear the same time.
 
     Of the spare: the `folders` and when each was changed (none where nothing is known), what it hasn't of the files in
     the output's list (`lacks`), and what lies there beside them (`others`). The rest are the same files, by two names.
@@ -34,6 +35,7 @@ class Left:
     folders: Mapping[str, Times] = field(default_factory=dict)
     lacks: frozenset[str] = frozenset()
     others: tuple[str, ...] = ()
+    there: Mapping[str, Times] = field(default_factory=dict)
 
 
 def recalled(target: Path) -> Left:
@@ -48,9 +50,10 @@ def recalled(target: Path) -> Left:
         if lists[0] != stamp(target / MANIFEST) or not all(map(is_inside, found["others"])):
             return Left()
         lately = {path: Seen(*one) for path, one in found["lately"].items()}
+        there = found["there"] if inside(found["there"]) else {}
         if lists[1] != stamp(spare / MANIFEST):
-            return Left(lately)
-        return Left(lately, found["folders"], frozenset(found["lacks"]), tuple(found["others"]))
+            return Left(lately, there=there)
+        return Left(lately, found["folders"], frozenset(found["lacks"]), tuple(found["others"]), there)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Left()
 
@@ -65,6 +68,7 @@ def keep(work: Path, target: Path, left: Left) -> None:
                 "folders": left.folders,
                 "lacks": sorted(left.lacks),
                 "others": left.others,
+                "there": left.there,
             }
         )
         (work / STATE).write_text(f"{check_of(text)}\n{text}", "utf-8")
@@ -88,9 +92,9 @@ def times_of(folder: str) -> Times:
 
 def is_whole(left: Left, spare: Path) -> bool:
     """Whether the spare is known, and surely nothing came or went in it since."""
-    base = f"{spare}/"
     try:
-        return bool(left.folders) and all(times_of(f"{base}{path}") == times for path, times in left.folders.items())
+        now = lstats(f"{spare}/", left.folders)
+        return bool(left.folders) and [[one.st_mtime_ns, one.st_ctime_ns] for one in now] == [*left.folders.values()]
     except OSError:
         return False
 

@@ -49,7 +49,9 @@ def look(folder: Path, early: bool = False) -> Look:
     moment = clock(folder)
     stamps = stamps_of(folder)
     known, left = manifest.read(folder), recalled(folder)
-    seen = manifest.survey(folder) if folder.is_dir() else {}
+    seen = manifest.survey_again(folder, known.files, left.there) if left.there else None
+    if seen is None:
+        seen = manifest.survey(folder) if folder.is_dir() else {}
     sure = manifest.unchanged(known, seen)
     for path, was in left.lately.items():
         if path in known.files and seen.get(path) == was:
@@ -81,17 +83,14 @@ def is_quiet(one: Look, folder: Path) -> bool:
     """Whether all folders within are of the time that was seen, and so old then that a later change shows in it."""
     if sys.platform == "win32" or not one.moment:  # some disks of Windows keep no such times
         return False
-    times = [one.stamps[1]]
+    folders = [path[:-1] for path in one.seen if path[-1] == "/"]
+    were = [one.seen[f"{path}/"][2:4] for path in folders]
     try:
-        for path, was in one.seen.items():
-            if path[-1] == "/":
-                there = os.lstat(f"{folder}/{path[:-1]}")
-                if there.st_mtime_ns != was.st_mtime_ns or there.st_ctime_ns != was.st_ctime_ns:
-                    return False
-                times.append(max(was.st_mtime_ns, was.st_ctime_ns))
+        if [now[2:4] for now in manifest.lstats(f"{folder}/", folders)] != were:
+            return False
     except OSError:
         return False
-    return all(seal.is_old(born, one.moment) for born in set(times))
+    return all(seal.is_old(born, one.moment) for born in {one.stamps[1], *map(max, were)})
 
 
 def keeps_times(folder: Path) -> bool:
@@ -111,9 +110,10 @@ def mark(seen: Survey, target: Path, touched: Iterable[str]) -> str:
     An empty text where one is a link, as what that leads to belongs to the mark.
     """
     try:
-        now = {path: manifest.facts(os.lstat(f"{target}/{path}")) for path in touched}
+        found = {**seen, **{path: manifest.facts(os.lstat(f"{target}/{path}")) for path in touched}}
     except OSError:
         return ""
-    found = {path: one for path, one in {**seen, **now}.items() if path[-1] != "/"}
-    linked = any(one.st_mode & 0o170000 == 0o120000 for one in found.values())
+    for path in [path for path in found if path[-1] == "/"]:
+        del found[path]
+    linked = any(mode & 0o170000 == 0o120000 for mode in {one.st_mode for one in found.values()})
     return "" if linked or os.sep != "/" else seal.mark_of(found)

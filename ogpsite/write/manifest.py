@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import field
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -14,18 +14,7 @@ from typing import NamedTuple
 from ogpsite.nouns import dataclass
 
 MANIFEST = ".ogpsite.json"
-ODD = (
-    "\\",
-    "..",
-    "//",
-    '"/',
-    '/"',
-    '"."',
-    '"./',
-    "/./",
-    '/."',
-)  # in a list without them no path leads out of the folder
-DRIVE = re.compile('"[^"]:').search
+ODD = frozenset({"", ".", ".."})  # parts of paths that lead out of a folder
 
 
 class Entry(NamedTuple):
@@ -33,6 +22,10 @@ class Entry(NamedTuple):
 
     sha256: str = ""
     size: int = -1
+
+
+PARTS = (slice(0, 64), slice(64, 65), slice(65, None))  # of an entry as it is written: digest, blank, size
+ENTRY: Callable[[tuple[str, int]], Entry] = partial(tuple.__new__, Entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +46,55 @@ def read(folder: Path) -> Manifest:
     try:
         path = folder / MANIFEST
         moment = path.lstat().st_mtime_ns
-        text_ = path.read_text("utf-8")
-        found = json.loads(text_)["files"]
-        if DRIVE(text_) or any(one in text_ for one in ODD):
+        found = json.loads(path.read_text("utf-8"))["files"]
+        if not inside(found):
             found = {name: value for name, value in found.items() if is_inside(name)}
-        known = {name: entry(value) for name, value in found.items() if name and isinstance(value, str)}
+        known = entries(found)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Manifest()
     return Manifest(known, moment)
 
 
+def entries(found: Mapping[str, object]) -> dict[str, Entry]:
+    """The entries of a list as they are written; what isn't text counts as none."""
+    written = [value for value in found.values() if isinstance(value, str)]
+    digests, blanks, sizes = ([value[part] for value in written] for part in PARTS)
+    if len(written) == len(found) and {*blanks} == {" "} and all(sizes) and is_number("".join(sizes)):
+        return dict(zip(found, map(ENTRY, zip(digests, map(int, sizes), strict=True)), strict=True))
+    return {name: entry(value) for name, value in found.items() if isinstance(value, str)}
+
+
 def entry(written: str) -> Entry:
     """An entry as it stands in the list: the SHA-256, a blank, the size."""
     sha256, _, size = written.partition(" ")
-    return Entry(sha256, int(size) if size.isascii() and size.isdigit() else -1)
+    return Entry(sha256, int(size) if is_number(size) else -1)
+
+
+def is_number(text_: str) -> bool:
+    return text_.isascii() and text_.isdigit()
 
 
 def text(files: Mapping[str, Entry]) -> bytes:
     """The list as it is written: the same for the same files."""
-    listed = (f'{json.dumps(path)}: "{one.sha256} {one.size}"' for path, one in sorted(files.items()))
+    paths = sorted(files)
+    quoted = json.dumps(paths, separators=("\n", ":"))[1:-1].split("\n") if paths else []
+    listed = [f'{path}: "{one[0]} {one[1]}"' for path, one in zip(quoted, map(files.__getitem__, paths), strict=True)]
     lines = ",\n".join(listed)  # a line for each file, as `json` would indent it, but many times faster
     inside = f"{{\n{lines}\n}}" if lines else "{}"
     return f'{{\n"about": "files written by ogpsite; do not edit",\n"files": {inside}\n}}\n'.encode()
+
+
+def inside(paths: Iterable[str]) -> bool:
+    """Whether all paths surely stay below the folder, told at once."""
+    text_ = "/".join(paths)
+    return ODD.isdisjoint(text_.split("/")) and not any(sign in text_ for sign in "\\:\0")
 
 
 def is_inside(path: str) -> bool:
     """Whether a path stays below the folder, however the list came to be."""
     parts = path.replace("\\", "/").split("/")
     drive = parts[0][1:2] == ":"
-    return bool(path) and not {"", ".", ".."} & set(parts) and not drive and "\0" not in path
+    return ODD.isdisjoint(parts) and not drive and "\0" not in path
 
 
 class Seen(NamedTuple):
@@ -95,12 +108,14 @@ class Seen(NamedTuple):
 
 
 Survey = Mapping[str, Seen]
+Times = list[int]  # when the names in a folder were changed, and when all else of it
 COUNTS = attrgetter(*Seen._fields)
+SEEN: Callable[[tuple[int, ...]], Seen] = partial(tuple.__new__, Seen)
 
 
 def facts(found: os.stat_result) -> Seen:
     """What counts of what the system knows; a third of the size."""
-    return tuple.__new__(Seen, COUNTS(found))
+    return SEEN(COUNTS(found))
 
 
 def survey(folder: Path) -> dict[str, Seen]:
@@ -118,6 +133,37 @@ def survey(folder: Path) -> dict[str, Seen]:
                 found[path] = facts(one.stat(follow_symlinks=False))
     found.pop(MANIFEST, None)
     return found
+
+
+def survey_again(folder: Path, files: Iterable[str], folders: Mapping[str, Times]) -> dict[str, Seen] | None:
+    """As `survey`, where it is known which files there were, and when the names in each folder were last changed.
+
+    So no folder is opened but those of another time now, and the top. None where folders came or went.
+    """
+    base = f"{folder}/"
+    try:
+        there = dict(zip(folders, lstats(base, folders), strict=True))
+        moved = {path for path, one in there.items() if [one.st_mtime_ns, one.st_ctime_ns] != folders[path]}
+        named = [path for path in files if (place := path.rpartition("/")[0]) and place not in moved]
+        for place in ("", *moved):
+            prefix = f"{place}/" if place else ""
+            with os.scandir(base + place) as entries:
+                for one in entries:
+                    if not one.is_dir(follow_symlinks=False):
+                        named.append(f"{prefix}{one.name}")
+                    elif f"{prefix}{one.name}" not in folders:
+                        return None
+        found = dict(zip(named, lstats(base, named), strict=True))
+    except OSError:
+        return None
+    found.update((f"{path}/", one) for path, one in there.items())
+    found.pop(MANIFEST, None)
+    return found if all(one.st_mode & 0o170000 == 0o040000 for one in there.values()) else None
+
+
+def lstats(base: str, paths: Iterable[str]) -> Iterator[Seen]:
+    """What counts of each of some files below a folder, whose path ends with `/`."""
+    return map(SEEN, map(COUNTS, map(os.lstat, map(base.__add__, paths))))
 
 
 def names(folder: Path) -> set[str]:
@@ -159,18 +205,8 @@ def unchanged(known: Manifest, seen: Survey) -> dict[str, Entry]:
 
 def folders_of(paths: Iterable[str]) -> set[str]:
     """Every folder that holds one of the paths."""
-    found: set[str] = set()
-    for path in paths:
-        for folder in above(path):
-            if folder in found:
-                break
-            found.add(folder)
-    return found
-
-
-def above(path: str) -> Iterator[str]:
-    """The folders that a path lies in, the innermost first."""
-    folder = path.rstrip("/").rpartition("/")[0]
-    while folder:
-        yield folder
-        folder = folder.rpartition("/")[0]
+    level = {path.rstrip("/").rpartition("/")[0] for path in paths}
+    found = {""} | level
+    while level := {path.rpartition("/")[0] for path in level} - found:
+        found |= level
+    return found - {""}

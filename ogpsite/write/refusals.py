@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from ogpsite.model.site import Output
 from ogpsite.problems import Phrase, Place, Problem, of_system, phrase
-from ogpsite.write.manifest import MANIFEST, above, is_inside
+from ogpsite.write.manifest import MANIFEST, folders_of, inside, is_inside
 
 OURS = frozenset({".gitignore", ".gitkeep", ".git", MANIFEST})
 TEMPORARY = ".ogpsite-part"
@@ -46,11 +46,24 @@ def reason_against(target: Path, root: Path) -> Phrase | None:
 
 def alike(path: str) -> str:
     """A path as the least careful of file systems reads it: without regard to capitals and ways to write an accent."""
+    if path.isascii():
+        return path.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def are_apart(paths: Collection[str]) -> bool:
+    """Whether all file systems can surely tell some paths apart, and none is a folder of another; told at once."""
+    text = "\n".join(paths).lower()
+    lowered = {*text.split("\n")}
+    return text.isascii() and len(lowered) == len(paths) and folders_of(lowered).isdisjoint(lowered)
 
 
 def collisions(outputs: Iterable[Output]) -> Iterator[Problem]:
     """Two outputs at one path, or at paths that some file systems can't tell apart, or one below the other."""
+    outputs = tuple(outputs)
+    paths = {output.path: "" for output in outputs}
+    if len(paths) == len(outputs) and inside(paths) and are_apart(paths):
+        return
     seen: dict[str, str] = {}
     exact: set[str] = set()
     for output in outputs:
@@ -68,6 +81,7 @@ def collisions(outputs: Iterable[Output]) -> Iterator[Problem]:
             )
             yield Problem(Place("content"), "collision", message, phrase("rename one of the files"))
         exact.add(output.path)
-    for folder in dict.fromkeys(folder for path in seen for folder in above(path) if folder in seen):
+    within = folders_of(seen)
+    for folder in (path for path in seen if path in within):
         message = phrase("{address} would be a file and a folder at once", address=f"/{seen[folder]}")
         yield Problem(Place("content"), "collision", message, RENAME)

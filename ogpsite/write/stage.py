@@ -10,13 +10,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
+from ogpsite.memory import seal
 from ogpsite.model.site import Output, Remembered
 from ogpsite.nouns import dataclass
 from ogpsite.problems import Place, Problem, Refused, phrase
 from ogpsite.write import manifest
-from ogpsite.write.left import Left, changed, is_whole
+from ogpsite.write.left import UNKNOWN, Left, changed, is_whole
 from ogpsite.write.looked import Look
-from ogpsite.write.manifest import MANIFEST, Entry, Manifest, Seen, Survey, facts, untouched
+from ogpsite.write.manifest import ENTRY, MANIFEST, Entry, Manifest, Seen, Survey, Times, facts, untouched
 from ogpsite.write.refusals import TEMPORARY
 
 PIECE = 1 << 20
@@ -26,7 +27,8 @@ PIECE = 1 << 20
 class Plan:
     """What the folder is to hold. `same` are the wanted files that it holds already, `certain` those of them that
     needn't be read to know that; `foreign` what others put there (folders end with `/`); `stale` what an earlier build
-    wrote and this one doesn't; `sure` says that the list of files is right, too."""
+    wrote and this one doesn't; `ours` are the folders of earlier builds, `needed` those of this one; `sure` says that
+    the list of files is right, too."""
 
     wanted: Mapping[str, Output]
     files: Mapping[str, Entry]
@@ -38,6 +40,8 @@ class Plan:
     known: Manifest = Manifest()
     sure: bool = True
     certain: frozenset[str] = frozenset()
+    ours: frozenset[str] = frozenset()
+    needed: frozenset[str] = frozenset()
 
     @property
     def idle(self) -> bool:
@@ -48,19 +52,28 @@ class Plan:
 def planned(wanted: Mapping[str, Output], target: Path, root: Path, look: Look, theirs: Collection[str] = ()) -> Plan:
     """Compares what is wanted with what is there. `theirs` are files in the list that are others' now."""
     seen, known = look.seen, look.known.without(theirs)
-    files = {path: entry_of(output, root) for path, output in wanted.items()}
-    sure = {path for path, one in files.items() if look.sure.get(path) == one}
+    files = {
+        path: ENTRY((one.sha256, one.size)) if type(one) is Remembered else entry_of(one, root)
+        for path, one in wanted.items()
+    }
+    before = look.sure.get
+    sure = frozenset([path for path, one in files.items() if before(path) == one])
     unsure = wanted.keys() - look.sure.keys()  # a file that surely has another digest needn't be read
     same = sure.union(path for path in unsure if is_same(target / path, files[path], seen.get(path)))
-    ours = manifest.folders_of(known.files)
-    others = [one for one in seen if one not in known.files and one not in same and one.rstrip("/") not in ours]
-    parts = {
-        one for one in others if one.removesuffix(TEMPORARY) in {*known.files, MANIFEST} and one.endswith(TEMPORARY)
-    }
-    stale = sorted({path for path in known.files if path not in wanted and path in seen} | parts)
-    foreign = tuple(sorted(set(others) - parts))
+    ours = frozenset(manifest.folders_of(known.files))
+    needed = ours if known.files.keys() == wanted.keys() else frozenset(manifest.folders_of(wanted))
+    others = {one for one in seen.keys() - known.files.keys() - same if one.rstrip("/") not in ours}
+    parts = {one for one in others if one.endswith(TEMPORARY) and is_part(one, known)}
+    stale = sorted((known.files.keys() - wanted.keys()) & seen.keys() | parts)
+    foreign = tuple(sorted(others - parts))
     settled = len(sure) == len(wanted) == len(known.files)
-    return Plan(wanted, files, frozenset(same), foreign, tuple(stale), look, seen, known, settled, frozenset(sure))
+    return Plan(wanted, files, same, foreign, tuple(stale), look, seen, known, settled, sure, ours, needed)
+
+
+def is_part(path: str, known: Manifest) -> bool:
+    """Whether this is what a build that was killed had begun to write, by its name."""
+    whole = path.removesuffix(TEMPORARY)
+    return whole == MANIFEST or whole in known.files
 
 
 def entry_of(output: Output, root: Path) -> Entry:
@@ -86,17 +99,17 @@ def is_same(there: Path, wanted: Entry, seen: Seen | None) -> bool:
     return digest(there) == wanted.sha256
 
 
-def stage(folder: Path, plan: Plan, target: Path, root: Path) -> dict[str, Seen]:
+def stage(folder: Path, plan: Plan, target: Path, root: Path) -> tuple[dict[str, Seen], dict[str, Times]]:
     """Makes the whole site in `folder`, which may hold an older one of ours. Raises OSError and Refused.
 
     The list of files goes first and comes last: a folder without it isn't whole. Gives the files of the site as they
-    were put there.
+    were put there, and its folders with their times, where these are known (`left.Left.there`).
     """
-    seen = emptied(folder, plan, target)
+    seen, gone = emptied(folder, plan, target)
+    there = folders_left(plan, (*gone, *(plan.wanted.keys() - seen.keys()), *plan.foreign)) if gone is not None else {}
     base, folders = f"{folder}/", Folders(folder)
-    for path, output in plan.wanted.items():
-        if path in seen:
-            continue
+    for path in [path for path in plan.wanted if path not in seen]:
+        output = plan.wanted[path]
         folders.make(path)
         if path in plan.same:
             linked(f"{target}/{path}", base + path)
@@ -109,7 +122,15 @@ def stage(folder: Path, plan: Plan, target: Path, root: Path) -> dict[str, Seen]
     (folder / MANIFEST).write_bytes(manifest.text(plan.files))
     if plan.look.since:  # what is edited after the look isn't older than the list
         os.utime(folder / MANIFEST, ns=(plan.look.since, plan.look.since))
-    return seen
+    return seen, there
+
+
+def folders_left(plan: Plan, touched: Iterable[str]) -> dict[str, Times]:
+    """The folders of the new site, with the times of those in the older one in which it touches nothing."""
+    theirs = {path[:-1] for path in plan.foreign if path[-1] == "/"}
+    new = theirs | manifest.folders_of(touched)
+    old = {path: times for path, times in plan.look.left.folders.items() if seal.is_old(max(times), plan.look.moment)}
+    return {path: UNKNOWN if path in new else old.get(path, UNKNOWN) for path in plan.needed | new}
 
 
 def as_seen(now: Seen, before: Seen) -> Seen:
@@ -117,15 +138,17 @@ def as_seen(now: Seen, before: Seen) -> Seen:
     return now if (now.st_mtime_ns, now.st_size) == (before.st_mtime_ns, before.st_size) else before
 
 
-def emptied(folder: Path, plan: Plan, target: Path) -> dict[str, Seen]:
-    """Takes out of the older site what the new one doesn't have; gives what stays."""
+def emptied(folder: Path, plan: Plan, target: Path) -> tuple[dict[str, Seen], set[str] | None]:
+    """Takes out of the older site what the new one doesn't have; gives what stays, and what went, where it was known
+    what was there."""
     past = plan.look.left
     if is_whole(past, folder):
         (folder / MANIFEST).unlink()
-        kept = {path: plan.seen[path] for path in plan.certain if path not in past.lacks}
-        ours = (path for path in plan.look.known.files if path not in past.lacks and path not in kept)
-        removed(folder, (*ours, *past.others), past.folders, plan)
-        return kept
+        there = plan.certain - past.lacks
+        kept = dict(zip(there, map(plan.seen.__getitem__, there), strict=True))
+        gone = {*(plan.look.known.files.keys() - past.lacks - there), *past.others}
+        removed(folder, gone, past.folders.keys() - plan.needed, plan)
+        return kept, gone
     known = manifest.read(folder)
     (folder / MANIFEST).unlink(missing_ok=True)
     if not known.files:
@@ -137,7 +160,7 @@ def emptied(folder: Path, plan: Plan, target: Path) -> dict[str, Seen]:
     kept = {path: seen[path] for path in plan.wanted if is_kept(path, plan, known, seen.get(path))}
     within = [path[:-1] for path in seen if path.endswith("/")]
     removed(folder, [path for path in seen if not path.endswith("/") and path not in kept], within, plan)
-    return kept
+    return kept, None
 
 
 def is_kept(path: str, plan: Plan, known: Manifest, seen: Seen | None) -> bool:
@@ -150,7 +173,7 @@ def removed(folder: Path, files: Iterable[str], folders: Iterable[str], plan: Pl
     for path in files:
         (folder / path).unlink(missing_ok=True)
     theirs = (one.rstrip("/") for one in plan.foreign if one.endswith("/"))
-    for path in sorted({*folders} - manifest.folders_of(plan.wanted) - {*theirs, ""}, reverse=True):
+    for path in sorted({*folders} - plan.needed - {*theirs, ""}, reverse=True):
         with contextlib.suppress(OSError):  # a folder of somebody else's in it, which is needed
             (folder / path).rmdir()
 
@@ -164,22 +187,24 @@ def thinned(folder: Path, plan: Plan) -> list[str]:
     return gone
 
 
-def leaves(spare: Path, plan: Plan, seen: Survey, gone: Collection[str], quiet: bool) -> Left:
-    """What the next build needs to know. `seen` are the files of the new site; `gone` were taken out of the spare,
-    in which nothing else was changed, if it was `quiet`. Raises OSError.
+def leaves(spare: Path, plan: Plan, seen: Survey, gone: Collection[str], there: Mapping[str, Times] | None) -> Left:
+    """What the next build needs to know. `seen` are the files of the new site, `there` its folders; `gone` were taken
+    out of the spare. None for `there` where something else was changed in it. Raises OSError.
 
     A file that was there, so young that another change might bear the same time, is read again.
     """
     since, before = plan.look.since, plan.seen
-    young = [path for path, one in seen.items() if since and one.st_mtime_ns >= since and path in plan.files]
+    young = [path for path, one in seen.items() if one.st_mtime_ns >= since and path in plan.files] if since else ()
     lately = {path: seen[path] for path in young if path not in plan.same or plan.look.is_old(before[path])}
-    if not quiet:
+    if there is None:
         return Left(lately)
-    shared = {path for path in plan.same if seen[path] is before[path] or seen[path].st_ino == before[path].st_ino}
+    shared = plan.same.difference(
+        [path for path in plan.same if seen[path] is not before[path] and seen[path].st_ino != before[path].st_ino]
+    )
     rest = before.keys() - shared - set(gone)
     times = {path[:-1]: [one.st_mtime_ns, one.st_ctime_ns] for path, one in before.items() if path[-1] == "/"}
     others = tuple(sorted(path for path in rest if path[-1] != "/"))
-    return Left(lately, changed(times, spare, gone), frozenset(plan.files.keys() - shared), others)
+    return Left(lately, changed(times, spare, gone), frozenset(plan.files.keys() - shared), others, there)
 
 
 class Folders:
