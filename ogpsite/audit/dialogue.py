@@ -141,19 +141,24 @@ def rules_published(case: Case) -> Verdict:
     return Verdict(state="not_met", gaps=tuple(gaps), borders=tuple(day for day in coming if day))
 
 
+Told = tuple[records.Meeting, str]  # a meeting on results, and why it doesn't count
+
+
 def results_meetings(case: Case) -> Verdict:
     """MR5.1: two meetings on results in each year of the plan; at risk by the share of the year gone by."""
     figure = case.number("meetings")
     years = [year for year in plan_years(case.plan) if needed(year, figure)]
     begun = [year for year in years if year.start <= case.day] or years[:1]
-    windows = tuple(results_year(case, year, figure) for year in begun)
+    found = [(one, shortcoming(case, one)) for one in results(case)]
+    windows = tuple(results_year(case, year, figure, found) for year in begun)
     borders = tuple(day for year in years for day in (year.start, *steps(year, figure), year.end + DAY))
-    return by_windows(windows, borders=borders, notes=uncounted(case))
+    return by_windows(windows, borders=borders, notes=uncounted(found))
 
 
-def results_year(case: Case, year: Year, figure: int) -> Window:
+def results_year(case: Case, year: Year, figure: int, found: list[Told]) -> Window:
     """How a year of the plan stands."""
-    good = [one for one in results(case) if year.start <= one.date <= year.end and not shortcoming(case, one)]
+    within = [(one, why) for one, why in found if year.start <= one.date <= year.end]
+    good = [one for one, why in within if not why]
     wanted = needed(year, figure)
     if len(good) >= wanted:
         state = "met"
@@ -162,9 +167,8 @@ def results_year(case: Case, year: Year, figure: int) -> Window:
     else:
         next_one = year.start + datetime.timedelta(days=-(-(len(good) + 1) * year.days // figure))
         state = "at_risk" if case.day >= next_one else "not_yet_due"
-    faulty = [one for one in results(case) if year.start <= one.date <= year.end and shortcoming(case, one)]
-    why = tuple(Gap(code=shortcoming(case, one), record=one.uid, since=one.date) for one in faulty)
-    lacking = "" if faulty else case.plan.uid
+    why = uncounted(within)
+    lacking = "" if why else case.plan.uid
     short = Gap(code="few-meetings", record=lacking, since=year.start, until=year.end, count=len(good))
     return Window(
         reading="plan-year",
@@ -197,9 +201,8 @@ def is_civil_society(case: Case, party: Party) -> bool:
     return isinstance(body, records.Organisation) and body.sector == "civil-society"
 
 
-def uncounted(case: Case) -> tuple[Gap, ...]:
+def uncounted(found: list[Told]) -> tuple[Gap, ...]:
     """The meetings on results that don't count, and why."""
-    found = ((one, shortcoming(case, one)) for one in results(case))
     return tuple(Gap(code=why, record=one.uid, since=one.date) for one, why in found if why)
 
 
