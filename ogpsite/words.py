@@ -252,6 +252,7 @@ SCRIPTS = (
     (frozenset(["hy"]), 0x0530, 0x058F),
     (frozenset(["ka"]), 0x10A0, 0x10FF),
 )
+BEHIND = "\ufffd"  # a sign behind the letters of all scripts that a page may hold, where scripts sort by it, too
 ARTICLE = re.compile(r"\bال(?=\w{2})")  # Arabic sorts words without it
 
 
@@ -268,7 +269,7 @@ def sorted_by(text: str, language: str) -> str:
         f"{first}{alphabet.index(one):02d}" if first <= one <= last and one in alphabet else one for one in bare
     )
     begin, end = next((span for names, *span in SCRIPTS if language in names), (0, 0x10FFFF))
-    return in_order if not bare[:1].isalpha() or begin <= ord(bare[0]) <= end else f"\U0010ffff{in_order}"
+    return in_order if not bare[:1].isalpha() or begin <= ord(bare[0]) <= end else f"{BEHIND}{in_order}"
 
 
 def initial(text: str, language: str) -> str:
@@ -361,15 +362,15 @@ def filled(message: str, values: dict[str, Any], direction: str) -> Markup:
     return marked("".join(parts))
 
 
-LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
-RIGHTWARD = "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u0370-\u058f\u0900-\u1fff"
+LEFTWARD = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+RIGHTWARD = "[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u0370-\u058f\u0900-\u1fff]"
 TAGS = re.compile(r"<[^<>]*>|&#?\w+;")
 
 
 @cache
 def one_of(letters: str) -> re.Pattern[str]:
     """A pattern of many letters, which takes a millisecond to compile; what makes no page doesn't need it."""
-    return re.compile(f"[{letters}]")
+    return re.compile(letters)
 
 
 def apart(html: str, direction: str) -> str:

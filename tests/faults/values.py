@@ -139,7 +139,7 @@ content/plans/2025-2028/plan.md:4: error: end: '2028–12–31' is not a day  [v
         """\
 content/plans/2025-2028/plan.md:4: error: end: '1/2/2028' is not a day  [value]
      4 | end: 1/2/2028
-       = write a day as 2026-06-30
+       = write 2028-02-01 or 2028-01-02, as it is meant
 """,
     ),
     swap(

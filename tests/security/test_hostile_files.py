@@ -109,6 +109,7 @@ BOMBS: list[tuple[str, Files]] = [
 
 
 def limited() -> None:
+    """Of this process: any byte beyond is refused. (What the system says of children counts this one's memory, too.)"""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
@@ -118,15 +119,12 @@ def test_bombs_are_told_in_bounded_time_and_memory(name: str, changes: Files, tm
     """In a process of its own with little memory: an error with its place, exit code 1, no traceback."""
     root = site(tmp_path, changes)
     command = [sys.executable, "-m", "ogpsite", "check", "-s", str(root), "--as-of", DAY.isoformat()]
-    begun = time.process_time()
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, preexec_fn=limited, cwd=ROOT)
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert done.returncode == 1, done.stderr[-500:]
     assert "Traceback" not in done.stderr and "fault of its own" not in done.stderr, done.stderr[-500:]
     named = [line for line in done.stderr.splitlines() if ": error:" in line]
     assert (named and any(path.split("/")[1] in done.stderr for path in changes if path != SITE)) or SITE in changes
     assert len(done.stderr) < 200_000, "the telling is bounded, too"
-    assert begun >= 0 and used.ru_maxrss < MEMORY / 1000
 
 
 SLOW_TEXTS = {
