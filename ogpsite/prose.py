@@ -72,7 +72,7 @@ def render(text: str, level: int = 2, prefix: str = "text") -> Prose:
 Cleaned = tuple[str, tuple[str, ...]]
 Kept = tuple[str | bytes, tuple[str, ...]]  # in a large site, the HTML is kept packed
 CLEANED: dict[str, Kept] = {}  # by text
-SHELVES: list[Shelf] = []  # where earlier builds left others, which are read when they are asked for
+SHELVES: list[Shelf] = []  # where earlier builds left others (none or one), which are read when they are asked for
 LARGE = 5_000  # texts of a large site
 MOST = 50_000  # texts that are kept; beyond, what is kept is forgotten
 SHARE = 16  # texts that a worker is given at once

@@ -116,6 +116,7 @@ def test_sorting_in_the_order_of_the_alphabet() -> None:
     assert sorted(["Annex", "Яр", "2024"], key=words.Words("uk").order) == ["2024", "Яр", "Annex"]
     assert sorted(["Яр", "Annex", "باب"], key=words.Words("en").order) == ["Annex", "Яр", "باب"]
     assert words.Words("ar").order("الوزارة") == words.Words("ar").order("وزارة")
+    assert words.Words("ar").order("Zebra").isprintable()  # it stands in pages, which may hold no other signs
     assert (
         words.initial("الوزارة", "ar") == "و"
         and words.initial("Élan", "fr") == "E"

@@ -192,7 +192,7 @@ TABLE = (
 )
 
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in TABLE})
-PARTS = ("milestone", "theme")  # named by references, but written inside their commitment or plan
+PARTS = {"milestone": "commitment", "theme": "plan"}  # named by references, but written inside a record of this kind
 KEY = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
 
 

@@ -39,7 +39,7 @@ class Site:
     files: Mapping[str, Stored] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)  # shown in running text, by the path of their file
 
-    @cached_property
+    @cached_property  # not noted each time: with other settings every view is made again (`imprint.of_the_rest`)
     def languages(self) -> tuple[str, ...]:
         return self.settings.languages
 

@@ -66,6 +66,12 @@ class Page:
         return record.meta.place if record else Place("site.yaml")
 
 
+def data_page(tongue: Tongue) -> View:
+    from ogpsite.views import data  # opens all tables, which the list of pages doesn't need
+
+    return data.page(tongue)
+
+
 PAGES: tuple[tuple[str, str, Make], ...] = (
     ("/", "home.html", home.home),
     ("/plans/", "plans/list.html", plans.plan_list),
@@ -75,7 +81,7 @@ PAGES: tuple[tuple[str, str, Make], ...] = (
     ("/standards/", "standards/overview.html", standards.overview),
     ("/changes/", "changes.html", changes.page),
     ("/changes/corrections/", "corrections.html", changes.corrections),
-    ("/data/", "data.html", lambda tongue: data_page(tongue)),
+    ("/data/", "data.html", data_page),
     ("/glossary/", "glossary.html", glossary.page),
     ("/site-map/", "site-map.html", library.site_map),
     ("/404.html", "404.html", library.not_found),
@@ -320,12 +326,6 @@ def numbered(make: Callable[..., View], tongue: Tongue, *values: str) -> View:
     """A view of a page of several: its number is the last value."""
     *plain, number = values
     return make(tongue, *plain, int(number))
-
-
-def data_page(tongue: Tongue) -> View:
-    from ogpsite.views import data  # opens all tables, which the list of pages doesn't need
-
-    return data.page(tongue)
 
 
 def gone(tongue: Tongue, address: str, number: str) -> View:

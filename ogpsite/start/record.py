@@ -40,8 +40,7 @@ def check_kind(kind: str) -> None:
     if kind not in allowed:
         hint = did_you_mean(kind, allowed, phrase("kinds: {known}", known=", ".join(sorted(allowed))))
         if kind in kinds.KINDS or kind in kinds.PARTS:
-            above = {"milestone": "commitment", "theme": "plan"}.get(kind)
-            file = kinds.KINDS[above].files[1] if above else kinds.KINDS[kind].files[0]
+            file = kinds.KINDS[kinds.PARTS[kind]].files[1] if kind in kinds.PARTS else kinds.KINDS[kind].files[0]
             hint = phrase("write it into {file}", file=re.sub(r"\{(\w+)\}", lambda name: name[1].upper(), file))
         message = phrase("there is no kind {kind} that has a file of its own", kind=repr(kind))
         raise Refused(Problem(Place(kind), "value", message, hint))
