@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 import markdown
 from markdown import inlinepatterns
+from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.def_list import DefListExtension
@@ -197,17 +198,69 @@ class ShortWays(markdown.Extension):
     """
 
     def extendMarkdown(self, md: Any) -> None:  # noqa: N802 - python-markdown's name
+        md.block_level_elements = dict.fromkeys(md.block_level_elements)  # asked for each element: found at once
         md.treeprocessors.register(Calming(md), "ogpsite-calm", 20.5)  # just before the inline patterns,
         md.treeprocessors.register(Waking(md), "ogpsite-awake", 19.5)  # and after them
-        md.treeprocessors["inline"].inlinePatterns = list(md.inlinePatterns)  # which would be sorted for each look
+        for name, signs in LINE_SIGNS.items():
+            needed_in_lines(md.preprocessors[name], signs, LINES_ADDED.get(name, []))
         for name, sign in BLOCK_SIGNS.items():
             needed_in_block(md.parser.blockprocessors[name], sign)
         for name, sign in TREE_SIGNS.items():
-            needed_in_text(md.treeprocessors[name], sign)
+            needed_in_text(md, md.treeprocessors[name], "run", sign)
+        for extension in md.registeredExtensions:
+            if isinstance(extension, FootnoteExtension):
+                needed_in_text(md, extension, "findFootnotesPlaceholder", "///")
+        md.parser.blockprocessors.register(Bare(md.parser), "ogpsite-bare", 110)
+        md.parser.blockprocessors = list(md.parser.blockprocessors)  # which would be listed anew for each block
 
 
-BLOCK_SIGNS = {"hashheader": "#", "table": "|", "deflist": ":", "quote": ">", "footnote": "[^", "abbr": "*["}
+LINE_SIGNS = {
+    "normalize_whitespace": ("\x02", "\x03", "\r", "\t", "\n "),
+    "html_block": ("<", "&"),
+    "fenced_code_block": ("```", "~~~"),
+}
+LINES_ADDED = {"normalize_whitespace": ["", ""]}  # whatever the text holds
+BLOCK_SIGNS = {
+    "hashheader": "#",
+    "setextheader": "\n",
+    "table": "|",
+    "deflist": ":",
+    "quote": ">",
+    "footnote": "[^",
+    "abbr": "*[",
+    "reference": "]:",
+}
 TREE_SIGNS = {"attr_list": "{", "unescape": "\\"}
+REFERENCE = "]:"  # an address that is explained in the text
+INLINE_SIGNS = {
+    "backtick": "`",
+    "escape": "\\",
+    "footnote": "[^",
+    "reference": REFERENCE,
+    "link": "](",
+    "image_link": "![",
+    "image_reference": REFERENCE,
+    "short_reference": REFERENCE,
+    "short_image_ref": REFERENCE,
+    "autolink": "<",
+    "automail": "<",
+    "ogpsite-addresses": "://",
+    "linebreak": "  \n",
+    "html": "<",
+    "entity": "&",
+    "em_strong": "*",  # or the other sign of emphasis
+}
+
+
+def needed_in_lines(processor: Any, signs: tuple[str, ...], added: list[str]) -> None:
+    """Lets a processor of all lines look only at texts that hold one of its signs."""
+    run = processor.run
+
+    def short(lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        return run(lines) if any(sign in text for sign in signs) else [*lines, *added]
+
+    processor.run = short
 
 
 def needed_in_block(processor: Any, sign: str) -> None:
@@ -216,10 +269,26 @@ def needed_in_block(processor: Any, sign: str) -> None:
     processor.test = lambda parent, block: sign in block and test(parent, block)
 
 
-def needed_in_text(processor: Any, sign: str) -> None:
-    """Lets a processor of the whole tree look only at texts that hold a sign anywhere."""
-    run = processor.run
-    processor.run = lambda root: run(root) if any(sign in line for line in processor.md.lines) else None
+def needed_in_text(md: Any, step: Any, method: str, sign: str) -> None:
+    """Lets a step look at the whole tree only where the text holds a sign anywhere."""
+    run = getattr(step, method)
+    setattr(step, method, lambda root: run(root) if any(sign in line for line in md.lines) else None)
+
+
+class Bare(BlockProcessor):
+    """A block each of whose lines begins with a letter or another sign that begins nothing: a paragraph."""
+
+    LINES = re.compile(r"[^\s\d#=_*+>:|\[-][^\n]*(?:\n[^\s\d#=_*+>:|\[-][^\n]*)*")
+
+    def __init__(self, parser: Any) -> None:
+        super().__init__(parser)
+        self.paragraph = parser.blockprocessors["paragraph"]
+
+    def test(self, parent: Element, block: str) -> bool:
+        return self.LINES.fullmatch(block) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        self.paragraph.run(parent, blocks)
 
 
 SIGN = re.compile(r"[\\`\[!<&*_\x02]")
@@ -235,19 +304,43 @@ class Calm(AtomicString):
 
 
 class Calming(Treeprocessor):
-    """Marks calm texts."""
+    """Lets only those inline patterns look that can find something in this text, and marks the calm texts for them.
+
+    Where no pattern can, their step isn't taken.
+    """
+
+    def __init__(self, md: Any) -> None:
+        super().__init__(md)
+        named = {md.inlinePatterns[name]: sign for name, sign in INLINE_SIGNS.items()}
+        self.patterns = [(pattern, named.get(pattern, "")) for pattern in md.inlinePatterns]
+        self.inline: Any = md.treeprocessors["inline"]
+        run = self.inline.run
+        self.inline.run = lambda root: run(root) if self.inline.inlinePatterns else None
 
     def run(self, root: Element) -> None:
+        md: Any = self.md
+        text = "\n".join(md.lines)
+        found = {sign for sign in ("", *INLINE_SIGNS.values()) if sign in text}
+        if "_" in text:
+            found.add("*")
+        if not md.references:
+            found.discard(REFERENCE)
+        self.inline.inlinePatterns = [pattern for pattern, sign in self.patterns if sign in found]
+        if not self.inline.inlinePatterns:
+            return
         for element in root.iter():
-            text = element.text
-            if text and type(text) is str and is_calm(text):
-                element.text = Calm(text)
+            words = element.text
+            if words and type(words) is str and is_calm(words):
+                element.text = Calm(words)
 
 
 class Waking(Treeprocessor):
     """Calm texts become plain ones again, for what comes later."""
 
     def run(self, root: Element) -> None:
+        inline: Any = self.md.treeprocessors["inline"]
+        if not inline.inlinePatterns:
+            return
         for element in root.iter():
             if type(element.text) is Calm:
                 element.text = str(element.text)

@@ -23,7 +23,9 @@ PIECES = (
     "OGP", "<", ">", "<b>", "</b>", "<div>\n", "</div>\n", "<!-- c -->", "<a@b.c>", "<https://a.b>", "https://a.b/c_d", "http://",
     "://", "&", "&amp;", "&#42;", "&nbsp;", "{", "}", "{: #id .x }", "{#id}", "{.x}", "|", " | ", "| a | b |\n|---|---|\n| c | d |\n",
     "\nTerm\n: words\n", ":", "!", "\x02", "\x03", "\x02klzzwxh:0000\x03", "\x02wzxhzdk:0\x03", "\x0242\x03", "é", "ع", "\u2028",
-    "\r\n", "\u200f", '"', "'", "=", "h", "mailto:a@b.c", "$", "^", "~", "%", "<http://a.b/?c=*d*>", "hhttp://a.b", "xhttps://a.b",
+    "\r\n", "\u200f", '"', "'", "=", "h", "mailto:a@b.c", "$", "^", "~", "%", "\n> ", "\n1. ", "\n١. ", "\n- ", "\n\n    ",
+    "Words.\nMore\n", "\nH\n---\n", "\n[b]: http://x.y 'T'\n", "///Footnotes Go Here///", "==", "\x85", "\n\x1c", "\n\u00a0",
+    "<http://a.b/?c=*d*>", "hhttp://a.b", "xhttps://a.b",
 )  # fmt: skip
 
 
@@ -71,6 +73,30 @@ def test_calm_texts_are_those_that_no_pattern_finds_anything_in() -> None:
     for piece in PIECES:
         text = f"words {piece} more"
         assert not converter.is_calm(text) or not any(one.search(text) for one in patterns), piece
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Words.\n\n- of: a list\n\n| a | b |\n|---|---|\n| c | d |\n", set()),
+        ("*Words* and [a link](b).", {"em_strong", "link"}),
+        ("_Words_[^1]\n\n[^1]: A note.", {"em_strong", "footnote"}),
+        ("[a]\n\n[a]: b", {"reference", "image_reference", "short_reference", "short_image_ref"}),
+    ],
+)
+def test_only_patterns_whose_signs_stand_in_a_text_are_looked_for(text: str, names: set[str]) -> None:
+    SHORT.reset().convert(text)
+    looked: list[object] = SHORT.treeprocessors["inline"].inlinePatterns  # type: ignore[attr-defined]
+    assert looked == [one for one in SHORT.inlinePatterns if one in {SHORT.inlinePatterns[name] for name in names}]
+
+
+def test_blocks_of_bare_words_are_shown_to_no_other_processor(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+    header = next(one for one in SHORT.parser.blockprocessors if type(one).__name__ == "SetextHeaderProcessor")
+    monkeypatch.setattr(header, "test", lambda parent, block: bool(shown.append(block)))  # type: ignore[func-returns-value]
+    made = SHORT.reset().convert("Words\n(of a text)\n\n\u201cand\u201d more\n\n- an item\n")
+    assert made.startswith("<p>Words\n(of a text)</p>\n<p>\u201cand\u201d more</p>\n<ul>")
+    assert shown == ["- an item"]
 
 
 EMPHASIS = (

@@ -134,6 +134,23 @@ def test_nothing_dangerous_stays(text: str) -> None:
     Reader().feed(prose.relinked(prose.render(text).html, lambda target: None if ":" in target else target))
 
 
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ('a ="b" `c="d` <b>=</b>"e', '<p>a =&quot;b" <code>c=&quot;d</code> <b>=</b>"e</p>'),
+        ('<h2>a <b>c<h3 id="x">b</h3></b> ="</h2>', "<h2>a <b>cb</b> =&quot;</h2>"),
+        (
+            "<table><tr><th>a<th scope=row>b</table>",
+            '<div class="scroll" tabindex="0"><table><tbody><tr>'
+            '<th scope="col">a</th><th scope="row">b</th></tr></tbody></table></div>',
+        ),
+        ('<p title="a=">b="c</p>', '<p title="a&#61;">b=&quot;c</p>'),
+    ],
+)
+def test_no_text_or_value_looks_like_an_attribute(text: str, made: str) -> None:
+    assert prose.cleaned(text)[0] == made
+
+
 BITS = "< > \" ' / a img script src= href= onerror= javascript: &#58; ]( [ ! ` { } <!-- --> &lt; | x".split()
 HTMLISH = st.lists(st.sampled_from([*BITS, " ", "\n", "\\", "```\n", "# ", "- ", "<p ", "<a href='"]), max_size=30)
 
