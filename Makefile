@@ -44,10 +44,17 @@ tests/tools/node_modules: tests/tools/package.json
 	  npm install --prefix tests/tools --no-package-lock --no-audit --no-fund --loglevel=error && touch $@; \
 	else echo "npm is not here: tests that need it are skipped, with a reason"; fi
 
-.PHONY: bench capacity
+.PHONY: bench capacity steps floors
 SIZES ?= small medium
 bench: $(VENV)/.ready  ## ogpsite and other generators over the same records, by turns (docs/speed.md)
 	cd tests && ../$(BIN)/python -m benchmarks.run $(SIZES)
+
+steps: $(VENV)/.ready  ## seconds of each step of a build, by clocks, with profiles (docs/speed.md)
+	cd tests && ../$(BIN)/python -m benchmarks.steps $(SIZES) --cases cold nocache record
+
+floors: $(VENV)/.ready  ## the least that each step needs, measured; and where MkDocs and Pelican spend theirs
+	cd tests && ../$(BIN)/python -m benchmarks.floors $(SIZES)
+	cd tests && ../$(BIN)/python -m benchmarks.same_libraries $(SIZES)
 
 capacity: $(VENV)/.ready  ## what grows with the records, and what nginx serves (docs/scale.md)
 	cd tests && ../$(BIN)/python -m benchmarks.capacity $(SIZES)

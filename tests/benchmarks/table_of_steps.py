@@ -1,0 +1,94 @@
+"""The steps of a build, and the functions of the program that do each: where the clocks of `benchmarks.steps` are put.
+
+A function that is gone, or that a cold build never calls, ends the run: what it did would silently go to another step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class Step(NamedTuple):
+    """A step and its functions, named as `module:name` below `ogpsite`. A `whole` one is clocked with all it calls."""
+
+    name: str
+    functions: tuple[str, ...]
+    whole: bool = False
+
+
+OPENING = "opening the program and its libraries"
+GARBAGE = "search for garbage"
+REST = "between the steps (not covered)"
+
+STEPS = (
+    Step(OPENING, ()),
+    Step("templates opened", ("theme:open_theme", "theme:Theme.prepare", "brand:look"), whole=True),
+    Step(
+        "files found and read",
+        ("load.files:listing", "load.files:text_in", "load:load", "cli.keeping:Kept.__init__", "cli.keeping:Kept.keep"),
+    ),
+    Step("front matter (YAML)", ("load.syntax:parse_yaml", "load:read")),
+    Step("validation", ("validate:validate", "validate:settings")),
+    Step("relations", ("relate:relate", "relate:as_known", "relate:unread_files", "links:sights", "build:used_files")),
+    Step("Markdown to HTML", ("converter:convert",)),
+    Step("sanitising", ("prose:clean",)),
+    Step("texts set into pages", ("prose:render", "prose:relinked", "prose:prepare")),
+    Step("list of pages", ("outputs.listing:listed",)),
+    Step("addresses and links checked", ("build:misled", "links:dead", "permanence.losses:unanswered")),
+    Step(
+        "facts",
+        (
+            *("derive.commitments:commitment_facts", "derive.plans:plan_facts", "derive.plans:current_plan"),
+            *("derive.answers:consultation_facts", "derive.gatherings:gathering_facts"),
+            *("derive.gatherings:forum_facts", "derive.changes:all_changes", "derive.changes:with_counts"),
+            *("derive.changes:last_updates", "derive.changes:dated_changes", "derive.changes:corrections"),
+            *("derive.texts:untranslated", "derive.progress:progress_of_all", "derive.cycle:cycle_facts"),
+            *("derive.proofs:all_proofs", "derive.proofs:all_updates", "derive.facets:all_facets", "derive:ready"),
+        ),
+    ),
+    Step("self-check", ("audit:audit",)),
+    Step("history of the requirements", ("build:history",), whole=True),
+    Step(
+        "rows of the tables, as CSV and JSON",
+        (
+            *("tables:share", "tables:summed", "tables:printed", "tables:csv_of", "tables:json_of"),
+            "outputs.tables:part",
+        ),
+    ),
+    Step("views", ("outputs.pages:Batch.view",)),
+    Step("templates", ("theme:Theme.render",)),
+    Step("links relative to the page", ("outputs.relative:with_relative_links",)),
+    Step("digests of views", ("outputs.pages:Batch.made",)),
+    Step("pages filled in and hashed", ("outputs.pages:Batch.filled", "outputs.pages:Batch.waiting")),
+    Step("the workbook", ("tables.workbook:written",)),
+    Step("icons and cards", ("outputs.assets:make",)),
+    Step("records as JSON", ("outputs.data:of_record",)),
+    Step("figures and charts", ("outputs.figures:part", "outputs.charts:part")),
+    Step("texts of the search", ("outputs.search:part",)),
+    Step("feeds, calendars, site map", ("outputs.feeds:make", "outputs.calendars:make", "outputs.sitemap:make")),
+    Step(
+        "descriptions of the data",
+        (
+            *("outputs.datapackage:make", "outputs.schemas:make", "outputs.api:part", "outputs.catalog:make"),
+            *("outputs.wellknown:make", "permanence.answers:make", "permanence.checksums:make", "hosting:make"),
+        ),
+    ),
+    Step(
+        "what is kept for the next build",
+        (
+            *("outputs:recalled", "outputs:Before.__init__", "outputs:Before.learn", "outputs:Before.keep"),
+            *("outputs:Before.keep_history", "outputs:Before.gather", "outputs:Before.save"),
+            *("outputs:past", "memory.shelves:Memory.save"),
+        ),
+    ),
+    Step("writing", ("write:write", "write:look")),
+    Step(GARBAGE, ()),
+    Step(REST, ()),
+)
+
+
+def functions() -> Iterator[tuple[str, str]]:
+    """Every function that is clocked, as `module:name`, with its step."""
+    for step in STEPS:
+        yield from ((f"ogpsite.{one}", step.name) for one in step.functions)
