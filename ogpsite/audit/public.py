@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from urllib.parse import urlsplit
 
 from ogpsite.audit.case import DAY, Case, Verdict
 from ogpsite.model import records
 from ogpsite.model.dates import months_later
-from ogpsite.model.fields import LEAVES, declared
+from ogpsite.model.fields import LEAVES, PLAIN, declared
 from ogpsite.model.findings import Gap
 from ogpsite.model.once import apart
-from ogpsite.model.personal import EMAIL, NUMBER, PHONE
-from ogpsite.model.placeholders import PLACEHOLDER
+from ogpsite.model.personal import EMAIL, has_phone
+from ogpsite.model.placeholders import PLACEHOLDER, SIGNS
 from ogpsite.model.values import Text
 
 # hosts of mailboxes that anybody can open: an address there is a person's own, and no office's
@@ -110,7 +111,7 @@ def signs_of_people(record: records.Record) -> tuple[tuple[str, ...], bool]:
     """The e-mail addresses in the texts of a record, and whether a telephone number is among them."""
     texts = [text for _, text in texts_of(record)]
     boxes = {found[0].lower().rstrip(".") for text in texts if "@" in text for found in EMAIL.finditer(text)}
-    return tuple(sorted(boxes)), any(NUMBER.search(text) and PHONE.search(text) for text in texts)
+    return tuple(sorted(boxes)), any(map(has_phone, texts))
 
 
 def is_official(box: str, official: frozenset[str]) -> bool:
@@ -135,22 +136,39 @@ def official_boxes(case: Case) -> frozenset[str]:
     return frozenset((hosts - {""} - PRIVATE_BOXES) | named)
 
 
-def texts_of(value: object, path: str = "") -> Iterator[tuple[str, str]]:
+def texts_of(value: object, path: str = "") -> list[tuple[str, str]]:
     """Every text of a record or group in every language, with the name of its field."""
+    found: list[tuple[str, str]] = []
+    gather(value, path, found)
+    return found
+
+
+def gather(value: object, path: str, found: list[tuple[str, str]]) -> None:
+    """Adds the texts of a value to those that were found."""
     if isinstance(value, Text):
-        yield from ((path, value[language]) for language in value)
+        found += [(path, words) for _, words in value.variants]
     elif isinstance(value, tuple):
         for one in value:
-            yield from texts_of(one, path)
+            gather(one, path, found)
     else:
-        for name, spec in declared(type(value)):
-            here = getattr(value, name)
-            if spec.kind == "word" and isinstance(here, str):
-                yield f"{path}.{spec.name}" if path else spec.name, here
-            if type(here) not in LEAVES:
-                yield from texts_of(here, f"{path}.{spec.name}" if path else spec.name)
+        for attribute, name, is_word in worded(type(value)):
+            here = getattr(value, attribute)
+            if is_word and isinstance(here, str):
+                found.append((f"{path}.{name}" if path else name, here))
+            elif here and type(here) not in LEAVES:
+                gather(here, f"{path}.{name}" if path else name, found)
         if isinstance(value, records.Record):
-            yield from texts_of(value.body, "body")
+            gather(value.body, "body", found)
+
+
+@cache
+def worded(type_: type) -> tuple[tuple[str, str, bool], ...]:
+    """The fields of a type that may hold words: attribute, name, and whether it holds a plain word."""
+    return tuple(
+        (attribute, spec.name, spec.kind == "word")
+        for attribute, spec in declared(type_)
+        if spec.kind == "word" or spec.kind not in PLAIN
+    )
 
 
 def permanence(case: Case) -> Verdict:
@@ -181,7 +199,13 @@ def placeholders(case: Case) -> Verdict:
 @apart
 def unfinished_in(record: records.Record) -> tuple[tuple[str, str], ...]:
     """What is still to be written in a record."""
-    return tuple(one for path, text in texts_of(record) for one in unfinished(path, text))
+    return tuple(one for path, text in texts_of(record) if may_be_unfinished(text) for one in unfinished(path, text))
+
+
+def may_be_unfinished(text: str) -> bool:
+    """Whether a text holds a sign of what is still to be written: most hold none, and needn't be looked through."""
+    lowered = text.lower()
+    return "|" in text or any(sign in lowered for sign in SIGNS)
 
 
 def unfinished(path: str, text: str) -> Iterator[tuple[str, str]]:
