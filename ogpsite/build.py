@@ -321,7 +321,7 @@ def edition_of(job: Job, site: Site, visible: tuple[records.Record, ...], tree: 
     facts = derive.derive(site, job.pulse)
     plain = Edition(site=site, facts=facts, version=ogpsite.__version__, ledger=tree.ledger, checked=tree.checked)
 
-    def dead() -> Mapping[str, tuple[str, ...]]:
+    def lost_links() -> Mapping[str, tuple[str, ...]]:
         addresses = frozenset(page.address for page in listing.all_pages(whole))
         return links.dead(site.by_uid.values(), links.Places(addresses, tree.files, site.languages))
 
@@ -330,9 +330,10 @@ def edition_of(job: Job, site: Site, visible: tuple[records.Record, ...], tree: 
 
         kept = tree.ledger or job.publish or job.ledger
         vanished = losses.lost(plain, frozenset(page.address for page in listing.all_pages(whole))) if kept else None
-        return audit.audit(site, facts, dead(), vanished, tuple(losses.changed_files(plain)), job.pulse)
+        return audit.audit(site, facts, dead.whole, vanished, tuple(losses.changed_files(plain)), job.pulse)
 
-    then = LateMapping(lambda: history(visible, site, job, dead()))
+    dead = LateMapping(lost_links)
+    then = LateMapping(lambda: history(visible, site, job, dead.whole))
     whole = replace(plain, findings=LateTuple(findings), history=then, written=visible)
     return whole
 
@@ -372,10 +373,11 @@ def history(visible: tuple[records.Record, ...], site: Site, job: Job, dead: Map
     from ogpsite.audit import history as audit_history
 
     found = {}
+    past, checks = relate.Past(visible, job.drafts), derive.Checks()
     for day in audit_history.days(site):
         job.pulse()
-        then = relate.as_known_then(visible, day, job.drafts)
-        facts = derive.for_checks(then, audit_history.alive(site, day))
+        then = past.on(day)
+        facts = checks.facts(then, audit_history.alive(site, day))
         found[day] = audit_history.states(then, facts, dead)
     return audit_history.history(site, found)
 

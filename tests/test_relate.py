@@ -567,7 +567,7 @@ def test_a_site_on_a_day_gone_by(tmp_path: Path, drafts: bool) -> None:
     change = {COMMITMENT: SMALL[COMMITMENT].replace("title:", "draft: true\ntitle:", 1)}
     edition = understood(tmp_path, change, drafts=drafts).edition
     assert edition
-    then = relate.as_known_then(tuple(edition.site.by_uid.values()), day("2026-07-09"), drafts)
+    then = relate.Past(tuple(edition.site.by_uid.values()), drafts).on(day("2026-07-09"))
     assert (then.day, then.drafts) == (day("2026-07-09"), drafts)
     assert ("commitment:2025-2028/open-clinics" in then.by_uid) is drafts
     assert not then.all(records.Progress), "the report came a day later"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -161,14 +161,16 @@ def gather(value: object, path: str, found: list[tuple[str, str]]) -> None:
             gather(value.body, "body", found)
 
 
-@cache
-def worded(type_: type) -> tuple[tuple[str, str, bool], ...]:
+def worded_by(type_: type) -> tuple[tuple[str, str, bool], ...]:
     """The fields of a type that may hold words: attribute, name, and whether it holds a plain word."""
     return tuple(
         (attribute, spec.name, spec.kind == "word")
         for attribute, spec in declared(type_)
         if spec.kind == "word" or spec.kind not in PLAIN
     )
+
+
+worded: Callable[[type], tuple[tuple[str, str, bool], ...]] = cache(worded_by)
 
 
 def permanence(case: Case) -> Verdict:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -204,10 +205,8 @@ def cocreation_kinds(case: Case) -> Iterator[tuple[str, list[str]]]:
     yield "consultation", [one.uid for one in consultations]
     yield "reasoned-response", responses + of_type(case, "reasoned-response")
     yield "final-plan", published + finals + of_type(case, "action-plan-final")
-    meetings = (one for one in site.all(records.Meeting) if case.opening <= one.date <= case.closing)
-    first = case.plan.development_start
-    if first is None:
-        meetings = (one for one in site.all(records.Meeting) if one.date <= case.closing)
+    first, last = case.opening if case.plan.development_start else date.min, case.closing
+    meetings = (one for one in site.all(records.Meeting) if first <= one.date <= last)
     yield "forum-minutes", [one.uid for one in meetings if "forum" in one.kind and one.body]
 
 
@@ -244,6 +243,7 @@ def masked(target: str) -> str:
     return "/…/".join(dict.fromkeys((parts[0], parts[-1])))
 
 
+@lru_cache(maxsize=20_000)
 def host_of(url: str) -> str:
     """The host of an address, without `www.`."""
     return (urlsplit(url).hostname or "").removeprefix("www.")

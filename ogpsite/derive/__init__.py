@@ -5,11 +5,12 @@ The counting rules are those of content-model section 4; the day is the site's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from ogpsite.derive.answers import consultation_facts
 from ogpsite.derive.changes import all_changes, corrections, dated_changes, last_updates, with_counts
+from ogpsite.derive.checks import Checks
 from ogpsite.derive.commitments import commitment_facts, strength
 from ogpsite.derive.cycle import cycle_facts
 from ogpsite.derive.facets import all_facets
@@ -24,7 +25,7 @@ from ogpsite.model.late import LateEach, LateMap
 from ogpsite.model.noted import FRAMES, noted, read
 from ogpsite.model.site import Site
 
-__all__ = ["derive", "for_checks", "ready", "strength"]
+__all__ = ["Checks", "derive", "ready", "strength"]
 
 
 def derive(site: Site, pulse: Callable[[], None] = lambda: None) -> Facts:
@@ -93,7 +94,7 @@ FACTS: dict[str, Callable[[Site, Facts], Any]] = {
     "cycles": of_each(cycle_facts, records.Plan),
     "corrections": lambda site, facts: corrections(site),
     "proofs": lambda site, facts: tuple(all_proofs(site)),
-    "updates": lambda site, facts: all_updates(site, facts.proofs),
+    "updates": lambda site, facts: all_updates(site),
     "facets": all_facets,
 }
 
@@ -118,23 +119,3 @@ def late(name: str) -> Any:
 
 for _name in FACTS:
     setattr(Derived, _name, late(_name))
-
-
-def for_checks(site: Site, plans: Collection[str]) -> Facts:
-    """Only those facts that the rules of the self-check read of some plans: for days gone by, of which many are asked.
-
-    `plans` are ids.
-    """
-    own = (one for one in site.all(records.Commitment) if one.meta.parent in plans)
-    commitments = {one.uid: commitment_facts(site, one) for one in own}
-    proofs = tuple(all_proofs(site))
-    return Facts(
-        commitments=commitments,
-        plans={one.uid: plan_facts(site, one, commitments) for one in site.all(records.Plan) if one.id in plans},
-        consultations={one.uid: consultation_facts(site, one) for one in site.all(records.Consultation)},
-        gatherings={
-            one.uid: gathering_facts(site, one) for one in (*site.all(records.Meeting), *site.all(records.Event))
-        },
-        proofs=proofs,
-        updates=all_updates(site, proofs),
-    )

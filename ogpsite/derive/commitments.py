@@ -69,9 +69,7 @@ def commitment_facts(site: Site, commitment: records.Commitment) -> CommitmentFa
     plan = site.plan_of(commitment)
     start = commitment.start or (plan.start if plan else None)
     end = commitment.end or (plan.end if plan else None)
-    everything = newest_first(site.parts(commitment, records.Progress))
-    sides = [(one, is_governments(site, commitment, one)) for one in everything]
-    own = tuple(one for one, is_own in sides if is_own)
+    own, others = sides(site, commitment)
     corrections = {one.correction_of.target: one.uid for one in own if one.correction_of}
     newest = next((one for one in own if one.uid not in corrections), None)
     status = "withdrawn" if commitment.withdrawn else (newest.status if newest else "")
@@ -85,7 +83,7 @@ def commitment_facts(site: Site, commitment: records.Commitment) -> CommitmentFa
         newest=newest,
         reports=own,
         corrections=corrections,
-        others_reports=tuple(one for one, is_own in sides if not is_own),
+        others_reports=others,
         checks=tuple(sorted(site.parts(commitment, records.Check), key=lambda one: (one.on, one.id), reverse=True)),
         irm=irm_codes(site, commitment),
         milestones=tuple(milestone_facts(site, commitment, own, corrections, status)),
@@ -93,6 +91,15 @@ def commitment_facts(site: Site, commitment: records.Commitment) -> CommitmentFa
         stale=running and start is not None and is_stale(site, start, newest),
         running=running,
     )
+
+
+def sides(site: Site, commitment: records.Commitment) -> tuple[tuple[records.Progress, ...], ...]:
+    """The reports on a commitment, the newest first: the responsible side's own, and those of others."""
+    own: list[records.Progress] = []
+    others: list[records.Progress] = []
+    for one in newest_first(site.parts(commitment, records.Progress)):
+        (own if is_governments(site, commitment, one) else others).append(one)
+    return tuple(own), tuple(others)
 
 
 def newest_first(reports: Iterable[records.Progress]) -> tuple[records.Progress, ...]:
@@ -146,6 +153,13 @@ def milestone_facts(
     status: str,
 ) -> Iterator[MilestoneFacts]:
     """The milestones of a commitment with their parts below them, in the order of the plan."""
+    for milestone, depth in with_parts(commitment):
+        yield one_milestone(site, milestone, depth, reports, corrections, status)
+
+
+@once
+def with_parts(commitment: records.Commitment) -> tuple[tuple[records.Milestone, int], ...]:
+    """The milestones of a commitment with their parts below them, each with how deep it lies."""
     parts: dict[str, list[records.Milestone]] = {}
     for one in commitment.milestones:
         above = one.part_of.target.rpartition("#")[2] if one.part_of else ""
@@ -156,8 +170,7 @@ def milestone_facts(
             yield one, depth
             yield from below(one.key, depth + 1)
 
-    for milestone, depth in below("", 0):
-        yield one_milestone(site, milestone, depth, reports, corrections, status)
+    return tuple(below("", 0))
 
 
 def one_milestone(

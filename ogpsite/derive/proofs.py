@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator
 
 from ogpsite.derive.changes import day_of
@@ -27,12 +28,14 @@ EARLY = ("irm-co-creation-brief", "irm-action-plan-review", "irm-design-report",
 def all_proofs(site: Site) -> Iterator[Proof]:
     """Every proof with its holder as `source`; without what the public, checkers and others' reports bring."""
     hosts = barriers(site.settings)
-    for record in site.by_uid.values():
-        if isinstance(record, records.Contribution | records.Check):
-            continue
-        if isinstance(record, records.Progress) and record.reported_by and not is_own(site, record):
-            continue
-        yield from proofs_of(record, hosts)
+    return (proof for record in site.by_uid.values() if proves(site, record) for proof in proofs_of(record, hosts))
+
+
+def proves(site: Site, record: records.Record) -> bool:
+    """Whether a record's proofs are the member's own."""
+    if isinstance(record, records.Progress):
+        return not record.reported_by or is_own(site, record)
+    return not isinstance(record, records.Contribution | records.Check)
 
 
 def is_own(site: Site, report: records.Progress) -> bool:
@@ -76,27 +79,34 @@ def proofs_in(value: object, holder: str) -> Iterator[tuple[str, records.Evidenc
                 yield from proofs_in(found, holder)
 
 
-def all_updates(site: Site, proofs: Iterable[Proof]) -> tuple[Change, ...]:
+def all_updates(site: Site) -> tuple[Change, ...]:
     """What counts as an update for requirement 2.2, by day; `what` is the half of it: process or implementation."""
-    return tuple(sorted(set(updates(site, proofs)), key=lambda one: (one.day, one.uid)))
+    hosts = barriers(site.settings)
+    found = (updates_of(record, hosts, proves(site, record)) for record in site.by_uid.values())
+    return in_order(found, site.day)
 
 
-def updates(site: Site, proofs: Iterable[Proof]) -> Iterator[Change]:
-    for record in site.by_uid.values():
-        minutes = isinstance(record, records.Gathering) and bool(record.body)
-        day = day_of(record) if minutes or isinstance(record, COUNTED) else None
-        if day and day <= site.day:
-            yield Change(day, record.uid, half_of(site, record.uid))
-    for proof in proofs:
-        day = proof.evidence.date
-        paper_itself = proof.source.startswith(("document:", "forum:"))  # counted above; rules of a forum never
-        if day and day <= site.day and proof.strength != "none" and not paper_itself:
-            yield Change(day, proof.source, half_of(site, proof.source))
+def in_order(found: Iterable[tuple[Change, ...]], last: datetime.date) -> tuple[Change, ...]:
+    """The updates of some records up to a day, by day."""
+    known = {(one.day, one.uid): one for own in found for one in own if one.day <= last}
+    return tuple(known[key] for key in sorted(known))
 
 
-def half_of(site: Site, uid: str) -> str:
-    """Whether a record tells of the process or of the implementation."""
-    record = site.by_uid.get(uid)
+@once
+def updates_of(record: records.Record, hosts: tuple[str, ...], proves: bool) -> tuple[Change, ...]:
+    """The updates that a record brings, by itself and (where it `proves`) by its proofs, each once."""
+    minutes = isinstance(record, records.Gathering) and bool(record.body)
+    day = day_of(record) if minutes or isinstance(record, COUNTED) else None
+    found = [(day, record.uid)] if day else []
+    itself = isinstance(record, records.Document | records.Forum)  # counted above; rules of a forum never
+    for proof in proofs_of(record, hosts) if proves and not itself else ():
+        if proof.evidence.date and proof.strength != "none":
+            found.append((proof.evidence.date, proof.source))
+    return tuple(Change(day, uid, half_of(record, uid)) for day, uid in dict.fromkeys(found))
+
+
+def half_of(record: records.Record, uid: str) -> str:
+    """Whether a record, or a part of it, tells of the process or of the implementation."""
     if isinstance(record, records.Meeting):
         return "implementation" if "results" in record.kind else "process"
     if isinstance(record, records.Document):

@@ -8,15 +8,16 @@ from functools import partial
 
 from ogpsite.model import kinds, records
 from ogpsite.model.again import Again
-from ogpsite.model.once import lasting
-from ogpsite.model.site import Mention, Site
+from ogpsite.model.site import Site
 from ogpsite.problems import Problem, phrase
 from ogpsite.relate.absence import absent, as_of, known_after, known_days, without_hidden
 from ogpsite.relate.files import unread_files
 from ogpsite.relate.mentions import Index, named_by, orphans, resolve
-from ogpsite.relate.walking import files_of, parent_uid, references
+from ogpsite.relate.past import Past
+from ogpsite.relate.together import placed, site_of
+from ogpsite.relate.walking import files_of, references
 
-__all__ = ["as_known", "as_known_then", "files_of", "references", "relate", "unread_files"]
+__all__ = ["Past", "as_known", "files_of", "references", "relate", "unread_files"]
 
 
 def relate(
@@ -63,7 +64,7 @@ def as_known(
 ) -> Site:
     """The site of the records that are there, each as it could be known on that day. They must be without fault."""
     if again is None:
-        return site_of(tuple(as_of(record, day) for record in visible), day, drafts)
+        return site_of((placed(as_of(record, day)) for record in visible), day, drafts)
     found = tuple(visible)
     counts = [known_days(record, day) for record in found]
     known: dict[str, records.Record] = {}
@@ -71,50 +72,11 @@ def as_known(
         group = [record for record, own in zip(found, counts, strict=True) if own == count]
         made = again.each(("known", count), group, (), partial(known_then, count))
         known.update((record.uid, one) for record, one in zip(group, made, strict=True))
-    return site_of((known[record.uid] for record in found), day, drafts)
+    return site_of((placed(known[record.uid]) for record in found), day, drafts)
 
 
 def known_then(count: int, record: records.Record) -> records.Record:
     return known_after(record, count)
-
-
-def as_known_then(visible: tuple[records.Record, ...], day: datetime.date, drafts: bool) -> Site:
-    """The site on a day gone by: without the records that weren't there yet, and without any mention of them."""
-    hidden = absent(visible, day, drafts)
-    return as_known(without_hidden(visible, hidden, [], Again()), day, drafts)
-
-
-def site_of(final: Iterable[records.Record], day: datetime.date, drafts: bool) -> Site:
-    """The site with its relations both ways."""
-    by_kind: dict[str, list[records.Record]] = {}
-    by_uid: dict[str, records.Record] = {}
-    children: dict[str, list[records.Record]] = {}
-    mentions: dict[str, dict[Mention, None]] = {}
-    settings = records.Settings()
-    for record in final:
-        if isinstance(record, records.Settings):
-            settings = record
-        by_uid[record.uid] = record
-        by_kind.setdefault(record.meta.kind, []).append(record)
-        if above := parent_uid(record):
-            children.setdefault(above, []).append(record)
-        for target, mention in mentions_in(record):
-            mentions.setdefault(target, {})[mention] = None
-    return Site(
-        settings=settings,
-        day=day,
-        drafts=drafts,
-        by_kind={kind: tuple(found) for kind, found in by_kind.items()},
-        by_uid=by_uid,
-        children={uid: tuple(found) for uid, found in children.items()},
-        mentions={uid: tuple(found) for uid, found in mentions.items()},
-    )
-
-
-@lasting
-def mentions_in(record: records.Record) -> tuple[tuple[str, Mention], ...]:
-    """The records that this one mentions, each with the mention."""
-    return tuple((ref.target, Mention(record.uid, path)) for path, ref in references(record) if ref.target)
 
 
 def collisions(everything: Iterable[records.Record]) -> Iterator[Problem]:
