@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping
 
 from ogpsite.model import records
+from ogpsite.model.once import once
 
 Sources = dict[str, list[str]]
 POLICY: Mapping[str, tuple[str, ...]] = {
@@ -33,11 +34,21 @@ def of_page(settings: records.Settings, linked_data: str = "") -> str:
 
     Linked data is no script, and no browser runs it; its hash is named, so that strict checkers see that too.
     """
-    sources = allowed(settings)
-    if linked_data:
-        digest = base64.b64encode(hashlib.sha256(linked_data.encode()).digest()).decode()
-        sources["script-src"].append(f"'sha256-{digest}'")
-    return written({name: found for name, found in sources.items() if name not in HEADER_ONLY})
+    before, after = around_scripts(settings)
+    if not linked_data:
+        return f"{before}{after}"
+    digest = base64.b64encode(hashlib.sha256(linked_data.encode()).digest()).decode()
+    return f"{before} 'sha256-{digest}'{after}"
+
+
+@once
+def around_scripts(settings: records.Settings) -> tuple[str, str]:
+    """The policy of every page: up to the last source of scripts, and what comes after it."""
+    found = {name: found for name, found in allowed(settings).items() if name not in HEADER_ONLY}
+    names = [*found]
+    last = names.index("script-src") + 1
+    before, after = (written({name: found[name] for name in part}) for part in (names[:last], names[last:]))
+    return before, f"; {after}" if after else ""
 
 
 def of_header(settings: records.Settings) -> str:

@@ -141,15 +141,9 @@ def choices(tongue: Tongue, filter_: str, value: str, there: list[Change], known
     left = {str(one.day.year) for one in known[len(there) :]}
     found: dict[str, list[View]] = {name: [] for name in FILTERS}
     for name, one in offered(groups(tongue.edition), filter_, value):
-        choice = {
-            "value": one,
-            "title": filter_words(tongue, name, one),
-            "count": tongue.said.number(len(by[name, one])),
-            "href": tongue.href(address(name, one)),
-            "current": (name, one) == (filter_, value),
-            "rest": name == "by-year" and one in left,
-        }
-        found[name].append(choice)
+        choice = offer(tongue, f"{name}/{one}")
+        current, rest = (name, one) == (filter_, value), name == "by-year" and one in left
+        found[name].append(choice | {"current": current, "rest": rest} if current or rest else choice)
     found["by-year"].reverse()
     facets = [
         {"facet": name.removeprefix("by-"), "title": tongue.say(FILTERS[name]), "choices": group}
@@ -157,6 +151,20 @@ def choices(tongue: Tongue, filter_: str, value: str, there: list[Change], known
     ]
     view = lists.own(tongue, facets, (), len(there), len(by["", ""]), not filter_, "/changes/")
     return view | {"in_place": not filter_ and len(known) <= FETCHED}
+
+
+@retold
+def offer(tongue: Tongue, place: str) -> View:
+    """A choice (`FILTER/VALUE`) on the pages of others."""
+    name, _, value = place.partition("/")
+    return {
+        "value": value,
+        "title": filter_words(tongue, name, value),
+        "count": tongue.said.number(len(shown(tongue.edition)[name, value])),
+        "href": tongue.href(address(name, value)),
+        "current": False,
+        "rest": False,
+    }
 
 
 def item(change: Change) -> View:

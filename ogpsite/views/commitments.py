@@ -234,12 +234,18 @@ def milestone(tongue: Tongue, facts: MilestoneFacts, origin: str, prefix: str = 
         name: tongue.long(getattr(one, name), f"{prefix}-{one.key}-{name}", min(4 + facts.depth, 6), origin)
         for name in ("outputs", "verification", "indicator", "baseline", "target")
     }
+    return milestone_words(tongue, facts) | texts
+
+
+@retold
+def milestone_words(tongue: Tongue, facts: MilestoneFacts) -> View:
+    """What is said of a milestone beside its long texts."""
+    one = facts.milestone
     return {
         "key": one.key,
         "title": tongue.text(one.title),
         "number": one.number,
         "depth": facts.depth,
-        **texts,
         "start": tongue.due(one.start),
         "due": tongue.due(one.due),
         "due_by": tongue.day(one.due.by) if one.due and one.due.form != "day" else "",

@@ -7,7 +7,9 @@ from typing import TypeVar
 
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Change, CommitmentFacts, Edition
+from ogpsite.model.site import Site
 from ogpsite.model.values import Ref
+from ogpsite.views.retold import retold
 from ogpsite.views.tongue import Tongue, View
 
 Entry = TypeVar("Entry")
@@ -24,18 +26,30 @@ def area_address(key: str) -> str:
 
 def links(tongue: Tongue, record: records.Record | None, address: str, title: object) -> list[View]:
     """The feeds and calendars that a page names: the record's own, or on other pages those of the site."""
-    own = record if record and record.meta.kind in FEEDS else None
-    area = address.startswith("/policy-areas/") and address != "/policy-areas/"
-    place, name = (address, title) if area else ("/", tongue.text(tongue.site.settings.title))
-    if own:
-        place, name = kinds.address_of(own), tongue.title(own)
+    if record and record.meta.kind in FEEDS:
+        return links_at(
+            tongue, kinds.address_of(record), tongue.title(record), has_calendar(tongue.edition, record.uid)
+        )
+    if address.startswith("/policy-areas/") and address != "/policy-areas/":
+        return links_at(tongue, address, title, False)
+    return of_site(tongue, tongue.site)
+
+
+@retold
+def of_site(tongue: Tongue, site: Site) -> list[View]:
+    """The feeds and the calendar of the site."""
+    return links_at(tongue, "/", tongue.text(site.settings.title), has_calendar(tongue.edition, WHOLE))
+
+
+def links_at(tongue: Tongue, place: str, name: object, calendar: bool) -> list[View]:
+    """The feeds at an address, and its calendar where there is one."""
     feed, dates = tongue.say("Changes: {title}", title=name), tongue.say("Dates: {title}", title=name)
     atom = tongue.say("News feed (Atom)")
     found: list[View] = [link(tongue, f"{place}{FEED}", "application/atom+xml", feed, atom)]
     if place == "/":
         json = tongue.say("News feed (JSON)")
         found.append(link(tongue, f"/{JSON_FEED}", "application/feed+json", feed, json))
-    if not area and has_calendar(tongue.edition, own.uid if own else WHOLE):
+    if calendar:
         words = tongue.say("Calendar (iCalendar)")
         found.append(link(tongue, f"{place}{CALENDAR}", "text/calendar", dates, words))
     return [one | {"own": place != "/"} for one in found]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ogpsite.model import dates, kinds, records, vocabulary
 from ogpsite.model.facts import CommitmentFacts, MilestoneFacts, PlanFacts
 from ogpsite.views import paged
+from ogpsite.views.retold import retold
 from ogpsite.views.shell import Frame, shell
 from ogpsite.views.tongue import Tongue, View
 
@@ -124,12 +125,24 @@ def begins(facts: CommitmentFacts, item: MilestoneFacts) -> datetime.date | None
 
 def row(tongue: Tongue, facts: CommitmentFacts, item: MilestoneFacts, span: Span) -> View:
     """A milestone: its bar from the first day to the promised one, what came later, and its days in words."""
-    one = item.milestone
     start = begins(facts, item)
-    due = one.due.by if one.due else None
+    due = item.milestone.due.by if item.milestone.due else None
     expected = item.expected.by if item.expected else None
     later = expected if due and expected and expected > due and item.status != "complete" else None
     over = tongue.site.day if due and item.late_on else None
+    return row_words(tongue, item, facts) | {
+        "bar": stretch(span, start, due) if start and due else None,
+        "at": place(span, due) if due else None,
+        "later": stretch(span, due, later) if due and later else None,
+        "later_at": place(span, later) if later else None,
+        "over": until(tongue, span, due, over) if due and over else None,
+    }
+
+
+@retold
+def row_words(tongue: Tongue, item: MilestoneFacts, facts: CommitmentFacts) -> View:
+    """What is said of a milestone in every picture."""
+    one = item.milestone
     return {
         "title": tongue.text(one.title),
         "href": tongue.href(f"{kinds.address_of(facts.commitment)}#milestone-{one.key}"),
@@ -140,13 +153,8 @@ def row(tongue: Tongue, facts: CommitmentFacts, item: MilestoneFacts, span: Span
         "expected": tongue.due(item.expected),
         "days": tongue.days(item.promised, item.late_on),
         "iso_start": one.start.by if one.start and one.start.by else "",
-        "iso_due": due or "",
-        "iso_expected": expected or "",
-        "bar": stretch(span, start, due) if start and due else None,
-        "at": place(span, due) if due else None,
-        "later": stretch(span, due, later) if due and later else None,
-        "later_at": place(span, later) if later else None,
-        "over": until(tongue, span, due, over) if due and over else None,
+        "iso_due": (one.due.by if one.due else None) or "",
+        "iso_expected": (item.expected.by if item.expected else None) or "",
     }
 
 

@@ -196,26 +196,32 @@ def register_choices(tongue: Tongue, filter_: str, value: str, number: int) -> V
 
 def register_groups(tongue: Tongue, filter_: str, value: str, number: int) -> list[View]:
     """The register's filters with how many documents each shows."""
-    by = choices(tongue.edition)
     pages = list(offered(groups(tongue.edition), "" if filter_ == "sorted-by" else filter_, value, number))
     return [
         {
             "facet": name.removeprefix("by-"),
             "title": tongue.say(title),
             "choices": [
-                {
-                    "value": one,
-                    "title": filter_words(tongue, name, one),
-                    "count": tongue.said.number(len(by[name, one])),
-                    "href": tongue.href(register_address(name, one)),
-                    "current": (name, one) == (filter_, value),
-                }
+                offer(tongue, f"{name}/{one}") | ({"current": True} if (name, one) == (filter_, value) else {})
                 for of, one in pages
                 if of == name
             ],
         }
         for name, title in REGISTER_FACETS.items()
     ]
+
+
+@retold
+def offer(tongue: Tongue, place: str) -> View:
+    """A choice of the register (`FILTER/VALUE`) on the pages of others."""
+    name, _, value = place.partition("/")
+    return {
+        "value": value,
+        "title": filter_words(tongue, name, value),
+        "count": tongue.said.number(len(choices(tongue.edition)[name, value])),
+        "href": tongue.href(register_address(name, value)),
+        "current": False,
+    }
 
 
 @retold

@@ -10,7 +10,9 @@ from markupsafe import Markup
 
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.licences import licence_of
+from ogpsite.model.site import Site
 from ogpsite.model.values import Party, Ref, Text
+from ogpsite.views.retold import retold
 from ogpsite.views.tongue import Tongue
 
 Data = dict[str, Any]
@@ -53,7 +55,7 @@ def linked(
     }
     graph = [page]
     if address == "/":
-        graph += [site(tongue), publisher(tongue)]
+        graph += [site(tongue), publisher(tongue, tongue.site)]
     else:
         graph.append(path(tongue, [(tongue.say("Home"), "/"), *crumbs, (title, address)]))
     if record is not None and record.meta.kind in ABOUT:
@@ -91,9 +93,10 @@ def site(tongue: Tongue) -> Data:
     }
 
 
-def publisher(tongue: Tongue) -> Data:
+@retold
+def publisher(tongue: Tongue, noun: Site) -> Data:
     """The body that leads the process, else the member itself."""
-    settings = tongue.site.settings
+    settings = noun.settings
     agency = tongue.link(settings.lead_agency)
     name = str(agency["title"]) if agency else words(tongue, settings.country)
     found: Data = {"@id": f"{whole(tongue, '/')}#publisher", "@type": "GovernmentOrganization", "name": name}
@@ -203,7 +206,7 @@ def consultation(tongue: Tongue, one: records.Consultation) -> Data:
 
 
 def publisher_name(tongue: Tongue) -> Data:
-    return {"@type": "GovernmentOrganization", "name": publisher(tongue)["name"]}
+    return {"@type": "GovernmentOrganization", "name": publisher(tongue, tongue.site)["name"]}
 
 
 def contribution(tongue: Tongue, one: records.Contribution) -> Data:

@@ -185,7 +185,7 @@ def view(tongue: Tongue, listing: Listing, choice: Choice) -> View:
     They work in place on the first page of the whole list, unless that is very long.
     """
     counted = counts(tongue.edition, listing)
-    groups = [group(tongue, listing, name, counted[name], choice) for name in listing.facets if counted.get(name)]
+    groups = [group(tongue, listing, name, choice) for name in listing.facets if counted.get(name)]
     names = listing.orders if counted else ()
     orders = order_links(tongue, names, choice.order, lambda order: address(listing, Choice(order=order)))
     return {
@@ -204,9 +204,22 @@ def is_in_place(whole: bool, number: int, entries: int) -> bool:
     return whole and number == 1 and entries <= paged.FETCHED
 
 
-def group(tongue: Tongue, listing: Listing, name: str, counted: Counter[str], choice: Choice) -> View:
-    """One facet with its values, how many entries each has, and the page of each."""
-    facet = facets.BY_NAME[name]
+def group(tongue: Tongue, listing: Listing, name: str, choice: Choice) -> View:
+    """One facet with its values, of which one may be chosen."""
+    found = offers(tongue, f"{listing.address} {name}")
+    if choice.facet != name:
+        return found
+    choices = [one | {"current": True} if one["value"] == choice.value else one for one in found["choices"]]
+    return found | {"choices": choices}
+
+
+@retold
+def offers(tongue: Tongue, place: str) -> View:
+    """One facet of a list (its address, a space and the facet) with its values, how many entries each has, and the
+    page of each."""
+    address_, _, name = place.partition(" ")
+    listing, facet = BY_ADDRESS[address_], facets.BY_NAME[name]
+    counted = counts(tongue.edition, listing)[name]
     return {
         "facet": name,
         "title": tongue.say(facet.title),
@@ -216,7 +229,7 @@ def group(tongue: Tongue, listing: Listing, name: str, counted: Counter[str], ch
                 "title": facet.words(tongue, key),
                 "count": tongue.said.number(counted[key]),
                 "href": tongue.href(address(listing, Choice(name, key))),
-                "current": (choice.facet, choice.value) == (name, key),
+                "current": False,
             }
             for key in facets.in_order(tongue, name, counted)
         ],

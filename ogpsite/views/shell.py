@@ -205,8 +205,8 @@ def report_href(settings: records.Settings, frame: Frame, base: str, href: str) 
     A form that takes other names has `{page}` and `{title}` in its address. Without one: the contact in the footer.
     """
     where = settings.report_error or (settings.contact.email if settings.contact else "")
-    page = quote(f"{base}{href}", safe="")
     if "://" in where:
+        page = quote(f"{base}{href}", safe="")
         if "{page}" in where or "{title}" in where:
             return where.replace("{page}", page).replace("{title}", quote(str(frame.title), safe=""))
         address, hash_, rest = where.partition("#")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ogpsite.views.retold import retold
 from ogpsite.views.tongue import Tongue, View
 
 ADDRESS = "/glossary/"
@@ -98,6 +99,12 @@ def term(tongue: Tongue, key: str) -> View:
     return {"word": tongue.say(word), "meaning": tongue.say(meaning)}
 
 
+@retold
+def of_places(tongue: Tongue, section: str) -> list[View]:
+    """The explanations at the head of the pages of a section."""
+    return [{"key": key, **found} for key, found in explained(tongue, *SECTIONS.get(section, ())).items()]
+
+
 def explained(tongue: Tongue, *keys: str) -> View:
     """The explanations that a page gives where it uses the words."""
     return {
@@ -108,5 +115,4 @@ def explained(tongue: Tongue, *keys: str) -> View:
 
 def of_section(tongue: Tongue, address: str, kind: str = "") -> list[View]:
     """The explanations that stand at the head of a page, by its address and the kind of its record."""
-    keys = () if kind == "commitment" else SECTIONS.get(address.split("/")[1], ())
-    return [{"key": key, **found} for key, found in explained(tongue, *keys).items()]
+    return [] if kind == "commitment" else of_places(tongue, address.split("/")[1])

@@ -144,10 +144,14 @@ class Tongue:
 
     def day(self, day: datetime.date | None) -> Markup | Blank:
         if day is None:
-            return Markup("")
-        if self.leaves and isinstance(day, Today):
-            return dated(self.said, day)
-        return htmlwords.marked(f'<time datetime="{day.isoformat()}">{htmlwords.shown(self.said.day(day))}</time>')
+            return NO_DAY
+        if isinstance(day, Today):  # whoever asks for its words has read it
+            return dated(self.said, day) if self.leaves else time_of(self.said, day)
+        known = self.retold.setdefault(time_of, {})
+        found: Markup | None = known.get(day)
+        if found is None:
+            found = known[day] = time_of(self.said, day)
+        return found
 
     def days(self, since: datetime.date | None, day: datetime.date | None) -> int | Days:
         """How many days something is late on a day; 0 where no day is given."""
@@ -257,8 +261,10 @@ class Tongue:
         record = self.site.get(ref)
         if ref is None or record is None:
             return None
-        address, title = kinds.address_of(record), self.title(record)
         kind, _, identifier = ref.target.partition(":")
+        if kind not in PARTS:
+            return self.to(record)
+        address, title = kinds.address_of(record), self.title(record)
         if kind == "milestone" and isinstance(record, records.Commitment):
             key = identifier.partition("#")[2]
             found = next((one for one in record.milestones if one.key == key), None)
@@ -274,6 +280,7 @@ class Tongue:
     def links(self, refs: Iterable[Ref]) -> list[View]:
         return [found for ref in refs if (found := self.link(ref))]
 
+    @retold.retold
     def to(self, record: records.Record) -> View:
         """The page of a record, with its title."""
         kind = self.say(singular(record.meta.kind))
@@ -368,6 +375,14 @@ class Tongue:
 
     def documents(self, found: Iterable[records.Evidence]) -> list[View]:
         return [self.evidence(one) for one in found]
+
+
+NO_DAY = Markup("")
+
+
+def time_of(said: words.Words, day: datetime.date) -> Markup:
+    """A day as HTML."""
+    return htmlwords.marked(f'<time datetime="{day.isoformat()}">{htmlwords.shown(said.day(day))}</time>')
 
 
 def related(tongue: Tongue, record: records.Record, kind: str) -> list[View]:
