@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from ogpsite.build import Job, examine
-from ogpsite.model.fields import LEAVES, PLAIN, declared, holding, inner
+from ogpsite.model.fields import LEAVES, PLAIN, declared, holding, inner_texts, wording
+from ogpsite.model.values import Text
 
 ROOT = Path(__file__).parent.parent
 
@@ -26,9 +27,13 @@ def test_a_plain_field_holds_nothing_else() -> None:
         for name, spec in declared(type(value)):
             held = getattr(value, name)
             if spec.kind in PLAIN:
-                assert name not in holding(type(value))
+                assert name not in wording(type(value))
                 flat = held if isinstance(held, tuple) else (held,)
                 assert all(type(one) in LEAVES for one in flat), (type(value), name, held)
                 seen.add((type(value), name))
-        queue.extend(found for _, found in inner(value))
+            elif name not in holding(type(value)):
+                flat = held if isinstance(held, tuple) else (held,)
+                assert all(isinstance(one, Text) for one in flat), (type(value), name, held)
+                seen.add((type(value), name))
+        queue.extend(found for _, found in inner_texts(value))
     assert len(seen) > 80

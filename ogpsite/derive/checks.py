@@ -9,6 +9,7 @@ from ogpsite.derive.commitments import barriers, sides, with_parts
 from ogpsite.derive.proofs import in_order, proofs_of, proves, updates_of
 from ogpsite.model import records
 from ogpsite.model.facts import Change, CommitmentFacts, Facts, MilestoneFacts, PlanFacts, Proof
+from ogpsite.model.once import once
 from ogpsite.model.site import Site
 
 Signs = tuple[tuple[Proof, ...], tuple[Change, ...]]
@@ -57,5 +58,10 @@ def plan_facts(site: Site, plan: records.Plan) -> PlanFacts:
 
 
 def commitment_facts(site: Site, commitment: records.Commitment) -> CommitmentFacts:
-    milestones = tuple(MilestoneFacts(milestone=one, depth=depth) for one, depth in with_parts(commitment))
-    return CommitmentFacts(commitment=commitment, reports=sides(site, commitment)[0], milestones=milestones)
+    own, _ = sides(site, commitment)
+    return CommitmentFacts(commitment=commitment, reports=own, milestones=milestones_of(commitment))
+
+
+@once
+def milestones_of(commitment: records.Commitment) -> tuple[MilestoneFacts, ...]:
+    return tuple(MilestoneFacts(milestone=one, depth=depth) for one, depth in with_parts(commitment))

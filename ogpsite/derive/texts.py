@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ogpsite.model import records
-from ogpsite.model.fields import inner
+from ogpsite.model.fields import inner_texts
 from ogpsite.model.once import apart_folding
 from ogpsite.model.site import Site
 from ogpsite.model.values import Text
@@ -41,5 +41,5 @@ def texts_of(value: object) -> Iterator[Text]:
     else:
         if isinstance(value, records.Record):
             yield from texts_of(value.body)
-        for _, found in inner(value):
+        for _, found in inner_texts(value):
             yield from texts_of(found)

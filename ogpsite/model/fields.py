@@ -90,16 +90,29 @@ declared: Callable[[type], tuple[tuple[str, Field], ...]] = cache(declared_by)
 
 
 def holding_by(type_: type) -> tuple[str, ...]:
-    """The attributes of a type whose values may hold other ones: texts, references, files, groups and lists of them."""
-    return tuple(name for name, spec in declared(type_) if spec.kind not in PLAIN)
+    """The attributes of a type whose values may hold other ones: references, files, groups and lists of them."""
+    return tuple(name for name, spec in declared(type_) if spec.kind not in PLAIN and not spec.localised)
 
 
 holding: Callable[[type], tuple[str, ...]] = cache(holding_by)
 
 
+def wording_by(type_: type) -> tuple[str, ...]:
+    """As `holding`, with those that are texts."""
+    return tuple(name for name, spec in declared(type_) if spec.kind not in PLAIN)
+
+
+wording: Callable[[type], tuple[str, ...]] = cache(wording_by)
+
+
 def inner(value: object) -> list[tuple[str, Any]]:
-    """What a record or group holds that may hold more: each such field's attribute and its value."""
+    """What a record or group holds that may hold more, but texts: each such field's attribute and its value."""
     return [(name, found) for name in holding(type(value)) if type(found := getattr(value, name)) not in LEAVES]
+
+
+def inner_texts(value: object) -> list[tuple[str, Any]]:
+    """As `inner`, with texts."""
+    return [(name, found) for name in wording(type(value)) if type(found := getattr(value, name)) not in LEAVES]
 
 
 def attribute(name: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from ogpsite import jsonwords
-from ogpsite.audit.data import finding_data, report_data
+from ogpsite.audit.data import report_data
 from ogpsite.derive.progress import complete_by
 from ogpsite.model import kinds, records
 from ogpsite.model.blanks import iso
@@ -205,7 +205,7 @@ def self_check(edition: Edition) -> Iterator[Output]:
         own = [one for one in edition.findings if one.rule.group == group]
         found = [
             {"rule": one.rule.id, "plan": one.plan or None}
-            | finding_data(one, leaves=True)
+            | (whole["plans"][one.plan] if one.plan else whole["site"])[one.rule.id]
             | {"history": states_then(edition, one.plan, one.rule.id)}
             for one in own
         ]

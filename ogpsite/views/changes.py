@@ -8,7 +8,7 @@ from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import Change, Correction, Edition
 from ogpsite.model.once import once
 from ogpsite.views import entries, lists
-from ogpsite.views.filters import Groups, grouped, offered
+from ogpsite.views.filters import OTHER, Groups, grouped, offered
 from ogpsite.views.retold import retold
 from ogpsite.views.shell import Frame, lead, shell
 from ogpsite.views.tongue import Shown, Tongue, View
@@ -139,18 +139,27 @@ def choices(tongue: Tongue, filter_: str, value: str, there: list[Change], known
     """
     by = shown(tongue.edition)
     left = {str(one.day.year) for one in known[len(there) :]}
-    found: dict[str, list[View]] = {name: [] for name in FILTERS}
-    for name, one in offered(groups(tongue.edition), filter_, value):
-        choice = offer(tongue, f"{name}/{one}")
-        current, rest = (name, one) == (filter_, value), name == "by-year" and one in left
-        found[name].append(choice | {"current": current, "rest": rest} if current or rest else choice)
-    found["by-year"].reverse()
+    found = {name: offers(tongue, f"{name} {'' if filter_ else 'all'}") for name in FILTERS}
+    if filter_:
+        mine = offer(tongue, f"{filter_}/{value}") | {"current": True}
+        found[filter_] = [mine if one["value"] == value else one for one in found[filter_]] or [mine]
+    elif left:
+        found["by-year"] = [one | {"rest": one["value"] in left} for one in found["by-year"]]
     facets = [
         {"facet": name.removeprefix("by-"), "title": tongue.say(FILTERS[name]), "choices": group}
         for name, group in found.items()
     ]
     view = lists.own(tongue, facets, (), len(there), len(by["", ""]), not filter_, "/changes/")
     return view | {"in_place": not filter_ and len(known) <= FETCHED}
+
+
+@retold
+def offers(tongue: Tongue, which: str) -> list[View]:
+    """The choices of a filter on the pages of another one; with `all` behind its name, on the page without any."""
+    name, _, every = which.partition(" ")
+    there = offered(groups(tongue.edition), "" if every else OTHER, "")
+    found = [offer(tongue, f"{name}/{one}") for of, one in there if of == name]
+    return found[::-1] if name == "by-year" else found
 
 
 @retold

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 Groups = Mapping[str, tuple[str, ...]]  # the values of each filter
 MANY = 50  # choices; a longer list stands on the page without a filter alone, for it would grow with every page
+OTHER = "other"  # in place of a filter: for the choices that all pages share on which one is chosen
 MOST = 500  # choices that are offered at all
 
 

@@ -13,7 +13,7 @@ from ogpsite.model.site import NAMES
 from ogpsite.nouns import dataclass
 from ogpsite.views import lists, paged, statement
 from ogpsite.views.beginnings import beginning, opening
-from ogpsite.views.filters import Groups, grouped, offered
+from ogpsite.views.filters import OTHER, Groups, grouped, offered
 from ogpsite.views.retold import retold
 from ogpsite.views.shell import SECTIONS, Frame, data_address, shell
 from ogpsite.views.tongue import Shown, Tongue, View, document_type
@@ -196,19 +196,23 @@ def register_choices(tongue: Tongue, filter_: str, value: str, number: int) -> V
 
 def register_groups(tongue: Tongue, filter_: str, value: str, number: int) -> list[View]:
     """The register's filters with how many documents each shows."""
-    pages = list(offered(groups(tongue.edition), "" if filter_ == "sorted-by" else filter_, value, number))
+    which = "" if filter_.startswith("by-") or number > 1 else "all"
+    found = {name: offers(tongue, f"{name} {which}") for name in REGISTER_FACETS}
+    if filter_ in found:
+        mine = offer(tongue, f"{filter_}/{value}") | {"current": True}
+        found[filter_] = [mine if one["value"] == value else one for one in found[filter_]] or [mine]
     return [
-        {
-            "facet": name.removeprefix("by-"),
-            "title": tongue.say(title),
-            "choices": [
-                offer(tongue, f"{name}/{one}") | ({"current": True} if (name, one) == (filter_, value) else {})
-                for of, one in pages
-                if of == name
-            ],
-        }
+        {"facet": name.removeprefix("by-"), "title": tongue.say(title), "choices": found[name]}
         for name, title in REGISTER_FACETS.items()
     ]
+
+
+@retold
+def offers(tongue: Tongue, which: str) -> list[View]:
+    """The choices of a filter on the pages of another one; with `all` behind its name, on the page without any."""
+    name, _, every = which.partition(" ")
+    there = offered(groups(tongue.edition), "" if every else OTHER, "")
+    return [offer(tongue, f"{name}/{one}") for of, one in there if of == name]
 
 
 @retold

@@ -94,14 +94,26 @@ def choices(edition: Edition, listing: Listing) -> tuple[Choice, ...]:
 @once
 def counts(edition: Edition, listing: Listing) -> dict[str, Counter[str]]:
     """How many entries each value has, of facets with more than one; nothing for a short list."""
-    entries = edition.site.all(listing.record)
-    if len(entries) < ENOUGH:
+    if len(edition.site.all(listing.record)) < ENOUGH:
         return {}
-    found: dict[str, Counter[str]] = {name: Counter() for name in listing.facets}
-    for record in entries:
-        for name in listing.facets:
-            found[name].update(facets.keys_of(edition, record, name))
-    return {name: values if len(values) > 1 else Counter() for name, values in found.items()}
+    found = by_value(edition, listing)
+    return {
+        name: Counter({value: len(own) for value, own in values.items()} if len(values) > 1 else {})
+        for name, values in found.items()
+    }
+
+
+@once
+def by_value(edition: Edition, listing: Listing) -> dict[str, dict[str, list[records.Record]]]:
+    """The entries of a list by facet and value."""
+    keys = edition.facts.facets
+    found: dict[str, dict[str, list[records.Record]]] = {name: {} for name in listing.facets}
+    for record in edition.site.all(listing.record):
+        for name, values in keys.get(record.uid, {}).items():
+            if name in found:
+                for value in values:
+                    found[name].setdefault(value, []).append(record)
+    return found
 
 
 def total(edition: Edition, listing: Listing, choice: Choice) -> int:
@@ -151,9 +163,9 @@ def in_order(
 ) -> tuple[records.Record, ...]:
     """All entries that a choice leaves, in their order: found once for all pages of the list."""
     tongue = Tongue(edition, said, ())
-    found = list(edition.site.all(listing.record))
-    if choice.facet:
-        found = [one for one in found if choice.value in facets.keys_of(edition, one, choice.facet)]
+    found = list(
+        by_value(edition, listing)[choice.facet][choice.value] if choice.facet else edition.site.all(listing.record)
+    )
     if choice.order:
         found.sort(key=lambda one: (SORTS[choice.order](tongue, one), one.id))
     return tuple(own(tongue, found, choice))

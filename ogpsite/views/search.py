@@ -10,7 +10,7 @@ from typing import Any
 from ogpsite import prose, words
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
-from ogpsite.model.fields import inner
+from ogpsite.model.fields import inner_texts
 from ogpsite.model.once import once
 from ogpsite.model.site import Site
 from ogpsite.model.values import Text
@@ -109,7 +109,7 @@ def texts(value: Any) -> Iterator[Text]:
         for one in value:
             yield from texts(one)
     else:
-        for name, found in inner(value):
+        for name, found in inner_texts(value):
             if name not in UNPUBLISHED:
                 yield from texts(found)
         if isinstance(value, records.Record):
@@ -131,13 +131,11 @@ def list_pages(edition: Edition) -> tuple[tuple[str, str, int], ...]:
 OWN = {"organisation": "/organisations/{key}/", "area": "/policy-areas/{key}/"}
 
 
+@once
 def counted(edition: Edition) -> Mapping[str, Counter[str]]:
     """How many records each key of each facet has."""
-    counts: dict[str, Counter[str]] = {name: Counter() for name in NAMES}
-    for record in findable(edition):
-        for name in NAMES:
-            counts[name].update(facets.keys_of(edition, record, name))
-    return counts
+    known = [edition.facts.facets.get(record.uid, {}) for record in findable(edition)]
+    return {name: Counter(key for keys in known for key in keys.get(name, ())) for name in NAMES}
 
 
 @once
@@ -146,7 +144,7 @@ def by_key(edition: Edition, said: words.Words, name: str) -> Mapping[str, list[
     has: dict[str, list[records.Record]] = {}
     place = {kind: n for n, kind in enumerate(KINDS)}
     for record in sorted(by_title(edition, said), key=lambda one: place[one.meta.kind]):
-        for key in dict.fromkeys(facets.keys_of(edition, record, name)):
+        for key in facets.keys_of(edition, record, name):
             has.setdefault(key, []).append(record)
     return has
 
