@@ -14,7 +14,7 @@ from benchmarks import floors, least, run, steps
 from benchmarks.clocks import Clocks, Fitter, found, none_missing
 from benchmarks.inputs import CAUGHT, plain
 from benchmarks.records import SIZES
-from benchmarks.table_of_steps import GARBAGE, OPENING, REST, STEPS, functions
+from benchmarks.table_of_steps import GARBAGE, OPENING, REST, STEPS, WHY, functions
 
 PROGRAM = """
 from functools import lru_cache
@@ -121,7 +121,9 @@ def test_every_function_that_is_clocked_or_caught_is_there() -> None:
 
 def test_every_step_has_a_floor_or_is_known_to_have_none() -> None:
     without = {OPENING, GARBAGE, REST, "addresses and links checked"}
-    assert {step.name for step in STEPS} - without <= least.FLOORS.keys()
+    names = {step.name for step in STEPS}
+    assert names - without <= least.FLOORS.keys()
+    assert names == WHY.keys()
 
 
 def test_values_as_python_writes_them_are_the_same_and_shared() -> None:
@@ -171,5 +173,7 @@ def test_floors_of_a_little_site_are_taken(little: Path) -> None:
     found = floors.floors("little", 1, little)
     assert found.keys() == {OPENING, *least.FLOORS}
     assert all(seconds > 0 for seconds, _ in found.values())
-    steps_ = {step.name: (1.0, 0.0, 1) for step in STEPS}
-    assert "| views | 1.000 | 0.0" in floors.table("little", {"steps": steps_}, found)
+    now = {"steps": {step.name: (1.0, 0.5, 1) for step in STEPS}}
+    table = floors.table({"little": (now, found)})
+    assert "| views | 1.500 | 0.0" in table
+    assert "- 12 records, Markdown without extensions: 0.0" in table

@@ -14,12 +14,13 @@ import argparse
 import json
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from benchmarks import clocks, run, steps
 from benchmarks.records import SIZES
-from benchmarks.table_of_steps import OPENING, STEPS, functions
+from benchmarks.table_of_steps import OPENING, STEPS, WHY, functions
 
 Floor = tuple[float, str]  # seconds, and what was done in them
 
@@ -46,22 +47,38 @@ def opened(modules: list[str], times: int, base: Path) -> float:
     return min(run.measured([sys.executable, "-P", "-c", code], base).cpu for _ in range(times))
 
 
-def table(size: str, now: steps.Found, found: dict[str, Floor]) -> str:
-    """Step, what it takes now, its floor, and how often that goes into it, in Markdown."""
-    lines = [
-        f"| {size}: {SIZES[size]:,} records | now, s | floor, s | now ÷ floor | the floor is |",
-        "|---|---:|---:|---:|---|",
-    ]
-    whole = least = 0.0
+Measured = tuple[steps.Found, dict[str, Floor]]  # what the steps take now, and their floors
+
+
+def table(found: dict[str, Measured]) -> str:
+    """Each step with what it takes now and its floor, in seconds, for every size, in Markdown."""
+    heads = "".join(f" {SIZES[size]:,}: now | floor |" for size in found)
+    lines = [f"| step |{heads} the floor is | why the rest |", f"|---|{'---:|---:|' * len(found)}---|---|"]
     for step in STEPS:
-        user, system, _ = now["steps"][step.name]
-        floor, what = found.get(step.name, (0.0, "nothing"))
-        whole, least = whole + user + system, least + min(floor, user + system)
-        ratio = f"{(user + system) / floor:.1f}" if floor else "–"
-        lines.append(f"| {step.name} | {user + system:.3f} | {floor:.3f} | {ratio} | {what} |")
-    lines.append(f"| **all** | {whole:.3f} | {least:.3f} | {whole / least:.1f} | |")
-    more = [f"- {name}: {seconds:.3f} s, {what}" for name, (seconds, what) in found.items() if name not in now["steps"]]
-    return "\n".join([*lines, "", *more]) + "\n"
+        pairs = [pair(step.name, *one) for one in found.values()]
+        what = next(iter(found.values()))[1].get(step.name, (0.0, "–"))[1]
+        lines.append(f"| {step.name} |{''.join(map(cells, pairs))} {what} | {WHY[step.name]} |")
+    sums = [[pair(step.name, *one) for step in STEPS] for one in found.values()]
+    whole = "".join(cells((sum(now for now, _ in one), sum(min(both) for both in one))) for one in sums)
+    return "\n".join([*lines, f"| **all** |{whole} of each step the lesser of both | |", "", *beside(found)]) + "\n"
+
+
+def pair(step: str, now: steps.Found, least: dict[str, Floor]) -> tuple[float, float]:
+    """What a step takes now, and its floor."""
+    user, system, _ = now["steps"][step]
+    return user + system, least.get(step, (0.0, ""))[0]
+
+
+def cells(both: tuple[float, float]) -> str:
+    return f" {both[0]:.3f} | {both[1]:.3f} |"
+
+
+def beside(found: dict[str, Measured]) -> Iterator[str]:
+    """What else was measured over the same inputs: the libraries as they come."""
+    for size, (now, least) in found.items():
+        for name, (seconds, what) in least.items():
+            if name not in now["steps"]:
+                yield f"- {SIZES[size]:,} records, {name}: {seconds:.3f} s ({what})"
 
 
 def main() -> None:
@@ -71,13 +88,13 @@ def main() -> None:
     given = words.parse_args()
     clocks.none_missing([target for target, _ in functions()])
     run.RESULTS.mkdir(exist_ok=True)
-    told = []
+    found: dict[str, Measured] = {}
     with tempfile.TemporaryDirectory(prefix="ogpsite-floors-") as base:
         for size in given.sizes:
             now = steps.least(steps.measured(size, ["cold"], given.times, Path(base), keeps=False)["cold"])
-            told.append(table(size, now, floors(size, given.times, Path(base))))
-            print(told[-1], flush=True)
-    (run.RESULTS / "floors.md").write_text("\n".join(told), "utf-8")
+            found[size] = now, floors(size, given.times, Path(base))
+            (run.RESULTS / "floors.md").write_text(table(found), "utf-8")
+    print(table(found))
 
 
 if __name__ == "__main__":

@@ -29,7 +29,8 @@ from benchmarks.table_of_steps import functions
 
 CASES = ("cold", "nocache", "record")
 TESTS = Path(__file__).parent.parent
-TOP = 60  # functions of a profile that are told
+TOP = 60  # functions of a profile that are written
+HOT = 15  # of these, those that are told
 Found = dict[str, Any]  # what `clocked` writes
 
 
@@ -73,6 +74,16 @@ def tell_profile(file: Path) -> None:
     for key in ("tottime", "cumtime"):
         stats.sort_stats(key).print_stats(TOP)
     file.with_suffix(".txt").write_text(out.getvalue(), "utf-8")
+    print(hot(stats), file=sys.stderr)
+
+
+def hot(stats: pstats.Stats) -> str:
+    """The functions that take most by themselves, with their share: the hot spots."""
+    whole = stats.total_tt  # type: ignore[attr-defined]
+    rows = sorted(((own, calls, place) for place, (_, calls, own, *_) in stats.stats.items()), reverse=True)  # type: ignore[attr-defined]
+    return "\n".join(
+        f"{100 * own / whole:5.1f} % {calls:8,} × {file}:{name}" for own, calls, (file, _, name) in rows[:HOT]
+    )
 
 
 def measured(size: str, cases: list[str], times: int, base: Path, keeps: bool = True) -> dict[str, list[Found]]:

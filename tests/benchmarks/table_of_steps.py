@@ -17,6 +17,41 @@ class Step(NamedTuple):
     whole: bool = False
 
 
+WHY = {  # why a step takes more than its floor, for the table in docs/speed.md
+    "opening the program and its libraries": "the program's own modules; record types and nouns, without their methods",
+    "templates opened": "what each names is looked for, hashed and kept; the looks of the site",
+    "files found and read": "each name is matched with the kinds of records, each file asked for its size and times",
+    "front matter (YAML)": "each value becomes a node with its line, and is checked for what YAML may not say here",
+    "validation": "each field is read as its declaration says, and may be wrong in many ways",
+    "relations": "references, texts and files are looked for in the fields that may hold them",
+    "Markdown to HTML": "less than the library by itself: short ways past what can find nothing in a text",
+    "sanitising": "links and pictures are noted, and each tag is looked at once more after nh3",
+    "texts set into pages": "headings get their levels and anchors, links their targets, wherever a text is shown",
+    "list of pages": "filters and facts decide which lists have pages",
+    "addresses and links checked": "each address and link is looked up, and nothing is made",
+    "facts": "pure arithmetic over all records, in Python",
+    "self-check": "each rule asks all records; texts are searched for addresses of people",
+    "history of the requirements": "the records as they were known on some 30 days, and every rule on each of them",
+    "rows of the tables, as CSV and JSON": "each column is asked of each record; cells may not begin formulas",
+    "views": "words, links and marks of each page; what many pages show is made once",
+    "templates": "nothing",
+    "links relative to the page": "the way from the page to each of its 50 addresses",
+    "digests of views": "values of our own, such as safe HTML and blanks, are written out by `repr`",
+    "pages filled in and hashed": "the day is filled in; copies that wait",
+    "the workbook": "each cell is written as XML; packed in pieces, so that few are packed anew",
+    "icons and cards": "Pillow's own",
+    "records as JSON": "each field is asked for, and JSON that people can read is written in Python",
+    "figures and charts": "the same, and drawings of SVG",
+    "texts of the search": "the bare words of each text",
+    "feeds, calendars, site map": "each entry is put together from words and days, escaped and folded",
+    "descriptions of the data": "schemas are made of the declarations",
+    "what is kept for the next build": "numbers for what each output read, compared, joined and packed",
+    "writing": "the output looked through, a list of files, one exchange, the old site taken away",
+    "search for garbage": "each page leaves circles behind",
+    "between the steps (not covered)": "calls between them; all outputs in one list",
+}
+
+
 OPENING = "opening the program and its libraries"
 GARBAGE = "search for garbage"
 REST = "between the steps (not covered)"
