@@ -31,20 +31,20 @@ SEASON_ENDS = {
 }
 
 
-OTHER_ORDERS = (
-    re.compile(r"(?P<day>\d{1,2})(?P<sign>[./-])(?P<month>\d{1,2})(?P=sign)(?P<year>[12]\d{3}|\d{2})"),
-    re.compile(r"(?P<year>[12]\d{3})(?P<sign>[./-])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"),
-    re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<name>[A-Za-z]+),? (?P<year>[12]\d{3})"),
-    re.compile(r"(?P<name>[A-Za-z]+) (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>[12]\d{3})"),
+OTHER_ORDERS = (  # patterns as text: compiled only where a date is wrong
+    r"(?P<day>\d{1,2})(?P<sign>[./-])(?P<month>\d{1,2})(?P=sign)(?P<year>[12]\d{3}|\d{2})",
+    r"(?P<year>[12]\d{3})(?P<sign>[./-])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})",
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<name>[A-Za-z]+),? (?P<year>[12]\d{3})",
+    r"(?P<name>[A-Za-z]+) (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>[12]\d{3})",
 )
 OTHER_SPANS = (
-    re.compile(r"(?P<part>[QqHh])(?P<number>[1-4])[ /-]?(?P<year>[12]\d{3})"),
-    re.compile(r"(?P<number>[1-4])(?P<part>[QqHh])[ /-]?(?P<year>[12]\d{3})"),
-    re.compile(r"(?P<year>[12]\d{3})[ /](?P<part>[QqHh])(?P<number>[1-4])"),
-    re.compile(r"(?:(?:by|before|the|end|of|in) )*(?P<name>[A-Za-z]+),? (?P<year>[12]\d{3})", re.I),
-    re.compile(r"(?P<month>\d{1,2})[./-](?P<year>[12]\d{3})"),
-    re.compile(r"(?P<year>[12]\d{3})[./](?P<month>\d{1,2})"),
-    re.compile(r"(?:(?:by|the|end|of|in) )+(?P<year>[12]\d{3})", re.I),
+    r"(?P<part>[QqHh])(?P<number>[1-4])[ /-]?(?P<year>[12]\d{3})",
+    r"(?P<number>[1-4])(?P<part>[QqHh])[ /-]?(?P<year>[12]\d{3})",
+    r"(?P<year>[12]\d{3})[ /](?P<part>[QqHh])(?P<number>[1-4])",
+    r"(?i)(?:(?:by|before|the|end|of|in) )*(?P<name>[A-Za-z]+),? (?P<year>[12]\d{3})",
+    r"(?P<month>\d{1,2})[./-](?P<year>[12]\d{3})",
+    r"(?P<year>[12]\d{3})[./](?P<month>\d{1,2})",
+    r"(?i)(?:(?:by|the|end|of|in) )+(?P<year>[12]\d{3})",
 )
 
 
@@ -86,10 +86,10 @@ def hint(text: str, general: Phrase = DAY_HINT) -> Phrase:
     """
     plain = re.sub("[\u2010-\u2015]", "-", text)  # hyphens and dashes that word processors put in
     for order in OTHER_ORDERS:
-        if found := order.fullmatch(plain):
+        if found := re.fullmatch(order, plain):
             return of_parts(found.groupdict(), plain) or general
     for form in OTHER_SPANS if general is DUE_HINT else ():
-        if found := form.fullmatch(plain):
+        if found := re.fullmatch(form, plain):
             parts = found.groupdict()
             month = named_month(parts)
             if "part" in parts and f"{parts['part']}{parts['number']}".lower() in ("h3", "h4"):
