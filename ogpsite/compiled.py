@@ -8,18 +8,20 @@ without being wrapped. Everything else, and whatever isn't as expected, is left 
 from __future__ import annotations
 
 from keyword import iskeyword
-from typing import Any
+from typing import Any, TypeGuard
 
 import jinja2
 from jinja2 import nodes, runtime
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.utils import missing
 
-from ogpsite.htmlwords import marked
+from ogpsite.htmlwords import marked, shown
 
 METHODS = frozenset(dir(dict))
 FILTERS = frozenset({"d", "default", "e", "escape", "safe"})  # they leave words as they are
 TESTS = frozenset({"defined", "undefined", "none"})
+FUNCTIONS = frozenset({"_", "_a", "_n", "n_", "super", "loop"})  # what else is called by its name is mostly a macro
+FIXED = {"_": "said", "_a": "quoted"}  # what says a message, and what holds those that were said
 
 
 class Macro(runtime.Macro):
@@ -29,14 +31,35 @@ class Macro(runtime.Macro):
         self, environment: Any, func: Any, name: str, arguments: Any, kwargs: bool, varargs: bool, caller: bool, _: bool
     ) -> None:
         super().__init__(environment, func, name, arguments, kwargs, varargs, caller, True)
-        self.is_plain = not (kwargs or varargs or caller)
+        self.inner, self.most = func, -1  # what makes its HTML, and how many values it may be given in their order
+        if not (kwargs or varargs or caller):
+            self.most = len(arguments)
+            func.__defaults__ = (missing,) * self.most
 
     @jinja2.pass_eval_context
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        more = self._argument_count - len(args)
-        if more < 0 or kwargs or not self.is_plain or (args and type(args[0]) is nodes.EvalContext):
+        if len(args) > self.most or kwargs or (args and type(args[0]) is nodes.EvalContext):
             return super().__call__(*args, **kwargs)
-        return marked(self._func(*args, *(missing,) * more))
+        return marked(self.inner(*args))
+
+
+class Fixed(dict[str, str]):
+    """Messages without values as they stand in a page, each said once for all pages of a language."""
+
+    __slots__ = ("say",)
+
+    def __init__(self, say: Any = missing) -> None:
+        """`say` is the function that templates call."""
+        self.say = say
+
+    def __missing__(self, message: str) -> str:
+        found = self[message] = shown(self.say(message))
+        return found
+
+
+def showing(function: Any) -> Any:
+    """A function whose results stand in a page."""
+    return lambda *values: shown(function(*values))
 
 
 class Pieces:
@@ -52,9 +75,14 @@ class Pieces:
 class Compiler(CodeGenerator):
     """Jinja's compiler, whose code calls directly, finds a view's values at once, and wraps nothing that it shows."""
 
+    ends = ")"  # what stands behind the value that is shown
+    shows: nodes.Node | None = None  # the call of a macro whose HTML is shown
+
     def write_commons(self) -> None:
         super().write_commons()
-        self.writeline("shown, Macro, pieces = environment.shown, environment.macro, environment.pieces")
+        self.writeline("shown, showing, escaped = environment.shown, environment.showing, environment.escaped")
+        self.writeline("Macro, pieces = environment.macro, environment.pieces")
+        self.writeline("said, quoted = environment.said, environment.quoted")
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
         """What stands together is given on as one text: it passes through every template that the page extends."""
@@ -68,17 +96,37 @@ class Compiler(CodeGenerator):
                 frame.buffer = None
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+        """Words, HTML, a fixed message and what a macro makes are shown without a call."""
+        self.ends = ")"
+        if not is_escaping(frame):
             super()._output_child_pre(node, frame, finalize)
+        elif is_macro(node):
+            self.shows, self.ends = node, ""
+        elif found := fixed_message(node):
+            function, fixed, message = found
+            self.write(f"({fixed}[{message!r}] if ")
+            self.visit(function, frame)
+            self.write(f" is {fixed}.say else shown(")
+            self.ends = "))"
         else:
-            self.write("shown(")
+            value = self.temporary_identifier()
+            self.write(f"(escaped({value}) if type({value} := ")
+            self.ends = f") is str else {value} if type({value}) is Markup else shown({value}))"
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write(self.ends)
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
-        special = forward_caller or node.dyn_args or node.dyn_kwargs or any(iskeyword(one.key) for one in node.kwargs)
-        if special or frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:  # macros are told of it by the context
+        if forward_caller or not is_direct(node) or not is_escaping(frame):
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
-        self.visit(node.node, frame)
+        if self.shows is node:
+            macro = self.temporary_identifier()
+            self.write(f"({macro}.inner if type({macro} := ")
+            self.visit(node.node, frame)
+            self.write(f") is Macro and {macro}.most >= {len(node.args)} else showing({macro}))")
+        else:
+            self.visit(node.node, frame)
         self.write("(")
         for given in (*node.args, *node.kwargs):
             self.visit(given, frame)
@@ -93,6 +141,35 @@ class Compiler(CodeGenerator):
         self.write(f"({holder}[{node.attr!r}] if type({holder} := ")
         self.visit(node.node, frame)
         self.write(f") is dict and {node.attr!r} in {holder} else environment.getattr({holder}, {node.attr!r}))")
+
+
+def is_escaping(frame: Frame) -> bool:
+    """Whether all that is shown here is escaped: then macros needn't be told of it by the context."""
+    return bool(frame.eval_ctx.autoescape and not frame.eval_ctx.volatile)
+
+
+def is_direct(call: nodes.Call) -> bool:
+    """Whether a call says each value that it gives, so that it may be written as it stands."""
+    return not (call.dyn_args or call.dyn_kwargs or any(iskeyword(one.key) for one in call.kwargs))
+
+
+def is_macro(node: nodes.Node) -> TypeGuard[nodes.Call]:
+    """Whether a macro may be called, with nothing but values in their order."""
+    if not isinstance(node, nodes.Call) or not is_direct(node) or node.kwargs:
+        return False
+    return not isinstance(node.node, nodes.Name) or node.node.name not in FUNCTIONS
+
+
+def fixed_message(node: nodes.Node) -> tuple[nodes.Node, str, str] | None:
+    """What says a message without values: the function, what holds its messages, and the message."""
+    if not isinstance(node, nodes.Call) or not is_direct(node) or node.kwargs or len(node.args) != 1:
+        return None
+    function, (message,) = node.node, node.args
+    if not isinstance(function, nodes.Name) or function.name not in FIXED:
+        return None
+    if not isinstance(message, nodes.Const) or type(message.value) is not str:
+        return None
+    return function, FIXED[function.name], message.value
 
 
 def only_shows(tree: nodes.Template) -> bool:

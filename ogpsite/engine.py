@@ -74,7 +74,13 @@ class Environment(jinja2.Environment):
     """Jinja, which asks a view (a dict) for its value first, and for a method of dicts only where it has that name."""
 
     code_generator_class, template_class = compiled.Compiler, Template
-    shown, macro, pieces = staticmethod(htmlwords.shown), compiled.Macro, compiled.Pieces
+    macro, pieces, said, quoted = compiled.Macro, compiled.Pieces, compiled.Fixed(), compiled.Fixed()
+    shown, showing = staticmethod(htmlwords.shown), staticmethod(compiled.showing)
+    escaped = staticmethod(htmlwords.escaped)
+
+    def speak(self, say: Callable[..., Any], quote: Callable[..., Any]) -> None:
+        """Says the fixed messages of templates: `say` as HTML, `quote` as words within a mark of HTML."""
+        self.said, self.quoted = compiled.Fixed(say), compiled.Fixed(quote)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The value of a name after a dot: as Jinja finds it, but without a fault for every value of a view."""

@@ -9,12 +9,14 @@ from typing import Any
 from markupsafe import Markup, escape
 
 try:
-    from markupsafe._speedups import _escape_inner as escaped
+    from markupsafe._speedups import _escape_inner as inner
 except ImportError:  # it has no name of its own in other versions
 
-    def escaped(words: str, /) -> str:
+    def inner(words: str, /) -> str:
         return str(escape(words))
 
+
+escaped: Callable[[str], str] = inner  # words as they stand in HTML
 
 marked: Callable[[str], Markup] = partial(str.__new__, Markup)  # as Markup(words), for words that are text and safe
 

@@ -20,8 +20,6 @@ from ogpsite.model.paced import go_on, in_steps
 from ogpsite.problems import Place, Problem, Refused, did_you_mean, phrase
 
 if TYPE_CHECKING:
-    import jinja2
-
     from ogpsite.engine import Compiled, Environment
 
 SHIPPED = (Path(__file__).parent / "_themes", Path(__file__).parent.parent / "themes")
@@ -52,7 +50,7 @@ class Theme:
         self.memory = memory or Memory()
         self.pulse: Callable[[], None] = go_on  # called between small parts of a page; may end the work
         self.spoken: dict[str, words.Words] = {}
-        self.speaking: dict[str, jinja2.Environment] = {}
+        self.speaking: dict[str, Environment] = {}
         self.sources: dict[str, tuple[str, Path | None]] = {}
         self.named: dict[str, tuple[str, ...]] = {}
         self.prints: dict[str, str] = {}
@@ -179,13 +177,15 @@ class Theme:
         except (TypeError, ValueError, KeyError, AttributeError, ZeroDivisionError, RecursionError) as error:
             raise Refused(self.fault(error, template, place)) from None
 
-    def in_language(self, language: str) -> jinja2.Environment:
+    def in_language(self, language: str) -> Environment:
         """The templates with the words of a language, which their macros have without being given them each time."""
         if language not in self.speaking:
             said = self.words(language)
             spoken = self.environment.overlay(cache_size=-1)
-            plain = {"_": said.say, "_a": lambda *a, **k: str(said.say(*a, **k)), "n_": said.count, "_n": said.figure}
+            say, quote = said.say, lambda *a, **k: str(said.say(*a, **k))
+            plain = {"_": say, "_a": quote, "n_": said.count, "_n": said.figure}
             spoken.globals = {**self.environment.globals, **plain}
+            spoken.speak(say, quote)
             self.speaking[language] = spoken
         return self.speaking[language]
 

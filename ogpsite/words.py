@@ -78,6 +78,8 @@ class Words:
         self.given = tuple(catalogues)
         self.catalogues = tuple(translations(data, language) for data in self.given)
         self.fixed: dict[str, Said] = {}  # messages without values, already said once
+        self.forms: dict[str, tuple[str, str, str]] = {}  # of messages with values: words, their direction, `foreign`
+        self.numbers: dict[int, str] = {}  # the small ones, of which pages are full
 
     @cached_property
     def locale(self) -> Locale:
@@ -102,12 +104,21 @@ class Words:
         return self.fixed[known]
 
     def said(self, message: str, values: dict[str, Any]) -> Said:
+        known = message if type(message) is str else identity(message)
+        if known not in self.forms:
+            self.forms[known] = self.form(message)
+        found, direction, language = self.forms[known]
+        return Said(filled(found, self.shown(values), direction), language)
+
+    def form(self, message: str) -> tuple[str, str, str]:
+        """The words of a message with the places for its values, their direction, and their language where it is
+        another."""
         for name in dict.fromkeys((identity(message), message)):
             for catalogue in self.catalogues:
                 found = catalogue.gettext(name)
                 if found:
-                    return Said(filled(found, self.shown(values), self.direction))
-        return Said(filled(message, self.shown(values), "ltr"), self.foreign())
+                    return found, self.direction, ""
+        return message, "ltr", self.foreign()
 
     def count(self, one: str, many: str, number: int | Days, **values: Any) -> Said | Blank:
         """A message in the plural form of `number`, which is `{count}` in it."""
@@ -160,8 +171,13 @@ class Words:
 
     def shown(self, values: dict[str, Any]) -> dict[str, Any]:
         """Values with plain numbers (years, pages) in this language's digits."""
-        if not any(isinstance(value, int) for value in values.values()) or self.digits == LATIN:
-            return values  # the first comes first: which digits a language has is known to Babel, which takes 15 ms
+        for value in values.values():
+            if isinstance(value, int):
+                break
+        else:
+            return values  # before which digits the language has is asked of Babel, which takes 15 ms
+        if self.digits == LATIN:
+            return values
         return {name: self.native(str(value)) if isinstance(value, int) else value for name, value in values.items()}
 
     def native(self, text: str) -> str:
@@ -175,6 +191,13 @@ class Words:
         return self.number(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
     def number(self, value: float | int) -> str:
+        if type(value) is not int or value >= 10_000:
+            return self.number_in(value)
+        if value not in self.numbers:
+            self.numbers[value] = self.number_in(value)
+        return self.numbers[value]
+
+    def number_in(self, value: float | int) -> str:
         return self.native(number_words(value + 0, self.locale, self.digits))
 
     def percent(self, part: float, whole: float) -> str:
@@ -357,8 +380,8 @@ def filled(message: str, values: dict[str, Any], direction: str) -> Markup:
     """
     parts = list(parts_of(message))
     for n in range(1, len(parts), 2):
-        value = values.get(parts[n], f"{{{parts[n]}}}")
-        parts[n] = apart(shown_in_page(value), direction)
+        html = shown_in_page(values[name] if (name := parts[n]) in values else f"{{{name}}}")
+        parts[n] = html if direction == "ltr" and html.isascii() else apart(html, direction)
     return marked("".join(parts))
 
 

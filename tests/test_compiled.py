@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from ogpsite.engine import Environment
 from ogpsite.views.tongue import Shown
-from ogpsite.words import Said
+from ogpsite.words import Said, Words
 
 LIBRARY = """\
 {% macro plain(a, b='"d"') %}<i>{{ a }}|{{ b }}</i>{% endmacro %}
@@ -49,6 +49,12 @@ TEMPLATES = {
     "choice": "{{ view.x if view.deep.x else view.nothing }}{{ '<' if view.x == x else x }}",
     "heir": "{% extends 'base' %}{% block main %}{{ super() }}{{ x }}{{ self.foot() }}{% endblock %}",
     "base": "<{% block main %}{{ view.x }}{% endblock %}{% block foot %}{{ x }}{% endblock %}>",
+    "fixed words": "{{ _('<Words> & {x}') }}{{ _('<Words> & {x}') }}<a title='{{ _a('<Words>') }}'>{{ _('{x}', x=x) }}{{ _(x|string) }}",
+    "other words": "{% macro own(_) %}{{ _('x') }}{% endmacro %}{{ own(view.get) }}{{ _('x') }}{% for _ in [view.get] %}{{ _('x') }}{% endfor %}",
+    "words that are no function": "{% set _ = x %}{{ _('x') }}",
+    "macros in macros": "{% from 'lib' import plain, raw %}{{ plain(plain(x), plain()) }}{{ plain(raw(x)) }}{{ raw(plain(x)) ~ x }}",
+    "no macros": "{% from 'lib' import words %}{{ view.get('x') }}{{ words.upper() }}{{ range(2) }}{{ view.deep.values()|list }}",
+    "missing in a macro": "{% from 'lib' import plain %}{{ plain(nothing) }}",
     "included": "{% include 'base' %}{% include 'nothing' ignore missing %}",
 }
 VALUES: tuple[Any, ...] = (
@@ -58,9 +64,20 @@ VALUES: tuple[Any, ...] = (
 )  # fmt: skip
 
 
+say = Words("en").say
+
+
+def quote(message: str) -> str:
+    return str(say(message))
+
+
 def environment(kind: type[jinja2.Environment]) -> jinja2.Environment:
     loader = jinja2.DictLoader({"lib": LIBRARY} | TEMPLATES)
-    return kind(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = kind(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.globals |= {"_": say, "_a": quote}
+    if isinstance(made, Environment):
+        made.speak(say, quote)
+    return made
 
 
 OURS, PLAIN = environment(Environment), environment(jinja2.Environment)
@@ -94,8 +111,23 @@ def test_a_view_is_asked_for_its_value_before_its_methods() -> None:
     assert OURS.from_string("{{ view.title }}{{ view.x }}").render(view={"title": "<t>", "x": 1}) == "&lt;t&gt;1"
 
 
+def test_a_message_without_values_is_said_once() -> None:
+    asked = []
+
+    def noted(message: str) -> Markup:
+        asked.append(message)
+        return Markup("<b>said</b>")
+
+    ours = Environment(autoescape=True)
+    ours.globals["_"] = noted
+    ours.speak(noted, quote)
+    page = ours.from_string("{{ _('a') }}{{ _('b') }}{% for one in 'xy' %}{{ _('a') }}{% endfor %}")
+    assert [page.render(), page.render()] == ["<b>said</b>" * 4] * 2
+    assert asked == ["a", "b"]
+
+
 def test_a_fault_names_its_line() -> None:
     with pytest.raises(jinja2.UndefinedError) as fault:
         OURS.from_string("one\ntwo\n{{ view.deep.more.x }}").render(view={"deep": {}})
-    lines = [one.lineno + 1 for one in fault.traceback if "template" in str(one.path)]
+    lines = [one.lineno + 1 for one in fault.traceback if "<template>" in str(one.path)]
     assert lines[-1] == 3

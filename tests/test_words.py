@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from ogpsite import words
+from ogpsite.model.vocabulary import about
 from ogpsite.words import Words
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: {}\\n"\n\n'
@@ -58,6 +59,24 @@ def test_what_is_not_translated_is_marked() -> None:
     assert str(french.say("Forum")) == "Forum"
     assert french.count("{count} seat", "{count} seats", 2).language == "en"
     assert Words("en-GB").say("Forum").language == ""
+
+
+def test_a_message_in_a_context_is_another_one() -> None:
+    of = 'msgid "of {x}"\nmsgstr'
+    french = Words(
+        "fr", [f'{HEAD.format("nplurals=1; plural=0;")}msgctxt "plan"\n{of} "du {{x}}"\n\n{of} "de {{x}}"\n'.encode()]
+    )
+    in_context = about("plan", {"": "of {x}"})[""]
+    for _ in range(2):
+        assert [str(french.say(one, x=1)) for one in ("of {x}", in_context)] == ["de 1", "du 1"]
+
+
+def test_numbers_said_again_stay_what_they_are() -> None:
+    said = Words("fr")
+    for _ in range(2):
+        assert [said.number(one) for one in (1, 1.0, 1.5, 9_999, 10_000, -12)] == [
+            "1", "1", "1,5", "9\u202f999", "10\u202f000", "-12",
+        ]  # fmt: skip
 
 
 def test_the_first_catalogue_that_knows_a_message_is_asked() -> None:
