@@ -20,7 +20,9 @@ from ogpsite.htmlwords import marked, shown
 METHODS = frozenset(dir(dict))
 FILTERS = frozenset({"d", "default", "e", "escape", "safe"})  # they leave words as they are
 TESTS = frozenset({"defined", "undefined", "none"})
-FUNCTIONS = frozenset({"_", "_a", "_n", "n_", "super", "loop"})  # what else is called by its name is mostly a macro
+FUNCTIONS = frozenset(
+    {"_", "_a", "_n", "n_", "again", "super", "loop"}
+)  # what else is called by its name is mostly a macro
 FIXED = {"_": "said", "_a": "quoted"}  # what says a message, and what holds those that were said
 
 

@@ -13,8 +13,10 @@ from jinja2.bccache import Bucket
 
 from ogpsite import compiled, htmlwords
 from ogpsite.memory.shelves import Memory, Shelf
+from ogpsite.parts import Part, again
 
 OWN = Memory(Path(__file__).parent / "__pycache__")  # the shipped templates, compiled beside the program itself
+DICTS = (dict, Part)
 CODES: dict[tuple[str, str], Any] = {}  # templates compiled in this process, by name and file, and source
 
 
@@ -84,7 +86,7 @@ class Environment(jinja2.Environment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The value of a name after a dot: as Jinja finds it, but without a fault for every value of a view."""
-        if type(obj) is dict and attribute not in compiled.METHODS:
+        if type(obj) in DICTS and attribute not in compiled.METHODS:
             try:
                 return obj[attribute]
             except KeyError:
@@ -99,7 +101,7 @@ def environment_of(folders: Sequence[Path], kept: Compiled) -> Environment:
     """
     paths = [str(folder / "templates") for folder in folders]
     parents = {folder.name: jinja2.FileSystemLoader(str(folder / "templates")) for folder in folders[1:]}
-    return Environment(
+    made = Environment(
         loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(paths), jinja2.PrefixLoader(parents)]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -110,6 +112,8 @@ def environment_of(folders: Sequence[Path], kept: Compiled) -> Environment:
         cache_size=-1,
         bytecode_cache=kept,
     )
+    made.globals["again"] = again
+    return made
 
 
 def keep(kept: Compiled) -> None:

@@ -24,7 +24,7 @@ FLOORS = {
     "outputs": 2, "views": 2, "tables": 2, "theme": 2, "engine": 2, "compiled": 2, "brand": 2, "album": 2, "links": 2,
     "reference": 2,
     "load": 1, "validate": 1, "relate": 1, "derive": 1, "audit": 1, "write": 1, "prose": 1, "words": 1, "schema": 1,
-    "converter": 1, "plainlinks": 1, "jsonwords": 1, "htmlwords": 1,
+    "converter": 1, "plainlinks": 1, "jsonwords": 1, "htmlwords": 1, "parts": 1,
     "published": 1, "policy": 1,
     "differences": 1, "privacy": 1, "colours": 1, "pictures": 1, "imprint": 1, "xmlwords": 1,
     "model": 0, "problems": 0, "nouns": 0, "folded": 0, "memory": 0, "workers": 0,

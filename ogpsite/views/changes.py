@@ -7,6 +7,7 @@ import datetime
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import Change, Correction, Edition
 from ogpsite.model.once import once
+from ogpsite.parts import Part
 from ogpsite.views import entries, lists
 from ogpsite.views.filters import OTHER, Groups, grouped, offered
 from ogpsite.views.retold import retold
@@ -81,17 +82,19 @@ def change_view(tongue: Tongue, change: Change) -> View:
     """A change in words, with the page it is about."""
     record = tongue.site.by_uid[change.uid]
     holder = tongue.site.by_uid.get(f"{kinds.KINDS[record.meta.kind].parent}:{record.meta.parent}")
-    return {
-        **tongue.to(record),
-        "day": tongue.day(change.day),
-        "iso": change.day.isoformat(),
-        "key": f"{change.day.isoformat()} {change.uid} {change.what}",
-        "verb": tongue.say(VERBS[change.what]),
-        "what": change.what,
-        "counts": change.counts,
-        "holder": tongue.to(holder) if holder else None,
-        "item": item(change),
-    }
+    return Part(
+        {
+            **tongue.to(record),
+            "day": tongue.day(change.day),
+            "iso": change.day.isoformat(),
+            "key": f"{change.day.isoformat()} {change.uid} {change.what}",
+            "verb": tongue.say(VERBS[change.what]),
+            "what": change.what,
+            "counts": change.counts,
+            "holder": tongue.to(holder) if holder else None,
+            "item": item(change),
+        }
+    )
 
 
 def newest(tongue: Tongue, count: int) -> list[View]:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.facts import CommitmentFacts, MilestoneFacts, Proof
+from ogpsite.parts import Part
 from ogpsite.views import charts, filters, gantt, lists, terms, texts
 from ogpsite.views.beginnings import opening
 from ogpsite.views.reports import check, irm, report, status_words
@@ -21,15 +22,12 @@ def commitment_list(tongue: Tongue, choice: lists.Choice = lists.EVERYTHING) -> 
     """The commitments of all plans, or those of a choice: by plan, the newest first, or in the order chosen."""
     listing = lists.BY_ADDRESS["/commitments/"]
     found = lists.chosen(tongue, listing, records.Commitment, choice, by_plan)
-    facts = tongue.facts.commitments
     groups = groupby(found, lambda one: "" if choice.order else one.meta.parent)
     view = {
         "groups": [
             {
                 "title": "" if choice.order else plan_title(tongue, key),
-                "commitments": lists.with_items(
-                    tongue, listing, group, lambda tongue, one: commitment_card(tongue, facts[one.uid])
-                ),
+                "commitments": lists.with_items(tongue, listing, group, card),
             }
             for key, group in groups
         ]
@@ -63,26 +61,32 @@ def theme_of(facts: CommitmentFacts) -> str:
     return theme.target.rpartition("/")[2] if theme else ""
 
 
+def card(tongue: Tongue, one: records.Commitment) -> View:
+    return commitment_card(tongue, tongue.facts.commitments[one.uid])
+
+
 @retold
 def commitment_card(tongue: Tongue, facts: CommitmentFacts) -> View:
     """A commitment in a list."""
     one = facts.commitment
     top = [milestone for milestone in facts.milestones if milestone.depth == 0]
-    return {
-        **tongue.to(one),
-        "number": one.number,
-        "ogp_id": one.ogp_id,
-        "leads": tongue.links(one.lead),
-        "status": facts.status or "no_report",
-        "status_words": status_words(tongue, facts.status),
-        "reported_on": tongue.day(facts.newest.reported_on if facts.newest else None),
-        "milestone_count": len(top),
-        "milestones_complete": sum(milestone.status == "complete" for milestone in top),
-        "overdue_count": sum(milestone.late_on is not None for milestone in facts.milestones),
-        "stale": facts.stale and facts.newest is not None,
-        "disputed": any(check.result == "disputed" for check in facts.checks),
-        "summary": opening(tongue, one, "summary", "solution", "problem", "body"),
-    }
+    return Part(
+        {
+            **tongue.to(one),
+            "number": one.number,
+            "ogp_id": one.ogp_id,
+            "leads": tongue.links(one.lead),
+            "status": facts.status or "no_report",
+            "status_words": status_words(tongue, facts.status),
+            "reported_on": tongue.day(facts.newest.reported_on if facts.newest else None),
+            "milestone_count": len(top),
+            "milestones_complete": sum(milestone.status == "complete" for milestone in top),
+            "overdue_count": sum(milestone.late_on is not None for milestone in facts.milestones),
+            "stale": facts.stale and facts.newest is not None,
+            "disputed": any(check.result == "disputed" for check in facts.checks),
+            "summary": opening(tongue, one, "summary", "solution", "problem", "body"),
+        }
+    )
 
 
 @retold

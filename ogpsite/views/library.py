@@ -11,6 +11,7 @@ from ogpsite.model.facts import Edition
 from ogpsite.model.once import once
 from ogpsite.model.site import NAMES
 from ogpsite.nouns import dataclass
+from ogpsite.parts import Part
 from ogpsite.views import lists, paged, statement
 from ogpsite.views.beginnings import beginning, opening
 from ogpsite.views.filters import OTHER, Groups, grouped, offered
@@ -177,7 +178,7 @@ def documents(tongue: Tongue, filter_: str, value: str, number: int = 1) -> View
     base = register_address(filter_, value)
     pager = paged.pager(tongue, base, number, len(found), in_place)
     view = {
-        "entries": [document_row(tongue, held) | {"item": register_item(tongue, held)} for held in there],
+        "entries": [register_entry(tongue, held) for held in there],
         "list": register_choices(tongue, filter_, value, number) | {"in_place": in_place},
     }
     heading = paged.titled(tongue, title, number)
@@ -229,6 +230,11 @@ def offer(tongue: Tongue, place: str) -> View:
 
 
 @retold
+def register_entry(tongue: Tongue, held: Held) -> View:
+    """A document with what the script of lists needs as `item`."""
+    return Part(document_row(tongue, held) | {"item": register_item(tongue, held)})
+
+
 def register_item(tongue: Tongue, held: Held) -> View:
     """What the script of lists needs to know of a document."""
     keys = {"type": held.type, "year": held.day.year if held.day else "", "commitment": held.commitment}

@@ -16,6 +16,7 @@ from ogpsite.model import records
 from ogpsite.model.facts import Edition
 from ogpsite.model.once import once
 from ogpsite.nouns import dataclass
+from ogpsite.parts import Part
 from ogpsite.views import facets, paged
 from ogpsite.views.retold import retold
 from ogpsite.views.shell import Frame, shell
@@ -251,8 +252,13 @@ def offers(tongue: Tongue, place: str) -> View:
 def with_items(
     tongue: Tongue, listing: Listing, found: Iterable[Row], card: Callable[[Tongue, Row], View]
 ) -> list[View]:
-    """The cards of some entries, each with what `lists.js` needs as `item`."""
-    return [card(tongue, record) | {"item": item(tongue, listing, record)} for record in found]
+    """The cards of some entries, each with what `lists.js` needs as `item`. `card` is a function of a module."""
+    return [with_item(tongue, record, listing, card) for record in found]
+
+
+@retold
+def with_item(tongue: Tongue, record: Row, listing: Listing, card: Callable[[Tongue, Row], View]) -> View:
+    return Part(card(tongue, record) | {"item": item(tongue, listing, record)})
 
 
 def own(

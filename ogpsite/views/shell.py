@@ -14,6 +14,7 @@ from ogpsite.model.once import once
 from ogpsite.model.site import Look, Site
 from ogpsite.model.values import Text
 from ogpsite.nouns import dataclass
+from ogpsite.parts import Part
 from ogpsite.views import anchors, follow, terms
 from ogpsite.views.linked import linked
 from ogpsite.views.retold import retold
@@ -217,24 +218,27 @@ def report_href(settings: records.Settings, frame: Frame, base: str, href: str) 
 @retold
 def site_view(tongue: Tongue, site: Site) -> View:
     """What every page of a language shows of the site."""
-    settings = site.settings
-    return {
-        "title": tongue.text(settings.title),
-        "tagline": tongue.text(settings.tagline),
-        "country": tongue.text(settings.country),
-        "home_href": tongue.href("/"),
-        "menu": menu(tongue),
-        "footer": [one for item in settings.footer if (one := menu_item(tongue, item))],
-        "lead_agency": tongue.link(settings.lead_agency),
-        "contact": contact_view(tongue, settings.contact),
-        "licence": licence_view(settings.licence),
-        "version": tongue.edition.version,
-        "logo": logo_view(tongue.edition.look),
-        "icons": icons(tongue.edition.look),
-        "accessibility_href": tongue.href(f"/{STATEMENT}/"),
-        "feed_href": tongue.href(f"/{follow.FEED}"),
-        "search_href": tongue.href("/search/") if settings.search != "off" else "",
-    }
+    settings, entries = site.settings, menu(tongue)
+    return Part(
+        {
+            "title": tongue.text(settings.title),
+            "tagline": tongue.text(settings.tagline),
+            "country": tongue.text(settings.country),
+            "home_href": tongue.href("/"),
+            "menu": entries,
+            "menu_hrefs": tuple(one["href"] for one in entries),
+            "footer": [one for item in settings.footer if (one := menu_item(tongue, item))],
+            "lead_agency": tongue.link(settings.lead_agency),
+            "contact": contact_view(tongue, settings.contact),
+            "licence": licence_view(settings.licence),
+            "version": tongue.edition.version,
+            "logo": logo_view(tongue.edition.look),
+            "icons": icons(tongue.edition.look),
+            "accessibility_href": tongue.href(f"/{STATEMENT}/"),
+            "feed_href": tongue.href(f"/{follow.FEED}"),
+            "search_href": tongue.href("/search/") if settings.search != "off" else "",
+        }
+    )
 
 
 def contact_view(tongue: Tongue, contact: records.SiteContact | None) -> View:
