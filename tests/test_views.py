@@ -14,7 +14,7 @@ from sites import ROOT
 from ogpsite.theme import open_theme
 
 pytestmark = pytest.mark.slow
-GIVEN = {"_", "_a", "_n", "n_", "page", "site"}
+GIVEN = {"_", "_a", "_n", "n_", "again", "page", "site"}
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +46,7 @@ def test_templates_read_only_what_their_views_hold(maker: ModuleType) -> None:
 
 def test_page_and_site_hold_what_the_shell_reads(maker: ModuleType) -> None:
     found = maker.views()
-    base = (ROOT / "themes/default/templates/base.html").read_text("utf-8")
+    folder = ROOT / "themes" / "default" / "templates"
+    base = "".join((folder / name).read_text("utf-8") for name in ("base.html", "macros/shell.html"))
     for name in ("page", "site"):
         assert set(re.findall(rf"\b{name}\.(\w+)", base)) <= found[name]
