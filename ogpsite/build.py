@@ -70,6 +70,7 @@ class Job:
     ledger: bool = False
     refuse: tuple[str, ...] = ()  # rules of the self-check that stand in the way where they are not met
     pulse: Callable[[], None] = field(default=go_on, compare=False)  # called in small steps of long work; may end it
+    inside: load.Inside = field(default_factory=dict, compare=False)  # what was just found in the site's folders
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ def make(
         return Result((NO_SITE,))
     tell("Reading")
     again = Again.of(memory.nouns())
-    tree, problems = load.load(job.root, again)
+    tree, problems = load.load(job.root, again, job.inside)
     edition, found = understand(job, tree, problems, memory, again, held is not None)
     memory.understood = partial(again.told, partial(is_sure, memory))
     unmet = refusals(job, edition) if edition and job.refuse else ()

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sites import SMALL, write_site
 
 from ogpsite import load
+from ogpsite.memory import seal
 from ogpsite.model import kinds
 from ogpsite.model.values import Node, Packed, Source
 from ogpsite.problems import Problem
@@ -389,3 +390,19 @@ def test_fields_are_kept_packed_and_say_the_same() -> None:
     assert (kept.value, kept.line, kept.plain, kept.cell, kept.empty) == (node.value, 1, True, False, False)
     assert Packed.of(cell).value == "a|b"
     assert Packed.of(Node(None, 9)).empty
+
+
+def test_what_was_just_found_in_folders_serves_once(tmp_path: Path) -> None:
+    """Whoever marks the sources hands on what it found; a second reading looks by itself."""
+    news = "---\ntitle: News\ndate: 2026-01-01\n---\nWords.\n"
+    root = write_site(tmp_path, {"content/news/2026-01-01-a.md": news, "content/.hidden.md": "x"})
+    inside: seal.Inside = {}
+    assert seal.source_mark(root, root / "output", 4_000_000_000_000_000_000, inside)
+    assert {"", "content", "content/news"} <= inside.keys()
+    (root / "content/news/2026-01-02-b.md").write_text(news, "utf-8")
+    before = load.load(root, inside=inside)[0].sources
+    assert [one.key for one in before if one.kind == "news"] == ["2026-01-01-a"], "the folder isn't opened again"
+    assert "content/news" not in inside
+    after = load.load(root, inside=inside)
+    assert [one.key for one in after[0].sources if one.kind == "news"] == ["2026-01-01-a", "2026-01-02-b"]
+    assert after == load.load(root)

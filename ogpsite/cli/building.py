@@ -66,7 +66,7 @@ def build(
     from ogpsite.memory import shelves
 
     job = job_of(source, as_of, drafts, base_url, strict, offline)
-    job = replace(job, refuse=refused_rules(refuse), publish=publish)
+    job = replace(job, refuse=refused_rules(refuse), publish=publish, inside=kept.inside if kept else {})
     memory = shelves.Memory(None if no_cache else seal.cache_folder(job.root), began)
     result, counts = memory.trusted(lambda: counted(pipeline.build(job, wanted.target, progress(as_json), memory)))
     counts |= {"output": str(wanted.target)}
@@ -117,7 +117,8 @@ def check(
     gc.set_threshold(*PATIENT)
     from ogpsite.memory import shelves
 
-    job = replace(job_of(source, as_of, drafts, base_url, strict, False), refuse=refused_rules(refuse))
+    job = job_of(source, as_of, drafts, base_url, strict, False)
+    job = replace(job, refuse=refused_rules(refuse), inside=kept.inside)
     folder = seal.cache_folder(job.root)
     memory = shelves.Memory(folder if folder.is_dir() else None)  # what nobody remembered needn't be compared
     result, counts = memory.trusted(lambda: counted(examined(job, progress(as_json), memory, private)))

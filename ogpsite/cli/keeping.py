@@ -39,7 +39,8 @@ class Kept:
         self.wanted = wanted
         self.root = Path(wanted.source)
         self.path = seal.seal_path(self.root, asdict(wanted) | {"version": __version__})
-        self.sources = seal.source_mark(self.root, wanted.target, began)
+        self.inside: seal.Inside = {}
+        self.sources = seal.source_mark(self.root, wanted.target, began, self.inside)
 
     def again(self) -> Said | None:
         """What is to be told where nothing has changed; None where the site must be built."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ogpsite.load.checked import checked
 from ogpsite.load.files import (
+    Inside,
     Stamp,
     Texts,
     beside_settings,
@@ -34,6 +35,7 @@ from ogpsite.model.values import Node, Packed, Source, Tree
 from ogpsite.problems import Faults, Phrase, Place, Problem, of_field, phrase
 
 __all__ = [
+    "Inside",
     "Stamp",
     "beside_settings",
     "content",
@@ -54,10 +56,11 @@ __all__ = [
 ]
 
 
-def load(root: Path, again: Again | None = None) -> tuple[Tree, tuple[Problem, ...]]:
+def load(root: Path, again: Again | None = None, inside: Inside | None = None) -> tuple[Tree, tuple[Problem, ...]]:
     """Reads `site.yaml` and `content/` below `root`: all sources, all other files, and every fault found.
 
-    With what an earlier reading left `again`, files that are as they were are not read.
+    With what an earlier reading left `again`, files that are as they were are not read. What somebody just found in
+    the site's folders is taken out of `inside`, instead of a look of our own.
     """
     faults: Faults = []
     sources: list[Source] = []
@@ -65,7 +68,7 @@ def load(root: Path, again: Again | None = None) -> tuple[Tree, tuple[Problem, .
     files: dict[str, int] = {}
     again = again or Again()
     limits = USUAL
-    for path, stamp in listing(root, faults):
+    for path, stamp in listing(root, faults, inside):
         found = match(path)
         if found is None:
             faults.extend(wrong_in_name(path))

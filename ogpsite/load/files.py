@@ -20,6 +20,7 @@ from ogpsite.model.values import Stored
 from ogpsite.nouns import dataclass
 from ogpsite.problems import Faults, Place, Problem, of_field, of_system, phrase
 
+Inside = dict[str, list["os.DirEntry[str]"]]  # what lies in folders, by the path of each below the site's
 TRIES = 5  # a file that is saved while it is read is read again
 LITTER = frozenset(("Thumbs.db", "ehthumbs.db", "desktop.ini", "Icon\r"))  # what Windows and macOS leave in folders
 LARGEST_BRAND = 2_000_000  # bytes of a logo, icon, card or font
@@ -63,13 +64,16 @@ def stamp_of(found: os.stat_result) -> Stamp:
     return Stamp(found.st_size, (found.st_mtime_ns, found.st_ctime_ns, found.st_dev, found.st_ino))
 
 
-def listing(root: Path, faults: Faults) -> Iterator[tuple[str, Stamp]]:
-    """Every file that may be content, with what the disk says of it, sorted; what is ignored by rule is left out."""
+def listing(root: Path, faults: Faults, inside: Inside | None = None) -> Iterator[tuple[str, Stamp]]:
+    """Every file that may be content, with what the disk says of it, sorted; what is ignored by rule is left out.
+
+    `inside`: as for `walk`.
+    """
     if (root / "site.yaml").is_file():
         yield "site.yaml", stamp_of((root / "site.yaml").stat())
     base = (root / "content").resolve()
-    for relative, entry in walk(root / "content", "content", faults):
-        if not is_text(relative):
+    for relative, entry in walk(root / "content", "content", faults, {} if inside is None else inside):
+        if not relative.isprintable():  # as nothing is that can't be written as UTF-8: some systems allow any bytes
             shown = relative.encode(errors="surrogateescape").decode(errors="replace")
             shown = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in shown)
             known = all(char.isprintable() or ord(char) < 0xD800 or ord(char) > 0xDFFF for char in relative)
@@ -92,15 +96,12 @@ def listing(root: Path, faults: Faults) -> Iterator[tuple[str, Stamp]]:
             faults.append(Problem(Place(relative), "file", phrase("this is not a file that can be read"), hint))
 
 
-@lru_cache(maxsize=100_000)
-def is_text(name: str) -> bool:
-    """Whether a name can be written as UTF-8: some systems allow any bytes in the names of files."""
-    return name.isprintable() and not any("\ud800" <= char <= "\udfff" for char in name)
-
-
-def walk(folder: Path, relative: str, faults: Faults) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def walk(folder: Path, relative: str, faults: Faults, inside: Inside) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """All files below a folder except those ignored by rule, in the order of their paths. Links to folders that lie
-    outside are given as they are, for their fault to be told."""
+    outside are given as they are, for their fault to be told.
+
+    `inside` is what somebody just found in folders, by their paths; it is taken out, so that it serves once.
+    """
     found: list[tuple[tuple[str, ...], str, os.DirEntry[str]]] = []
     queue: list[tuple[str, str, tuple[str, ...]]] = [(str(folder), relative, (relative,))]
     while queue:
@@ -109,24 +110,7 @@ def walk(folder: Path, relative: str, faults: Faults) -> Iterator[tuple[str, os.
             message = phrase("folders are nested deeper than {count} levels", count=USUAL.nesting)
             faults.append(Problem(Place(name[:200]), "limit", message, phrase("move the files up")))
             continue
-        try:
-            with os.scandir(here) as entries:
-                inside = list(entries)
-        except FileNotFoundError:
-            continue
-        except NotADirectoryError:
-            continue
-        except OSError as error:
-            faults.append(
-                Problem(
-                    Place(name),
-                    "file",
-                    phrase("the folder can't be read: {reason}", reason=of_system(error)),
-                    phrase("check its rights"),
-                )
-            )
-            continue
-        for entry in inside:
+        for entry in inside.pop(name, None) or entries_of(here, name, faults):
             if is_ignored(entry.name):
                 continue
             below = f"{name}/{entry.name}"
@@ -136,6 +120,19 @@ def walk(folder: Path, relative: str, faults: Faults) -> Iterator[tuple[str, os.
                 found.append(((*parts, entry.name), below, entry))
     found.sort(key=lambda one: one[0])
     yield from ((path, entry) for _, path, entry in found)
+
+
+def entries_of(folder: str, name: str, faults: Faults) -> list[os.DirEntry[str]]:
+    """What lies in a folder; nothing where it is gone meanwhile, or can't be read, which is a fault."""
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        message = phrase("the folder can't be read: {reason}", reason=of_system(error))
+        faults.append(Problem(Place(name), "file", message, phrase("check its rights")))
+        return []
 
 
 @lru_cache(maxsize=100_000)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 Said = Mapping[str, Any]  # what a build told, as JSON holds it
+Inside = dict[str, list["os.DirEntry[str]"]]  # what lies in folders, by the path of each below the site's
 PACKAGE = Path(__file__).parent.parent
 THEMES = PACKAGE.parent / "themes"  # beside the package in a checkout
 LEFT_OUT = frozenset({"__pycache__", "node_modules"})
@@ -27,8 +28,9 @@ COARSE = 2_000_000_000  # the same for disks that count whole seconds
 NUMBERS = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_mode")  # what shows that a file was changed
 
 
-def source_mark(root: Path, target: Path, started: int) -> str:
-    """The mark of a site's sources, of its themes and of the program.
+def source_mark(root: Path, target: Path, started: int, inside: Inside | None = None) -> str:
+    """The mark of a site's sources, of its themes and of the program. What was found in the site's folders on the way
+    goes to `inside`, so that who reads them needn't look again.
 
     An empty text where a file was changed so shortly before `started` (nanoseconds of the clock) that its next change
     might not be seen, or where there is no site.
@@ -38,7 +40,7 @@ def source_mark(root: Path, target: Path, started: int) -> str:
     lines = []
     left_out = {*LEFT_OUT, os.path.realpath(target)}
     for name, folder in (("site", root), ("program", PACKAGE), ("themes", THEMES)):
-        for path, found in files(str(folder), left_out, hidden=False):
+        for path, found in files(str(folder), left_out, hidden=False, inside=inside if name == "site" else None):
             born = max(found.st_mtime_ns, found.st_ctime_ns)
             if name == "site" and not is_old(born, started):
                 return ""
@@ -71,7 +73,9 @@ def mark_of(seen: Mapping[str, Any]) -> str:
     return told.hexdigest()
 
 
-def files(folder: str, left_out: Collection[str], hidden: bool) -> Iterator[tuple[str, os.stat_result]]:
+def files(
+    folder: str, left_out: Collection[str], hidden: bool, inside: Inside | None = None
+) -> Iterator[tuple[str, os.stat_result]]:
     """Every file below a folder with what is known of it; links are followed, and never in a circle."""
     names = {Path(one).name for one in left_out}
     queue = [(folder, frozenset[str]())]
@@ -81,6 +85,8 @@ def files(folder: str, left_out: Collection[str], hidden: bool) -> Iterator[tupl
             entries = list(os.scandir(here))
         except OSError:
             continue
+        if inside is not None:
+            inside[here[len(folder) + 1 :].replace(os.sep, "/")] = entries
         for entry in entries:
             if entry.name in left_out or (here == folder and not hidden and entry.name.startswith(".")):
                 continue

@@ -166,8 +166,12 @@ class Batch:
         return page.make(Tongue(self.edition, self.theme.words(language), self.addresses, leaves))
 
     def path(self, number: int) -> str:
-        page, language = self.pages[number]
-        return path_of(page.address if language == self.edition.site.languages[0] else f"/{language}{page.address}")
+        return self.paths[number]
+
+    @cached_property
+    def paths(self) -> list[str]:
+        first = self.edition.site.languages[0]
+        return [path_of(page.address if code == first else f"/{code}{page.address}") for page, code in self.pages]
 
     def data(self, number: int) -> bytes:
         """The bytes of a page that was remembered, where they are needed after all."""

@@ -93,8 +93,12 @@ def called(name: str, value: Any) -> bytes:
     The entries of a list are written already: the texts of a large site are many megabytes, and would be in memory four
     times.
     """
-    inside = b"[%b]" % b",".join(value) if isinstance(value, list) else written(value)
-    return b"%b(%b)\n" % (name.encode(), inside)
+    if not isinstance(value, list):
+        return b"%b(%b)\n" % (name.encode(), written(value))
+    pieces = [name.encode(), b"(["]
+    for one in value:
+        pieces += (one, b",")
+    return b"".join((*(pieces[:-1] if value else pieces), b"])\n"))
 
 
 def written(value: Any) -> bytes:

@@ -15,7 +15,7 @@ from dataclasses import field
 from pathlib import Path
 
 from ogpsite.nouns import dataclass
-from ogpsite.write.manifest import MANIFEST, Seen, Times, facts, inside, is_inside, lstats
+from ogpsite.write.manifest import MANIFEST, Seen, Times, facts, inside, is_inside, times
 from ogpsite.write.swap import NEXT, beside
 
 STATE = "left.json"
@@ -93,8 +93,8 @@ def times_of(folder: str) -> Times:
 def is_whole(left: Left, spare: Path) -> bool:
     """Whether the spare is known, and surely nothing came or went in it since."""
     try:
-        now = lstats(f"{spare}/", left.folders)
-        return bool(left.folders) and [[one.st_mtime_ns, one.st_ctime_ns] for one in now] == [*left.folders.values()]
+        now = times(f"{spare}/", left.folders)
+        return bool(left.folders) and [*now] == [*map(tuple, left.folders.values())]
     except OSError:
         return False
 

@@ -86,7 +86,7 @@ def is_quiet(one: Look, folder: Path) -> bool:
     folders = [path[:-1] for path in one.seen if path[-1] == "/"]
     were = [one.seen[f"{path}/"][2:4] for path in folders]
     try:
-        if [now[2:4] for now in manifest.lstats(f"{folder}/", folders)] != were:
+        if [*manifest.times(f"{folder}/", folders)] != were:
             return False
     except OSError:
         return False

@@ -15,6 +15,7 @@ from ogpsite.nouns import dataclass
 
 MANIFEST = ".ogpsite.json"
 ODD = frozenset({"", ".", ".."})  # parts of paths that lead out of a folder
+LEADS_OUT = (*(f"/{part}/" for part in sorted(ODD)), "\\", ":", "\0")  # where one stands in paths between `/`
 
 
 class Entry(NamedTuple):
@@ -86,8 +87,8 @@ def text(files: Mapping[str, Entry]) -> bytes:
 
 def inside(paths: Iterable[str]) -> bool:
     """Whether all paths surely stay below the folder, told at once."""
-    text_ = "/".join(paths)
-    return ODD.isdisjoint(text_.split("/")) and not any(sign in text_ for sign in "\\:\0")
+    text_ = f"/{'/'.join(paths)}/"
+    return not any(odd in text_ for odd in LEADS_OUT)
 
 
 def is_inside(path: str) -> bool:
@@ -109,6 +110,7 @@ class Seen(NamedTuple):
 
 Survey = Mapping[str, Seen]
 Times = list[int]  # when the names in a folder were changed, and when all else of it
+TIMES = attrgetter("st_mtime_ns", "st_ctime_ns")
 COUNTS = attrgetter(*Seen._fields)
 SEEN: Callable[[tuple[int, ...]], Seen] = partial(tuple.__new__, Seen)
 
@@ -164,6 +166,11 @@ def survey_again(folder: Path, files: Iterable[str], folders: Mapping[str, Times
 def lstats(base: str, paths: Iterable[str]) -> Iterator[Seen]:
     """What counts of each of some files below a folder, whose path ends with `/`."""
     return map(SEEN, map(COUNTS, map(os.lstat, map(base.__add__, paths))))
+
+
+def times(base: str, paths: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """When each of some folders was changed, in `Times`."""
+    return map(TIMES, map(os.lstat, map(base.__add__, paths)))
 
 
 def names(folder: Path) -> set[str]:
