@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from json.encoder import encode_basestring as quoted
 from math import isfinite
 from typing import Any
@@ -21,11 +21,6 @@ def written(value: object, default: Callable[[Any], Any] | None = None, within: 
     `within`: the line end and margin of a value that will stand in another one.
     """
     return below(value, within, default)
-
-
-def listed(objects: Sequence[str], within: str = "\n") -> str:
-    """A list of values that are written already, each with the margin of its place."""
-    return f"[{within} {f',{within} '.join(objects)}{within}]" if objects else "[]"
 
 
 def below(value: Any, margin: str, default: Callable[[Any], Any] | None) -> str:

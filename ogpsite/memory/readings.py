@@ -15,6 +15,7 @@ import pickle
 import struct
 from array import array
 from collections.abc import Callable, Iterable, Mapping
+from itertools import count
 from typing import Any
 
 from ogpsite.memory.rows import Rows
@@ -99,7 +100,7 @@ class Places(dict[str, int]):
 
     def __init__(self, step: int, first: int, names: Iterable[str]) -> None:
         self.step, self.first = step, first
-        self.update((name, first + step * at) for at, name in enumerate(names))
+        self.update(zip(names, count(first, step)))
 
     def __missing__(self, name: str) -> int:
         at = self[name] = self.first + self.step * len(self)

@@ -254,6 +254,8 @@ class Before:
             found[1].get(path) or Remembered(path, sha256, size, partial(self.data, name, path))
             for path, sha256, size, *_ in found[0]
         ]
+        if not found[1]:  # no bytes wait
+            return outputs
         return list(self.work.batch.spooled((name, [*map(self.work.batch.waiting, outputs)]))[1])
 
     def data(self, name: str, path: str) -> bytes:

@@ -82,9 +82,10 @@ def pages(edition: Edition, table: Table) -> Iterator[Output]:
     for page in range(1, max(count, once_published(edition, table)) + 1):
         following = f"{base}/{page_path(table, page + 1)}" if page < count else None
         head = {"table": table.name, "total": len(rows), "page": page, "pages": count, "next": following}
-        before = written({**head, "items": []}).decode().removesuffix("[]\n}\n")
-        items = jsonwords.listed(rows[(page - 1) * PER_PAGE : page * PER_PAGE]).replace("\n", "\n ")
-        yield output(edition, page_path(table, page), f"{before}{items}\n}}\n")
+        before = written({**head, "items": []}).removesuffix(b"[]\n}\n")
+        items = b",\n ".join(rows[(page - 1) * PER_PAGE : page * PER_PAGE]).replace(b"\n", b"\n ")
+        listed = b"[\n  %b\n ]" % items if items else b"[]"
+        yield output(edition, page_path(table, page), b"%b%b\n}\n" % (before, listed))
 
 
 def once_published(edition: Edition, table: Table) -> int:

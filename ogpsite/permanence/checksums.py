@@ -12,12 +12,12 @@ from ogpsite.model.values import Stored
 
 def make(outputs: Iterable[Output], files: Mapping[str, Stored]) -> Output:
     """The manifest of all other outputs. `files` says what is known of the content files that are copied."""
-    digests = {output.path: digest(output, files) for output in outputs if is_listed(output.path)}
+    digests = {one.path: one.sha256 or digest(one, files) for one in outputs if is_listed(one.path)}
     return Output(NAME, written(digests))
 
 
 def digest(output: Output, files: Mapping[str, Stored]) -> str:
-    """The SHA-256 of a file; that of a page which was made before is known."""
+    """The SHA-256 of a file of which it isn't known yet."""
     if output.copy_of:
         return files[output.copy_of].sha256
-    return output.sha256 or hashlib.sha256(output.data).hexdigest()
+    return hashlib.sha256(output.data).hexdigest()

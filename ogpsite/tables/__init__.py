@@ -83,9 +83,9 @@ class Share(NamedTuple):
     json: bytes
     leaves: int = 0  # what is left open: NUMBERS, WORDS or nothing
 
-    def objects(self) -> list[str]:
+    def objects(self) -> list[bytes]:
         """Each row as it stands in the JSON file."""
-        return unpacked(self.json).decode(errors="surrogatepass").split(BETWEEN) if self.size else []
+        return unpacked(self.json).split(BETWEEN.encode()) if self.size else []
 
     def rows(self, day: datetime.date) -> Rows:
         """The rows as they are on a day."""
@@ -162,7 +162,7 @@ def json_of(edition: Edition, name: str) -> bytes:
     return b"[\n %b\n]\n" % b",\n ".join(found) if found else b"[]\n"
 
 
-def objects_of(edition: Edition, name: str) -> list[str]:
+def objects_of(edition: Edition, name: str) -> list[bytes]:
     """Each row of a table as it stands in its JSON file."""
     return [row for one in shares_of(edition, name) for row in one.objects()]
 
