@@ -8,6 +8,7 @@ import pickle
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -33,22 +34,54 @@ def spread(work: Callable[[T], R], shares: Sequence[T], processes: int | None = 
     if not method:
         yield from map(work, shares)
         return
-    import multiprocessing  # many builds have so little to do that no worker begins
-    from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    context: Any = multiprocessing.get_context(method)
-    sent = () if method == "fork" else (pickle.dumps(work),)
-    WORK.append(work)
-    gc.freeze()  # so that a worker doesn't copy what it only reads
     done = 0
     try:
-        with ProcessPoolExecutor(count - join, context, opened, sent) as pool:
+        with pool_of(count - join, method, work) as pool:
             for found in shared(pool, work if join else None, shares):
                 yield found
                 done += 1
     except BrokenProcessPool:  # a worker was killed, for want of memory perhaps: the rest is done here
         yield from map(work, shares[done:])
+
+
+@contextmanager
+def beside(work: Callable[[], R], processes: int | None = None) -> Iterator[Callable[[], R]]:
+    """Some work in a process of its own, while this one goes on; gives how its result is waited for.
+
+    What it takes of memory goes with that process. Where none can be forked, it is done here when it is asked for.
+    """
+    if (processes or cores()) < 2 or way(ENOUGH_FORKED) != "fork":
+        yield work
+        return
+    from concurrent.futures.process import BrokenProcessPool
+
+    def waited() -> R:
+        try:
+            found: R = future.result()
+            return found
+        except BrokenProcessPool:
+            return work()
+
+    with pool_of(1, "fork", lambda _: work()) as pool:
+        future = pool.submit(one, None)
+        yield waited
+
+
+@contextmanager
+def pool_of(count: int, method: str, work: Callable[[Any], Any]) -> Iterator[Any]:
+    """Processes that do some work."""
+    import multiprocessing  # many builds have so little to do that no worker begins
+    from concurrent.futures import ProcessPoolExecutor
+
+    context: Any = multiprocessing.get_context(method)
+    sent = () if method == "fork" else (pickle.dumps(work),)
+    WORK.append(work)
+    gc.freeze()  # so that a worker doesn't copy what it only reads
+    try:
+        with ProcessPoolExecutor(count, context, opened, sent) as pool:
+            yield pool
     finally:
         gc.unfreeze()
         WORK.remove(work)

@@ -14,14 +14,13 @@ from ogpsite.memory.readings import NAME, Readings, Told
 from ogpsite.memory.shelves import Memory, digest
 from ogpsite.model import today
 from ogpsite.model.facts import Edition
-from ogpsite.model.late import LateMapping
 from ogpsite.model.noted import APART, PLACES, SPACE, STRIDE, Node, apart_key, fact_key, forget, noted, told
 from ogpsite.model.once import recall
 from ogpsite.model.site import Output, Remembered
-from ogpsite.outputs import filling, listing, pages
+from ogpsite.outputs import filling, listing, pages, past
 from ogpsite.outputs.options import Options
 from ogpsite.theme import Theme
-from ogpsite.workers import spread
+from ogpsite.workers import beside, spread
 
 
 @cache
@@ -79,8 +78,8 @@ SMALL = 500  # records up to which it doesn't pay to begin workers for a few pag
 ENOUGH = 500  # outputs of makers in a share
 Share = list[int] | tuple[str, ...]  # numbers of pages, or names of makers
 Gained = dict[str, dict[str, Any]]  # what a worker used of the shelves that makers keep
-Past = tuple[dict[str, dict[str, tuple[tuple[int, str], ...]]], int]  # states by plan and rule, and their node
-Found = tuple[list[tuple[Any, int]], list[Told], Gained, Past | None]  # pages and outputs with their nodes; all nodes
+# what a worker gives: pages and outputs with their nodes; all nodes; what it used; and the past, if it looked at it
+Found = tuple[list[tuple[Any, int]], list[Told], Gained, past.Past | None]
 
 
 class Work:
@@ -105,8 +104,9 @@ class Work:
     def shares(self, numbers: list[int], makers: Collection[str]) -> list[Share]:
         """Pages and makers in shares; the longest first, so that no worker is left with one at the end."""
         alone = tuple(name for name in MAKERS if name != "pages" and not any(name in group for group in TOGETHER))
+        wanted = frozenset(makers)
         groups = (
-            tuple(one for name in group for one in self.names[name] if one in makers) for group in (*TOGETHER, alone)
+            tuple(one for name in group for one in self.names[name] if one in wanted) for group in (*TOGETHER, alone)
         )
         *first, last = groups
         first = [group[n : n + ENOUGH] for group in first for n in range(0, len(group), ENOUGH)]
@@ -114,15 +114,14 @@ class Work:
 
     def __call__(self, share: Share) -> Found:
         made: list[tuple[Any, int]] = []
-        history = self.edition.history
-        looked = isinstance(history, LateMapping) and history.made is None
+        looked = past.is_open(self.edition)
         for one in share:
             found, node = noted(partial(self.made, one))
             made.append((found, node.number if node else -1))
         from ogpsite.outputs import assets, search, tables
 
         gained = self.options.memory.gained(tables.SHEETS, assets.DRAWN, search.TEXTS)
-        return made, told(), gained, past(self.edition) if looked else None
+        return made, told(), gained, past.known(self.edition) if looked else None
 
     def made(self, one: int | str) -> Any:
         """A page by its number, or a maker's name with its outputs, as they wait for the disk."""
@@ -158,34 +157,6 @@ def recall_fact(edition: Edition, readings: Readings, name: str) -> None:
         getattr(edition.facts, name).made = (found, node)
 
 
-def recall_history(edition: Edition, readings: Readings, mark: str) -> None:
-    """Gives an edition the states on days gone by that an earlier build found."""
-    known: dict[str, dict[str, tuple[tuple[int, str], ...]]] | None = readings.known(HISTORY, mark)
-    history = edition.history
-    if known is not None and isinstance(history, LateMapping) and history.made is None:
-        node = Node(frozenset())
-        readings.recalled(HISTORY, node.number)
-        on = datetime.date.fromordinal
-        found = {
-            plan: {rule: tuple((on(day), state) for day, state in states) for rule, states in rules.items()}
-            for plan, rules in known.items()
-        }
-        history.made = (found, node)
-
-
-def past(edition: Edition) -> Past | None:
-    """The states on days gone by, if they were found in this process, with the number of what was read for it."""
-    history = edition.history
-    found, node = history.made if isinstance(history, LateMapping) and history.made else ({}, None)
-    if node is None:
-        return None
-    known = {
-        plan: {rule: tuple((day.toordinal(), state) for day, state in states) for rule, states in rules.items()}
-        for plan, rules in found.items()
-    }
-    return known, node.number
-
-
 def agrees(edition: Edition, name: str) -> bool:
     """Whether what a function made of a record is what it makes now, of what is written and of what is public.
 
@@ -209,8 +180,7 @@ class Before:
         self.readings = self.options.memory.readings
         self.looks = imprint.of_looks(edition, work.batch.addresses, *more) if self.readings else ""
         self.words = digest(work.theme.words_mark(edition.site.languages), self.looks) if self.readings else ""
-        if self.readings:
-            recall_history(edition, self.readings, self.looks)
+        self.recall_history()
         self.remade: dict[str, dict[str, Output]] = {}
         self.marks: dict[tuple[str, str], str] = {}
         self.blanks = filling.Blanks(filling.day_of(edition), self.options.read)
@@ -334,17 +304,42 @@ class Before:
         self.readings.keep(unit, self.looks, node.number if node else -1, known(made))
         return made
 
-    def share_history(self) -> None:
-        """Finds the states on days gone by before workers begin, each of which would find them."""
-        if isinstance(self.work.edition.history, LateMapping):
-            dict(self.work.edition.history)
+    def ready(self, todo: Collection[int], missing: Collection[str]) -> None:
+        """Makes what many pages or makers need before workers begin, each of which would make it."""
+        work, edition = self.work, self.work.edition
+        many = len(todo) > max(MANY, len(work.batch.pages) // MOST)
+        work.theme.prepare({work.batch.pages[number][0].template for number in todo}, edition.site.languages)
+        # of a large site the days gone by fill the memory of who looks at them, and with it that of all workers
+        apart = self.options.processes if work.batch.is_large and many and past.is_open(edition) else 1
+        with beside(partial(past.found, edition), apart) as history:
+            if many:
+                derive.ready(edition.facts)
             self.learn(told())
-            self.keep_history(past(self.work.edition))
+            if any(one.partition("/")[0] in TOGETHER[0] for one in missing):
+                self.gather(frozenset(one.partition("/")[2] for one in missing if one.startswith(("tables/", "api/"))))
+            if many:
+                found, nodes = history()
+                self.learn(nodes)
+                self.keep_history(found)
+                self.recall_history(found)
 
-    def keep_history(self, found: Past | None) -> None:
+    def keep_history(self, found: past.Past | None) -> None:
         """Keeps the states on days gone by, unless they were known."""
         if self.readings and found and self.readings.known(HISTORY, self.looks) is None:
             self.readings.keep(HISTORY, self.looks, found[1], found[0])
+
+    def recall_history(self, found: past.Past | None = None) -> None:
+        """Gives the edition the states on days gone by that are known, or that another process found."""
+        edition, readings = self.work.edition, self.readings
+        if not past.is_open(edition):
+            return
+        known: past.States | None = readings.known(HISTORY, self.looks) if readings else None
+        if readings and known is not None:
+            node = Node(frozenset())
+            readings.recalled(HISTORY, node.number)
+            past.recall(edition, known, node)
+        elif found:
+            past.recall(edition, found[0], None)
 
     def facts(self) -> Iterator[str]:
         """The facts that are made as a whole, and noted value by value."""
@@ -364,9 +359,9 @@ class Before:
             paths = map(self.work.batch.path, range(len(self.work.batch.pages)))
             rows = (one for name in table_names() for one in self.units_of(f"{ROWS}/{name}"))
             list_of_pages = listing.keep_listing(self.work.edition, self.readings)
-            past = (HISTORY,) if self.readings.known(HISTORY, self.looks) is not None else ()
+            gone = (HISTORY,) if self.readings.known(HISTORY, self.looks) is not None else ()
             makers = (one for found in self.work.names.values() for one in found)
-            self.readings.save([*past, list_of_pages, *self.facts(), *paths, *makers, *rows])
+            self.readings.save([*gone, list_of_pages, *self.facts(), *paths, *makers, *rows])
 
     def units_of(self, table: str) -> Iterator[str]:
         """The names under which a table and its shares are kept."""
@@ -382,17 +377,10 @@ def everything(edition: Edition, theme: Theme, options: Options) -> list[Output]
     work.batch.open()
     before = Before(work)
     todo = [number for number in range(len(work.batch.pages)) if number not in before.pages]
-    if len(todo) > max(MANY, len(work.batch.pages) // MOST):
-        derive.ready(edition.facts)
-        if not work.batch.is_large:  # in a large site it would fill the memory of all
-            before.share_history()
-    theme.prepare({work.batch.pages[number][0].template for number in todo}, edition.site.languages)
-    before.learn(told())
     made: dict[str, list[Output]] = dict(before.makers)
     found_pages = dict(before.pages)
     missing = [one for found in work.names.values() for one in found if one not in before.makers]
-    if any(one.partition("/")[0] in TOGETHER[0] for one in missing):
-        before.gather(frozenset(one.partition("/")[2] for one in missing if one.startswith(("tables/", "api/"))))
+    before.ready(todo, missing)
     forget()
     little = len(todo) + (len(missing) if len(edition.site.by_uid) > SMALL else 0) <= MANY
     few = before.makers and little

@@ -76,9 +76,10 @@ def around_gathering(tongue: Tongue, one: records.Gathering) -> frozenset[str]:
 def with_leads(tongue: Tongue, uids: set[str]) -> frozenset[str]:
     """The commitments among these with their plans and leads, and the site."""
     found = {follow.WHOLE, *uids}
-    for uid in uids & set(tongue.facts.commitments):
-        facts = tongue.facts.commitments[uid]
-        found.update(one for one in follow.around(tongue.edition, facts) if not one.startswith(follow.AREA))
+    known = tongue.facts.commitments
+    for uid in uids:
+        if uid in known:
+            found.update(one for one in follow.around(tongue.edition, known[uid]) if not one.startswith(follow.AREA))
     return frozenset(found)
 
 

@@ -12,7 +12,7 @@ from ogpsite.model.noted import FRAMES, UNKNOWN, noted
 Speaker = TypeVar("Speaker")
 Said = TypeVar("Said")
 Given = ParamSpec("Given")
-ROOM = 2_500  # answers of a function in a language that are kept: those of a large site would fill the memory
+ROOM = 20_000  # answers of a function in a language that are kept: those of a larger site would fill the memory
 NOTHING: frozenset[str] = frozenset()
 
 
