@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
 SOURCES = re.compile(r' srcset="[^"]*"')
 SOURCE = re.compile(r'(?<=["\s])/(?!/)[^\s",]*')
 REFRESH = re.compile(r'(content="0; ?url=)(/(?!/)[^"]*)"')
-LINKING = tuple(f"{space}{name}" for name in ("href", "src", "action", "poster") for space in " \n\t")
+LEADING = "|".join(rf'(?<=[ \n\t]{name}="/)' for name in ("href", "src", "action", "poster"))
+LINKS = re.compile(rf'="(/(?!/)(?:{LEADING})[^"]*)"')  # what it begins with is found quickly
+Folders = tuple[tuple[str, str, str], ...]  # those above a page: address, the way there, the name of the next below
 
 
 def with_relative_links(
@@ -21,48 +23,57 @@ def with_relative_links(
 
     `newer` are the addresses that stand for others: those of static files, which are named by their content.
     """
-    folder = posixpath.dirname(address)
-    top, up = f"/{folder.split('/')[1]}", "../" * folder.count("/")
-    usual = folder != "/" and not offline and base is None and "//" not in folder and "/." not in folder
-
-    def way(target: str) -> str:
-        whole = newer.get(target, target)
-        if usual and not whole.startswith(top) and "//" not in whole and "/." not in whole:
-            return f"{up}{whole[1:]}"  # as `relative`, for what shares no folder with the page
-        return f"{base}{whole}" if base is not None else relative(whole, folder, offline)
-
-    ways = Ways(way)
-    made = linked(html, ways)
+    ways = Ways(posixpath.dirname(address), offline, base, newer)
+    pieces = LINKS.split(html)
+    pieces[1::2] = map(ways.__getitem__, pieces[1::2])
+    made = "".join(pieces)
     if 'content="0;' in made:
-        made = REFRESH.sub(lambda match: f'{match[1]}{ways[match[2]]}"', made)
+        made = REFRESH.sub(lambda match: f'{match[1]}{ways.way(match[2])}"', made)
     if "srcset=" in made:
-        made = SOURCES.sub(lambda match: SOURCE.sub(lambda one: ways[one[0]], match[0]), made)
+        made = SOURCES.sub(lambda match: SOURCE.sub(lambda one: ways.way(one[0]), match[0]), made)
     return made
 
 
 class Ways(dict[str, str]):
-    """The way from a page to each address, found once: most are asked for several times."""
+    """The ways from a folder, by address, as values of attributes; most are asked for several times, and found once."""
 
-    def __init__(self, way: Callable[[str], str]) -> None:
-        self.way = way
+    __slots__ = ("base", "folder", "folders", "newer", "offline", "top", "up")
+
+    def __init__(self, folder: str, offline: bool, base: str | None, newer: Mapping[str, str]) -> None:
+        self.folder, self.offline, self.base, self.newer = folder, offline, base, newer
+        self.top, self.up = f"/{folder.split('/')[1]}", "../" * folder.count("/")
+        usual = folder != "/" and not offline and base is None and "//" not in folder and "/." not in folder
+        self.folders = above(folder) if usual else ()
 
     def __missing__(self, target: str) -> str:
-        found = self[target] = self.way(target)
+        found = self[target] = f'="{self.way(target)}"'
         return found
 
+    def way(self, target: str) -> str:
+        """The way to an address."""
+        whole = self.newer.get(target, target)
+        if self.base is not None:
+            return f"{self.base}{whole}"
+        if self.folders and "//" not in whole and "/." not in whole:
+            if not whole.startswith(self.top):  # it shares no folder with the page
+                return f"{self.up}{whole[1:]}"
+            for folder, way, name in self.folders:
+                if whole.startswith(folder):
+                    rest = whole[len(folder) :]
+                    if rest.startswith(name) if name else rest[:1] in ("", "#", "?"):  # perhaps such a folder itself
+                        break
+                    return f"{way}{rest}"
+        return relative(whole, self.folder, self.offline)
 
-def linked(html: str, ways: Ways) -> str:
-    """A page with other addresses in the attributes that lead somewhere; cutting at each is faster than any regex."""
-    before, *pieces = html.split('="/')
-    made = [before]
-    for piece in pieces:
-        if (before[-5:] == " href" or before.endswith(LINKING)) and piece[:1] != "/":
-            target, sign, rest = piece.partition('"')
-            made += ('="', ways[f"/{target}"], '"', rest) if sign else ('="/', piece)
-        else:
-            made += ('="/', piece)
-        before = piece
-    return "".join(made)
+
+def above(folder: str) -> Folders:
+    """A folder and those above it, the nearest first."""
+    found, way, name = [], "", ""
+    while folder:
+        found.append((f"{folder}/", way, name))
+        folder, _, name = folder.rpartition("/")
+        way += "../"
+    return (*found, ("/", way, name))
 
 
 def relative(target: str, folder: str, offline: bool) -> str:
