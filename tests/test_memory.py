@@ -664,6 +664,15 @@ def pages_made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return seen
 
 
+@pytest.mark.parametrize("keeps", [True, False])
+def test_a_page_has_a_key_where_a_later_build_will_ask_for_it(lone: Path, keeps: bool) -> None:
+    memory = kept(lone) if keeps else Memory()
+    result = build.build(build.Job(lone, DAY, processes=1), lone.parent / "kept", memory=memory)
+    assert result.ok
+    keys = memory.shelf("pages").used
+    assert len(keys) > 20 if keeps else not keys
+
+
 def test_a_check_makes_no_page_of_the_shipped_theme(lone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     there = {path for path in built(lone, lone.parent / "kept") if path.endswith(".html")}
     seen = pages_made(monkeypatch)

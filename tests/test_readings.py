@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import pytest
 
 from ogpsite.memory.readings import FIELD, UNKNOWN, Readings, told_apart
 from ogpsite.memory.shelves import Shelf
-from ogpsite.model.noted import FIELDS, STRIDE, Noted, Places, noted, noting, told
+from ogpsite.model.late import LateEach
+from ogpsite.model.noted import FIELDS, STRIDE, Noted, Places, fact_key, noted, noting, told
 
 TITLE, BODY, LEAD = 1, 2, 3
 
@@ -126,6 +128,16 @@ class Watched:
 def notes() -> Iterator[None]:
     with noting(True):
         yield
+
+
+@pytest.mark.usefixtures("notes")
+def test_each_value_of_what_is_made_as_a_whole_is_noted_by_itself() -> None:
+    said = {"a": 1, "b": 2}
+    late = LateEach("fact", lambda: said)
+    for name, number in (("a", 1), ("b", 2), ("a", 1), ("c", None)):
+        assert noted(partial(late.get, name))[0] == number
+    (_, _, a, _), (_, _, b, _), (_, _, c, _) = [one for one in told() if one[2]]
+    assert (a, b, c) == tuple((fact_key("fact", name, said.get(name)),) for name in "abc")
 
 
 @pytest.mark.usefixtures("notes")

@@ -120,6 +120,7 @@ class LateEach(Mapping[Key, ValueOf]):
     def __init__(self, name: str, make: Callable[[], Mapping[Key, ValueOf]]) -> None:
         self.name, self.make = name, make
         self.made: tuple[Mapping[Key, ValueOf], Node | None] | None = None
+        self.notes: dict[Any, str] = {}  # that a value was read; each is read several times
 
     @property
     def whole(self) -> tuple[Mapping[Key, ValueOf], Node | None]:
@@ -130,7 +131,10 @@ class LateEach(Mapping[Key, ValueOf]):
     def get(self, key: Any, default: Any = None) -> Any:
         found = self.whole[0].get(key)
         if FRAMES:
-            FRAMES[-1].add(fact_key(self.name, key, found))
+            note = self.notes.get(key)
+            if note is None:
+                note = self.notes[key] = fact_key(self.name, key, found)
+            FRAMES[-1].add(note)
         return default if found is None else found
 
     def __getitem__(self, key: Key) -> ValueOf:

@@ -76,7 +76,7 @@ def composed(theme: Theme, options: Options, page: Page, language: str, view: Vi
 Print = tuple[str, int]  # SHA-256 and size
 Body = bytes | Kept | None  # the bytes, or where they wait; None where they lie in the output, or nobody wants them
 Known = tuple[str, int, int, tuple[Place, ...]]  # SHA-256 and size, the day that its blanks say (0: none), and these
-Made = tuple[int, str, Known, Body]  # number of the page, digest of what it is made of, what is known of it, bytes
+Made = tuple[int, str, Known, Body]  # number of the page, its key, what is known of it, bytes
 
 
 def print_of(data: bytes) -> Print:
@@ -119,15 +119,22 @@ class Batch:
 
     def made(self, number: int) -> Made:
         """A page as far as it must be made. Raises Refused where its template is faulty."""
-        (page, language), options = self.pages[number], self.options
+        page, language = self.pages[number]
         view = self.view(number)
-        mark, version = self.theme.mark(page.template, language), self.edition.look.version
-        key = digest(repr(view), mark, version, page.address, str(options.offline))
-        found = self.known(number, key)
+        key = self.key(number, view)
+        found = self.known(number, key) if key else None
         if found is None:
-            html = composed(self.theme, options, page, language, view, self.edition)
+            html = composed(self.theme, self.options, page, language, view, self.edition)
             found = self.filled(number, key, *filling.closed(html, self.filler(language)))
         return found
+
+    def key(self, number: int, view: View) -> str:
+        """The digest of what a page is made of; empty where no later build will ask for it."""
+        if self.options.memory.folder is None:
+            return ""
+        page, language = self.pages[number]
+        mark, version = self.theme.mark(page.template, language), self.edition.look.version
+        return digest(repr(view), mark, version, page.address, str(self.options.offline))
 
     def known(self, number: int, key: str) -> Made | None:
         """A page that needn't be made: it lies where it is wanted, or does so for another day, and has only its blanks
@@ -182,7 +189,8 @@ class Batch:
     def kept(self, made: Iterable[Made]) -> Iterator[Output]:
         """Pages as outputs, with their digests kept."""
         for number, key, known, body in made:
-            self.shelf.renew(key, known)  # it may be of another day
+            if key:
+                self.shelf.renew(key, known)  # it may be of another day
             path = self.path(number)
             yield Remembered(path, *known[:2], partial(self.data, number) if body is None else self.had(body))
 
