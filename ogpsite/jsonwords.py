@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from json.encoder import encode_basestring as quoted
 from math import isfinite
 from typing import Any
@@ -21,6 +21,20 @@ def written(value: object, default: Callable[[Any], Any] | None = None, within: 
     `within`: the line end and margin of a value that will stand in another one.
     """
     return below(value, within, default)
+
+
+def rows(names: Sequence[str], values: Iterable[Sequence[Any]], within: str = "\n") -> list[str]:
+    """Rows of values, each as `written` gives an object with these names."""
+    inner = f"{within} "
+    lines = [f"{quoted(name).replace('%', '%%')}: %s" for name in names]
+    form = f"{{{inner}{f',{inner}'.join(lines)}{within}}}"
+    return [
+        form
+        % tuple(
+            [quoted(one) if type(one) is str else "null" if one is None else below(one, inner, None) for one in row]
+        )
+        for row in values
+    ]
 
 
 def below(value: Any, margin: str, default: Callable[[Any], Any] | None) -> str:

@@ -33,3 +33,11 @@ def plain(value: object) -> Any:
 @given(VALUES)
 def test_it_is_written_as_python_writes_it(value: object) -> None:
     assert jsonwords.written(value, plain) == json.dumps(value, ensure_ascii=False, indent=1, default=plain)
+
+
+@given(st.lists(st.text() | st.just("100 %s"), min_size=1, max_size=4, unique=True), st.data())
+def test_rows_are_written_as_objects(names: list[str], data: st.DataObject) -> None:
+    cells = LEAVES.filter(lambda one: not isinstance(one, datetime.date))
+    rows = data.draw(st.lists(st.tuples(*[cells | st.lists(cells, max_size=2).map(tuple) for _ in names]), max_size=3))
+    expected = [json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, indent=1) for row in rows]
+    assert jsonwords.rows(names, rows) == expected

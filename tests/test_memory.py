@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -326,7 +326,7 @@ def test_rows_of_other_records_are_not_made_again(tmp_path: Path, monkeypatch: p
     built(many, many.parent / "kept", settled(many))
     rows, row = [], tables.row
 
-    def seen(table: Table, line: Line) -> Iterator[Value]:
+    def seen(table: Table, line: Line) -> list[Value]:
         rows.append((table.name, line.record.uid if line.record else ""))
         return row(table, line)
 

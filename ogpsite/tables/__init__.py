@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any, NamedTuple
@@ -106,8 +106,8 @@ class Share(NamedTuple):
 
 def read_rows(data: bytes) -> Rows:
     """Rows as they stand in JSON."""
-    found = map(json.loads, data.decode(errors="surrogatepass").split(BETWEEN))
-    return [tuple(tuple(value) if type(value) is list else value for value in one.values()) for one in found]
+    found = json.loads(f"[{data.decode(errors='surrogatepass').replace(BETWEEN, ',')}]")
+    return [tuple([tuple(value) if type(value) is list else value for value in one.values()]) for one in found]
 
 
 def shares_of(edition: Edition, name: str) -> list[Share]:
@@ -130,9 +130,9 @@ def share(edition: Edition, name: str, number: int) -> Share:
     """The rows of some of the holders, made together."""
     table, found = named(name), holders(edition, name)
     some = islice(found, number * SHARE, (number + 1) * SHARE)
-    rows = [tuple(row(table, line)) for uid in some for line in table.lines(edition, found[uid])]
+    rows = [row(table, line) for uid in some for line in table.lines(edition, found[uid])]
     names = [column.name for column in columns_of(table, edition.site)]
-    objects = [jsonwords.written(dict(zip(names, one, strict=True)), within="\n ") for one in rows]
+    objects = jsonwords.rows(names, rows, within="\n ")
     semicolons = cells.for_spreadsheets(rows) if wants_semicolons(edition) else ""
     files = [one.encode(errors="surrogatepass") for one in (cells.written(rows), semicolons, BETWEEN.join(objects))]
     mark = hashlib.blake2b(files[2], digest_size=12).hexdigest()
@@ -178,24 +178,24 @@ def named(name: str) -> Table:
     return next(one for one in (*TABLES, OGP) if one.name == name)
 
 
-def row(table: Table, line: Line) -> Iterator[Value]:
-    site = line.edition.site
+def row(table: Table, line: Line) -> list[Value]:
+    found: list[Value] = []
+    languages = line.edition.site.languages
     for column in table.columns:
         value = column.get(line)
         if column.type == "text":
-            yield from texts(value, site)
-        elif isinstance(value, datetime.date):
-            yield value.isoformat()
+            found += texts(value, languages)
         else:
-            yield value
+            found.append(value.isoformat() if isinstance(value, datetime.date) else value)
+    return found
 
 
-def texts(value: Text | None, site: Site) -> Iterator[str | None]:
+def texts(value: Text | None, languages: Sequence[str]) -> list[str | None]:
     """A text in each language of the site."""
-    first, *others = site.languages
-    yield (value.best(first)[1] or None) if value else None
-    for language in others:
-        yield (value[language] or None) if value else None
+    if not value:
+        return [None] * len(languages)
+    first, *others = languages
+    return [value.best(first)[1] or None, *(value[language] or None for language in others)]
 
 
 @once

@@ -14,15 +14,17 @@ SEPARATOR = "|"
 # A spreadsheet computes a cell that begins with one of these (fullwidth ones too), whatever blanks stand before it.
 # After `;` or a tab as well: a file opened with the other separator begins a new cell there.
 FORMULA = re.compile(r"(^|[;\t])(\s*)([=+\-@＝＋－＠])")
-HARMLESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .,:/#@_\-]*", re.ASCII)  # most cells: without any sign that matters
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud802-\udfff]"
-)  # in XML, and no use to anybody; without the
-# two signs around what is left open (`model/blanks.py`), which no text that was read holds
+# Forbidden in XML, and no use to anybody; without the two signs around what is left open (`model/blanks.py`), which no
+# text that was read holds. As they stand within a set of a pattern.
+NEVER = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud802-\udfff"
+FORBIDDEN = re.compile(f"[{NEVER}]")
+HARMLESS = re.compile(rf"(?!\s*[=+\-@＝＋－＠])[^;\t\r{NEVER}]*")  # most cells: nothing in them is to be changed
 
 
 def cell(value: Value, comma: bool = False) -> str:
     """A value as it stands in a CSV file; `comma` writes decimals as spreadsheets of many languages expect them."""
+    if type(value) is str:
+        return harmless(value)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -43,7 +45,7 @@ def harmless(text: str) -> str:
 
 def plain(text: str) -> str:
     """A text without control characters, its lines ended by LF."""
-    return FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
 
 
 def head(names: Sequence[str], separator: str = ",") -> str:
@@ -66,5 +68,7 @@ def for_spreadsheets(rows: Iterable[Sequence[Value]]) -> str:
 def lines(rows: Iterable[Sequence[Value]], separator: str, comma: bool) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
-    writer.writerows([cell(value, comma) for value in row] for row in rows)
+    writer.writerows(
+        [value if value is None or type(value) is int else cell(value, comma) for value in row] for row in rows
+    )  # nothing and whole numbers are written by the writer itself as `cell` says them
     return out.getvalue()

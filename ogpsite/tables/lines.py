@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ogpsite.model.blanks import OPENS
-from ogpsite.tables.cells import SEPARATOR, plain
+from ogpsite.tables.cells import NEVER, SEPARATOR, plain
 from ogpsite.tables.nouns import Column, Value
 
 LONGEST = 32_767  # units of UTF-16 that a cell may hold
@@ -22,6 +22,8 @@ FIRST = 1900  # they know no day before
 BLOCK = 16  # lines that say together from which column to which they reach
 ESCAPE = re.compile("(_x[0-9a-fA-F]{4}_)")  # would be read as one character
 SIGNS = re.compile("[&<>]")
+ODD = f"&<>_\r{OPENS}{NEVER}"
+SIMPLE = re.compile(rf"[^\s{ODD}](?:[^{ODD}]*[^\s{ODD}])?")  # most texts stand in their cell as they are
 
 
 def lines(columns: Sequence[Column], first: int, rows: Sequence[Sequence[Value]]) -> bytes:
@@ -30,30 +32,39 @@ def lines(columns: Sequence[Column], first: int, rows: Sequence[Sequence[Value]]
     A number of days that is left open (`model/blanks.py`) stays so.
     """
     letters = [letters_of(n) for n in range(len(columns))]
-    days = [column.type == "date" for column in columns]
-    head: list[Sequence[Value]] = [] if first else [[column.name for column in columns]]
-    cells = [[text(letters[n], 1, column.name, f' s="{HEAD}"') for n, column in enumerate(columns)] for _ in head]
-    for line, row in enumerate(rows, first + len(head) + 1):
-        cells.append([cell(*one, line) for one in zip(letters, days, row, strict=True) if not is_empty(one[2])])
-    return "".join(put_together([*head, *rows], cells, first)).encode(errors="surrogatepass")
+    head = [text(letters[n], 1, column.name, f' s="{HEAD}"') for n, column in enumerate(columns)]
+    cells = [] if first else [tuple(head)]
+    begin = first + len(cells) + 1
+    held = zip(letters, columns, zip(*rows, strict=True), strict=True) if rows else ()
+    made = [of_column(sign, column.type == "date", values, begin) for sign, column, values in held]
+    cells += zip(*made, strict=True)
+    return "".join(put_together(cells, first)).encode(errors="surrogatepass")
 
 
-def put_together(rows: Sequence[Sequence[Value]], cells: Sequence[Sequence[str]], first: int) -> Iterator[str]:
+def put_together(cells: Sequence[Sequence[str]], first: int) -> Iterator[str]:
     """Each line around its cells, with how far its block of lines reaches. A line without cells is left out."""
-    for begin in range(0, len(rows), BLOCK):
-        some = rows[begin : begin + BLOCK]
-        held = [n for row in some for n, value in enumerate(row) if not is_empty(value)]
-        for at, inside in enumerate(cells[begin : begin + BLOCK], first + begin + 1):
-            if inside:
-                yield f'<row r="{at}" spans="{min(held) + 1}:{max(held) + 1}">{"".join(inside)}</row>'
+    for begin in range(0, len(cells), BLOCK):
+        some = cells[begin : begin + BLOCK]
+        held = [n for n, column in enumerate(zip(*some, strict=True), 1) if any(column)]
+        for at, row in enumerate(some, first + begin + 1):
+            if inside := "".join(row):
+                yield f'<row r="{at}" spans="{held[0]}:{held[-1]}">{inside}</row>'
 
 
-def is_empty(value: Value) -> bool:
-    return value is None or value == ()
+def of_column(letters: str, is_day: bool, values: Sequence[Value], first: int) -> list[str]:
+    """The cells of a column from the line `first` on; "" where there is none."""
+    if values.count(None) == len(values):
+        return [""] * len(values)
+    return [
+        "" if value is None or value == () else cell(letters, is_day, value, line)
+        for line, value in enumerate(values, first)
+    ]
 
 
 def cell(letters: str, is_day: bool, value: Value, line: int) -> str:
     """One cell: numbers and days as such, everything else as text, never as a formula."""
+    if type(value) is str and not is_day and len(value) < LONGEST // 2 and SIMPLE.fullmatch(value):
+        return f'<c r="{letters}{line}" t="inlineStr"><is><t>{value}</t></is></c>'
     if isinstance(value, bool):
         return f'<c r="{letters}{line}" t="b"><v>{value:d}</v></c>'
     if isinstance(value, int | float):

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from ogpsite import tables
@@ -268,6 +270,23 @@ def test_numbers_are_not_touched() -> None:
 
 def test_control_characters_are_left_out() -> None:
     assert cells.cell("a\x00b\x0bc\r\nd\re") == "abc\nd\ne"
+
+
+@given(st.text('ab =+-@＝;,\t\r\n\x00\x07\x7f\ufffe\ud802\u00a0é"', max_size=8))
+def test_what_is_left_alone_needs_no_change(text: str) -> None:
+    """Most texts are told from a glance to be harmless; the others are cleaned, and their formulas marked."""
+    assert cells.harmless(text) == cells.FORMULA.sub(r"\1\2'\3", cells.plain(text))
+
+
+def test_cells_are_written_by_themselves_as_in_a_line() -> None:
+    line: list[Any] = [None, 0, -5, 10**20, 2.5, True, False, "", "a,b", 'q"', "a\r\nb", ("a", "b"), (), "=1"]
+    assert rows_of_text(cells.written([line])) == [[cells.cell(one) for one in line]]
+    assert rows_of_text(cells.for_spreadsheets([line]), ";") == [[cells.cell(one, comma=True) for one in line]]
+    assert cells.written([[None], [0]]) == '""\r\n0\r\n'
+
+
+def rows_of_text(text: str, separator: str = ",") -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
 
 
 # the workbook
