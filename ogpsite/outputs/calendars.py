@@ -112,6 +112,8 @@ def escaped(text: str) -> str:
 
 def folded(line: str) -> str:
     """A line in pieces of at most 75 octets, never inside a character."""
+    if len(line) <= WIDTH and line.isascii():  # most lines
+        return line
     data = line.encode()
     pieces, start, room = [], 0, WIDTH
     while len(data) - start > room:

@@ -63,10 +63,12 @@ class Sheet:
         self.known = shelf.get(self.key)
         self.todo: dict[str, Todo] = {}
         self.names: list[str] = [name for name in (self.known[3] if self.known else ()) if shelf.hold(name)]
+        held: dict[str, Rows] = {}  # of the shares of one piece; most of them go on in the next
         for first, begin, shares in cut(shares_of(edition, table.name)) if self.known is None else ():
             self.names.append(digest(about, f"{first} {begin}", *(one.open_mark(day) for one in shares)))
             if shelf.get(self.names[-1]) is None:
-                rows = [row for one in shares for row in one.open_rows(day)]
+                held = {one.mark: held[one.mark] if one.mark in held else one.open_rows(day) for one in shares}
+                rows = [row for one in shares for row in held[one.mark]]
                 count = PIECE if first else PIECE - 1
                 self.todo[self.names[-1]] = (columns, first, rows[begin : begin + count])
 
