@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 import types
@@ -10,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks import floors, least, run, steps
+from benchmarks import alike, clocked_others, floors, least, run, same_libraries, steps
 from benchmarks.clocks import Clocks, Fitter, found, none_missing
 from benchmarks.inputs import CAUGHT, plain
+from benchmarks.others import Tool
 from benchmarks.records import SIZES
 from benchmarks.table_of_steps import GARBAGE, OPENING, REST, STEPS, WHY, functions
 
@@ -177,3 +179,24 @@ def test_floors_of_a_little_site_are_taken(little: Path) -> None:
     table = floors.table({"little": (now, found)})
     assert "| views | 1.500 | 0.0" in table
     assert "- 12 records, Markdown without extensions: 0.0" in table
+
+
+def test_steps_that_are_compared_with_others_are_there() -> None:
+    assert {name for names in same_libraries.OURS.values() for name in names} <= {step.name for step in STEPS}
+    assert {*same_libraries.OURS, clocked_others.REST} == {*clocked_others.STEPS}
+    for program in clocked_others.PROGRAMS.values():
+        assert {step for _, step in program.functions} | {clocked_others.OPENING, clocked_others.REST} == {
+            *clocked_others.STEPS
+        }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "tool", [one for one in alike.TOOLS if one.name in clocked_others.PROGRAMS], ids=lambda one: one.name
+)
+def test_others_with_the_same_libraries_are_clocked(little: Path, tool: Tool) -> None:
+    if not shutil.which(tool.program):
+        pytest.skip(f"{tool.name} is not installed")
+    found = same_libraries.clocked(tool, "little", 1, little)
+    assert all(found[step] > 0 for step in clocked_others.STEPS)
+    assert (little / f"results/little-{tool.name}.txt").is_file()
