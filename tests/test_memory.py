@@ -33,6 +33,7 @@ from ogpsite.outputs import pages
 from ogpsite.outputs.options import Options
 from ogpsite.relate.mentions import Index
 from ogpsite.tables.nouns import Line, Table, Value
+from ogpsite.theme import Theme
 from ogpsite.views.tongue import Shown
 from ogpsite.words import Said
 
@@ -647,6 +648,29 @@ def test_only_what_reads_a_field_is_made_again(lone: Path, monkeypatch: pytest.M
     assert "glossary/index.html" not in seen
 
 
+def test_views_are_compared_from_the_second_time_they_are_made(lone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build from nothing has nothing to compare with. Each new address has every view made again."""
+    rendered: list[str] = []
+    real = Theme.render
+
+    def watched(theme: Theme, template: str, *given: Any) -> str:
+        rendered.append(template)
+        return real(theme, template, *given)
+
+    monkeypatch.setattr(Theme, "render", watched)
+    made: list[int] = []
+    for name in ("", "a", "b"):
+        if name:
+            news = f"---\ntitle: News {name}\ndate: 2026-11-0{len(made)}\n---\nWords.\n"
+            write_site(lone, LONE, {COMMITMENT: SMALL[COMMITMENT] + TEXT, f"content/news/2026-{name}.md": news})
+        rendered.clear()
+        found = built(lone, lone.parent / "kept", settled(lone))
+        made.append(len(rendered))
+        assert found == built(lone, lone.parent / "fresh")
+    assert made[1] > made[0] > 20
+    assert made[2] < made[0] / 2
+
+
 def checked(root: Path, memory: Memory | None = None) -> build.Result:
     return build.make(build.Job(root, DAY, processes=1), memory=memory, held=None)
 
@@ -761,8 +785,6 @@ def test_nothing_is_made_twice(small: Path, monkeypatch: pytest.MonkeyPatch) -> 
     built(small, small.parent / "kept", kept(small))
     prose.CLEANED.clear()
     monkeypatch.setattr("ogpsite.converter.convert", lambda text: pytest.fail(f"converted again: {text}"))
-    from ogpsite.theme import Theme
-
     monkeypatch.setattr(Theme, "render", lambda *given: pytest.fail(f"rendered again: {given[1]}"))
     result = build.build(build.Job(small, DAY, processes=1), small.parent / "kept", memory=kept(small))
     assert result.written.written == 0

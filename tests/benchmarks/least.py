@@ -235,16 +235,6 @@ def relative(inputs: Inputs) -> Doing:
     return cut_all
 
 
-def view_digests(inputs: Inputs) -> Doing:
-    found = views(inputs)
-
-    def hash_all() -> None:
-        for view in found:
-            hashlib.blake2b(marshal.dumps(view, 0)).hexdigest()  # 0: the same bytes for the same values
-
-    return hash_all
-
-
 def hashed(inputs: Inputs) -> Doing:
     files = inputs.files()
     pages = [data.decode() for path, data in files.items() if path.endswith(".html")]
@@ -383,7 +373,6 @@ FLOORS: dict[str, tuple[str, Callable[[Inputs], Doing]]] = {
     "views": (VALUES, lambda inputs: values(views(inputs))),
     "templates": ("the same templates with values that are made already", rendered),
     "links relative to the page": ("each page cut at its addresses and joined", relative),
-    "digests of views": ("marshal and BLAKE2 of the same values", view_digests),
     "pages filled in and hashed": ("SHA-256 of all bytes", hashed),
     "the workbook": ("its parts packed (zlib)", workbook),
     "icons and cards": ("the same pictures drawn again (Pillow)", drawn),
