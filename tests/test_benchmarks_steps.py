@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import sys
 import time
 import types
@@ -194,9 +194,8 @@ def test_steps_that_are_compared_with_others_are_there() -> None:
 @pytest.mark.parametrize(
     "tool", [one for one in alike.TOOLS if one.name in clocked_others.PROGRAMS], ids=lambda one: one.name
 )
-def test_others_with_the_same_libraries_are_clocked(little: Path, tool: Tool) -> None:
-    if not shutil.which(tool.program):
-        pytest.skip(f"{tool.name} is not installed")
+def test_others_with_the_same_libraries_are_clocked(little: Path, tool: Tool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
     found = same_libraries.clocked(tool, "little", 1, little)
     assert all(found[step] > 0 for step in clocked_others.STEPS)
     assert (little / f"results/little-{tool.name}.txt").is_file()

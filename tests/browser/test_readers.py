@@ -49,7 +49,7 @@ SHIFTS = """() => new Promise(done => { let sum = 0;
     .observe({type: 'layout-shift', buffered: true});
   setTimeout(() => done(sum), 400); })"""
 FOCUS = """() => { const one = document.activeElement; if (!one || one === document.body) return null;
-  const box = one.getBoundingClientRect(), style = getComputedStyle(one);
+  const box = one.getClientRects()[0], style = getComputedStyle(one);  // a link may begin within a line
   const x = box.left + Math.min(box.width, 40) / 2, y = box.top + Math.min(box.height, 24) / 2;
   const top = document.elementFromPoint(x, y);
   return {what: one.outerHTML.slice(0, 140), wide: box.width, high: box.height,
