@@ -158,18 +158,21 @@ def test_500_kills_at_random_moments(tmp_path: Path) -> None:
     """Whole builds, from reading to writing, killed anywhere."""
     one, two = site(tmp_path / "one", "First"), site(tmp_path / "two", "Second")
     target = tmp_path / "output"
-    begun = time.monotonic()
     assert build.build(build.Job(one, DAY), target).ok
+    begun = time.monotonic()
     build.build(build.Job(two, DAY), tmp_path / "second")
-    longest = time.monotonic() - begun
+    longest = time.monotonic() - begun  # as long as the last one that came to its end
     old, new = tree(target), tree(tmp_path / "second")
     assert old != new and old.keys() == new.keys()
     killed = 0
-    for number, moment in enumerate(moments(500, longest / 2)):
-        root = two if number % 2 == 0 else one
-        killed += killed_after(moment, partial(build.build, build.Job(root, DAY), target)) == KILLED
+    for number, part in enumerate(moments(500, 1)):
+        root, moment, begun = two if number % 2 == 0 else one, part * longest, time.monotonic()
+        if killed_after(moment, partial(build.build, build.Job(root, DAY), target)) == KILLED:
+            killed += 1
+        else:
+            longest = time.monotonic() - begun
         assert tree(target) in (old, new), f"kill {number} after {moment:.3f} s"
-    assert killed > 250
+    assert killed > 250, killed
     assert build.build(build.Job(one, DAY), target).ok
     assert tree(target) == old and beside(target) == ["one", "output", "second", "two"]
 
