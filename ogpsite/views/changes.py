@@ -9,7 +9,7 @@ from ogpsite.model.facts import Change, Correction, Edition
 from ogpsite.model.once import once
 from ogpsite.parts import Part
 from ogpsite.views import entries, lists
-from ogpsite.views.filters import OTHER, Groups, grouped, offered
+from ogpsite.views.filters import Groups, grouped, of_others
 from ogpsite.views.retold import retold
 from ogpsite.views.shell import Frame, lead, shell
 from ogpsite.views.tongue import Shown, Tongue, View
@@ -159,9 +159,8 @@ def choices(tongue: Tongue, filter_: str, value: str, there: list[Change], known
 @retold
 def offers(tongue: Tongue, which: str) -> list[View]:
     """The choices of a filter on the pages of another one; with `all` behind its name, on the page without any."""
-    name, _, every = which.partition(" ")
-    there = offered(groups(tongue.edition), "" if every else OTHER, "")
-    found = [offer(tongue, f"{name}/{one}") for of, one in there if of == name]
+    name, values = of_others(groups(tongue.edition), which)
+    found = [offer(tongue, f"{name}/{one}") for one in values]
     return found[::-1] if name == "by-year" else found
 
 

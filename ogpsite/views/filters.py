@@ -29,3 +29,9 @@ def offered(groups: Groups, filter_: str, value: str, number: int = 1) -> Iterat
             yield from ((name, one) for one in values)
         elif name == filter_:
             yield name, value
+
+
+def of_others(groups: Groups, which: str) -> tuple[str, list[str]]:
+    """A filter, and its values that pages of another one offer; with ` all` behind its name, the page without any."""
+    name, _, every = which.partition(" ")
+    return name, [one for of, one in offered(groups, "" if every else OTHER, "") if of == name]

@@ -14,7 +14,7 @@ from ogpsite.nouns import dataclass
 from ogpsite.parts import Part
 from ogpsite.views import lists, paged, statement
 from ogpsite.views.beginnings import beginning, opening
-from ogpsite.views.filters import OTHER, Groups, grouped, offered
+from ogpsite.views.filters import Groups, grouped, of_others
 from ogpsite.views.retold import retold
 from ogpsite.views.shell import SECTIONS, Frame, data_address, shell
 from ogpsite.views.tongue import Shown, Tongue, View, document_type
@@ -211,9 +211,8 @@ def register_groups(tongue: Tongue, filter_: str, value: str, number: int) -> li
 @retold
 def offers(tongue: Tongue, which: str) -> list[View]:
     """The choices of a filter on the pages of another one; with `all` behind its name, on the page without any."""
-    name, _, every = which.partition(" ")
-    there = offered(groups(tongue.edition), "" if every else OTHER, "")
-    return [offer(tongue, f"{name}/{one}") for of, one in there if of == name]
+    name, values = of_others(groups(tongue.edition), which)
+    return [offer(tongue, f"{name}/{one}") for one in values]
 
 
 @retold

@@ -47,7 +47,7 @@ WHY = {  # why a step takes more than its floor, for the table in docs/speed.md
     "descriptions of the data": "schemas are made of the declarations",
     "what is kept for the next build": "numbers for what each output read, compared, joined and packed",
     "writing": "the output looked through, a list of files, one exchange, the old site taken away",
-    "search for garbage": "each page leaves circles behind",
+    "search for garbage": "what lasts is looked through again as more is made",
     "between the steps (not covered)": "calls between them; all outputs in one list",
 }
 
