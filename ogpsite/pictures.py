@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 CARD = (1200, 630)  # pixels; what networks show of a shared page without cutting it
 MARGIN = 84
+PLATE, QUIET, INK = 0, 166, 255  # how a card is drawn: its ground, the quiet parts of its emblem, its words
+SHADES = 16  # colours of a card: nobody sees more of them at the edges of letters
 COVERED = r"[\s -~\u00a0-\u024f\u0300-\u052f\u0600-\u06ff\u0750-\u077f\u1e00-\u1eff\u200c-\u203a€№™]*"
 RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff]")
 BARS = ((10, 12), (16, 16), (22, 6))  # the emblem, on a square of 32: height of each bar, and how far it is filled
@@ -80,25 +82,26 @@ def emblem_svg(plate: str, ink: str, quiet: str) -> bytes:
 
 @lru_cache(maxsize=32)
 def emblem_png(plate: str, ink: str, quiet: str, pixels: int) -> bytes:
-    """The emblem as a square PNG."""
+    """The emblem as a square PNG, drawn four times as large; a large one fills its square, as phones round it."""
     from PIL import Image, ImageDraw
 
-    scale = 4
-    picture = Image.new("RGBA", (32 * scale * 8, 32 * scale * 8), plate if pixels > 100 else "#00000000")
-    drawn_emblem(ImageDraw.Draw(picture), (0, 0), scale * 8, plate, ink, quiet)
-    return png(picture.resize((pixels, pixels), Image.Resampling.LANCZOS))
+    scale, full = 4, pixels > 100
+    size = (pixels * scale, pixels * scale)
+    picture = Image.new("RGB", size, plate) if full else Image.new("RGBA", size, "#00000000")
+    drawn_emblem(ImageDraw.Draw(picture), (0, 0), pixels * scale / 32, plate, ink, quiet)
+    return png(picture.reduce(scale))
 
 
 def drawn_emblem(
-    draw: ImageDraw.ImageDraw, at: tuple[float, float], unit: float, plate: str, ink: str, quiet: str
+    draw: ImageDraw.ImageDraw, at: tuple[float, float], unit: float, plate: str | int, ink: str | int, quiet: str | int
 ) -> None:
     """Draws the emblem; `unit` is the length of one of its 32 parts in pixels."""
     left, top = at
     draw.rounded_rectangle((left, top, left + 32 * unit - 1, top + 32 * unit - 1), 5 * unit, fill=plate)
     for height, length in BARS:
         y = top + (height - 1.5) * unit
-        draw.rectangle((left + 8 * unit, y, left + 24 * unit, y + 3 * unit), fill=quiet)
-        draw.rectangle((left + 8 * unit, y, left + (8 + length) * unit, y + 3 * unit), fill=ink)
+        for end, colour in ((24, quiet), (8 + length, ink)):
+            draw.rectangle((left + 8 * unit, y, left + end * unit - 1, y + 3 * unit - 1), fill=colour)
 
 
 @lru_cache(maxsize=32)
@@ -136,7 +139,7 @@ def card(font: bytes, title: str, above: str, below: str, plate: str, ink: str) 
     """
     from PIL import Image, ImageDraw
 
-    picture = Image.new("RGB", CARD, plate)
+    picture = Image.new("L", CARD, PLATE)
     draw = ImageDraw.Draw(picture)
     right = bool(RIGHT_TO_LEFT.search(title))
     readable = (
@@ -147,10 +150,10 @@ def card(font: bytes, title: str, above: str, below: str, plate: str, ink: str) 
     width, height = CARD
     if not readable:
         unit = 10.0
-        drawn_emblem(draw, ((width - 32 * unit) / 2, (height - 32 * unit) / 2), unit, ink, plate, half(ink, plate))
-        return png(picture)
-    drawn_emblem(draw, (width - MARGIN - 96 if right else MARGIN, MARGIN), 3, ink, plate, half(plate, ink))
-    written = Pen(draw, font, ink, right)
+        drawn_emblem(draw, ((width - 32 * unit) / 2, (height - 32 * unit) / 2), unit, INK, PLATE, INK - QUIET)
+        return toned(picture, plate, ink)
+    drawn_emblem(draw, (width - MARGIN - 96 if right else MARGIN, MARGIN), 3, INK, PLATE, QUIET)
+    written = Pen(draw, font, right)
     written.line(above, 34, MARGIN + 48, 128, middle=True)
     size = next((size for size in (84, 72, 60, 50, 42) if len(written.wrapped(title, size)) <= 3), 36)
     lines = written.balanced(title, size)[:4]
@@ -160,13 +163,18 @@ def card(font: bytes, title: str, above: str, below: str, plate: str, ink: str) 
     foot = written.wrapped(below, 34)[:2]
     for number, words in enumerate(foot):
         written.line(words, 34, height - MARGIN + 8 - (len(foot) - number) * 46)
-    return png(picture)
+    return toned(picture, plate, ink)
 
 
-def half(first: str, second: str) -> str:
-    """A colour between two, nearer to the second."""
-    pairs = zip(bytes.fromhex(first[1:]), bytes.fromhex(second[1:]), strict=True)
-    return "#" + "".join(f"{round(0.35 * one + 0.65 * other):02x}" for one, other in pairs)
+def toned(picture: Image.Image, plate: str, ink: str) -> bytes:
+    """A drawing from PLATE to INK as a PNG of these two colours and the shades between, half a byte for each pixel."""
+    last = SHADES - 1
+    drawn = picture.point([round(level * last / INK) for level in range(INK + 1)])
+    channels = [*zip(bytes.fromhex(plate[1:]), bytes.fromhex(ink[1:]), strict=True)]
+    drawn.putpalette([round(one + (to - one) * number / last) for number in range(SHADES) for one, to in channels])
+    made = io.BytesIO()
+    drawn.save(made, "PNG", bits=4)
+    return made.getvalue()
 
 
 def shapes_arabic() -> bool:
@@ -179,8 +187,8 @@ def shapes_arabic() -> bool:
 class Pen:
     """Writes lines from the start of the card, which is the right where the script runs that way."""
 
-    def __init__(self, draw: ImageDraw.ImageDraw, font: bytes, ink: str, right: bool) -> None:
-        self.draw, self.font, self.ink, self.right = draw, font, ink, right
+    def __init__(self, draw: ImageDraw.ImageDraw, font: bytes, right: bool) -> None:
+        self.draw, self.font, self.right = draw, font, right
 
     def of(self, size: int) -> ImageFont.FreeTypeFont:
         from PIL import ImageFont
@@ -210,7 +218,7 @@ class Pen:
         left = CARD[0] - MARGIN - indent if self.right else MARGIN + indent
         anchor = ("r" if self.right else "l") + ("m" if middle else "a")
         direction = ("rtl" if self.right else "ltr") if shapes_arabic() else None
-        self.draw.text((left, top), words, self.ink, self.of(size), anchor=anchor, direction=direction)
+        self.draw.text((left, top), words, INK, self.of(size), anchor=anchor, direction=direction)
 
 
 WIDTHS = (480, 960, 1600)  # pixels: a phone, a column of text, the same on a sharp screen

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -148,6 +149,26 @@ def test_a_card_in_a_script_that_the_font_lacks_has_no_empty_boxes() -> None:
     other = pictures.card(font, "รัฐบาลเปิด", "ไทย", "", "#0b4a5a", "#ffffff")
     assert plain == other  # the emblem alone
     assert plain != pictures.card(font, "Uñandutí", "Ґрунт", "", "#0b4a5a", "#ffffff")
+
+
+def test_a_card_holds_two_colours_and_their_shades() -> None:
+    font = open_theme("default", ROOT).card_font()
+    data = pictures.card(font, "Open government of Testland", "Testland", "What was promised", "#0b4a5a", "#ffdd00")
+    with pictures.opened(data) as picture:
+        found = Counter(zip(*[iter(picture.convert("RGB").tobytes())] * 3, strict=True))
+    assert len(found) <= pictures.SHADES
+    assert found.most_common(1)[0][0] == (0x0B, 0x4A, 0x5A)
+    assert found[0xFF, 0xDD, 0] > 10_000  # words and emblem
+    assert all(red >= 0x0B and blue <= 0x5A for red, _, blue in found)
+    assert len(data) < 20_000  # four times that, where every pixel holds its colour
+
+
+def test_the_emblem_of_a_tab_is_sharp() -> None:
+    with pictures.opened(pictures.emblem_png("#0b4a5a", "#ffffff", "#607f8b", 32)) as picture:
+        data = picture.convert("RGBA").tobytes()
+    plate, ink = b"\x0b\x4a\x5a\xff", b"\xff" * 4
+    assert data[16 * 32 * 4 :][: 32 * 4] == plate * 8 + ink * 16 + plate * 8  # the line through the whole bar
+    assert data[3] == 0  # its corners are round
 
 
 def test_the_second_theme_extends_by_very_little(tmp_path: Path) -> None:
