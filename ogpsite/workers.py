@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import sys
@@ -11,11 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from ogpsite.forks import Crew
+
 T = TypeVar("T")
 R = TypeVar("R")
 ENOUGH_FORKED = 2  # shares from which on it pays to fork
 ENOUGH_STARTED = 100  # and to start processes anew, where there is no fork: each has to read the program first
-WORK: list[Callable[[Any], Any]] = []  # what a worker does
+WORK: list[Callable[[Any], Any]] = []  # in a worker that was started anew, what it does
 
 
 def cores() -> int:
@@ -31,19 +32,14 @@ def spread(work: Callable[[T], R], shares: Sequence[T], processes: int | None = 
     """
     count = min(processes or cores(), len(shares))
     method = way(len(shares)) if count > 1 else ""
-    if not method:
+    if method == "fork":
+        with Crew(count - join, work, shares) as crew:
+            for n in range(len(shares)):
+                yield crew.made(n, join)
+    elif method:
+        yield from started(work, shares, count - join, join)
+    else:
         yield from map(work, shares)
-        return
-    from concurrent.futures.process import BrokenProcessPool
-
-    done = 0
-    try:
-        with pool_of(count - join, method, work) as pool:
-            for found in shared(pool, work if join else None, shares):
-                yield found
-                done += 1
-    except BrokenProcessPool:  # a worker was killed, for want of memory perhaps: the rest is done here
-        yield from map(work, shares[done:])
 
 
 @contextmanager
@@ -55,36 +51,33 @@ def beside(work: Callable[[], R], processes: int | None = None) -> Iterator[Call
     if (processes or cores()) < 2 or way(ENOUGH_FORKED) != "fork":
         yield work
         return
+    with Crew(1, lambda _: work(), (None,)) as crew:
+        yield lambda: crew.made(0, join=False)
+
+
+def started(work: Callable[[T], R], shares: Sequence[T], count: int, join: bool) -> Iterator[R]:
+    """As `spread`, by processes that are started anew."""
     from concurrent.futures.process import BrokenProcessPool
 
-    def waited() -> R:
-        try:
-            found: R = future.result()
-            return found
-        except BrokenProcessPool:
-            return work()
-
-    with pool_of(1, "fork", lambda _: work()) as pool:
-        future = pool.submit(one, None)
-        yield waited
+    done = 0
+    try:
+        with pool_of(count, work) as pool:
+            for found in shared(pool, work if join else None, shares):
+                yield found
+                done += 1
+    except BrokenProcessPool:  # a worker was killed, for want of memory perhaps: the rest is done here
+        yield from map(work, shares[done:])
 
 
 @contextmanager
-def pool_of(count: int, method: str, work: Callable[[Any], Any]) -> Iterator[Any]:
-    """Processes that do some work."""
-    import multiprocessing  # many builds have so little to do that no worker begins
+def pool_of(count: int, work: Callable[[Any], Any]) -> Iterator[Any]:
+    """Processes that are started anew to do some work."""
+    import multiprocessing  # a process that can fork needs neither
     from concurrent.futures import ProcessPoolExecutor
 
-    context: Any = multiprocessing.get_context(method)
-    sent = () if method == "fork" else (pickle.dumps(work),)
-    WORK.append(work)
-    gc.freeze()  # so that a worker doesn't copy what it only reads
-    try:
-        with ProcessPoolExecutor(count, context, opened, sent) as pool:
-            yield pool
-    finally:
-        gc.unfreeze()
-        WORK.remove(work)
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(count, context, opened, (pickle.dumps(work),)) as pool:
+        yield pool
 
 
 def shared(pool: Any, work: Callable[[T], R] | None, shares: Sequence[T]) -> Iterator[R]:
@@ -120,19 +113,16 @@ def done_here(work: Callable[[T], R], share: T) -> Any:
 
 def way(shares: int) -> str:
     """How to begin processes: fork where that is safe, anew where it pays, else not at all."""
-    import multiprocessing
-
-    if multiprocessing.current_process().daemon:
+    if Crew.is_one or WORK:
         return ""
-    can_fork = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"  # there it is unsafe
-    if can_fork and threading.active_count() == 1:
+    if hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1:  # there it is unsafe
         return "fork" if shares >= ENOUGH_FORKED else ""
     return "spawn" if shares >= ENOUGH_STARTED else ""
 
 
-def opened(*sent: bytes) -> None:
-    """Readies a worker: one that was not forked is sent its work."""
-    WORK.extend(pickle.loads(data) for data in sent)
+def opened(sent: bytes) -> None:
+    """Readies a worker, which is sent its work."""
+    WORK.append(pickle.loads(sent))
 
 
 def one(share: Any) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import multiprocessing
 import os
 import pickle
 import random
@@ -772,7 +771,7 @@ def test_the_same_bytes_where_there_is_no_fork(small: Path, monkeypatch: pytest.
         ways.append(real(shares))
         return ways[-1]
 
-    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    monkeypatch.delattr(os, "fork")
     monkeypatch.setattr(workers, "ENOUGH_STARTED", 2)
     monkeypatch.setattr(workers, "way", way)
     together = build.make(build.Job(small, DAY, processes=2)).outputs

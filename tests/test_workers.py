@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from sites import DAY, SMALL, Files, write_site
@@ -16,6 +18,9 @@ from ogpsite import build, outputs, workers
 from ogpsite.memory.shelves import Memory
 from ogpsite.outputs import pages
 from ogpsite.problems import Place, Problem, Refused, phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
 
 OURS = os.getpid()
 
@@ -52,6 +57,98 @@ def test_a_worker_that_is_killed_costs_nothing() -> None:
     assert list(workers.spread(dying, range(10), 2)) == list(range(10))
 
 
+def large(number: int) -> bytes:
+    """More than a pipe takes at once."""
+    return bytes([number]) * 3_000_000
+
+
+def test_what_is_larger_than_a_pipe_comes_whole() -> None:
+    assert list(workers.spread(large, range(6), 3, join=False)) == [*map(large, range(6))]
+    assert list(workers.spread(large, range(6), 2)) == [*map(large, range(6))]
+
+
+def slow_here(number: int) -> int:
+    time.sleep(0.02 if os.getpid() == OURS else 0)
+    return os.getpid()
+
+
+def test_who_is_free_takes_the_next_share() -> None:
+    makers = list(workers.spread(slow_here, range(200), 2))
+    assert 0 < makers.count(OURS) < 100
+    assert len({*workers.spread(slow_here, range(20_000), 3, join=False)} - {OURS}) >= 1  # more than fit into a pipe
+
+
+def failing_there(number: int) -> int:
+    if os.getpid() != OURS and number % 3 == 0:
+        raise MemoryError
+    return number
+
+
+def test_what_fails_in_a_worker_is_made_here() -> None:
+    assert list(workers.spread(failing_there, range(20), 3, join=False)) == list(range(20))
+
+
+def test_of_several_faults_the_first_in_order_is_told() -> None:
+    def faulty(number: int) -> int:
+        if number in {4, 5, 9}:
+            raise ValueError(number)
+        return number
+
+    for join in (True, False):
+        found = []
+        with pytest.raises(ValueError, match="4"):
+            for one in workers.spread(faulty, range(10), 3, join=join):
+                found.append(one)
+        assert found == [0, 1, 2, 3]
+
+
+def test_nothing_stays_open_and_nobody_lives_on() -> None:
+    before = {*Path("/proc/self/fd").iterdir()}
+    list(workers.spread(doubled, range(10), 3))
+    left = cast("Generator[bytes]", workers.spread(large, range(10), 3))
+    next(left)
+    left.close()
+    with pytest.raises(Refused):
+        list(workers.spread(refusing, range(10), 3))
+    with workers.beside(os.getpid, 2):
+        assert list(workers.spread(doubled, range(10), 3)) == list(range(0, 20, 2))
+    assert {*Path("/proc/self/fd").iterdir()} == before
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_where_no_process_can_be_begun_all_is_made_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fork", lambda: (_ for _ in ()).throw(BlockingIOError))
+    assert list(workers.spread(doubled, range(10), 3)) == list(range(0, 20, 2))
+    with workers.beside(os.getpid, 2) as found:
+        assert found() == OURS
+
+
+def test_a_worker_begins_no_others() -> None:
+    assert set(workers.spread(lambda _: workers.way(1000), range(4), 3, join=False)) == {""}
+
+
+LIVING_ON = """
+import os, time
+from ogpsite import workers
+def slow(number):
+    print(os.getpid(), flush=True)
+    time.sleep(0.2)
+    return number
+list(workers.spread(slow, range(1000), 3, join=False))
+"""
+
+
+def test_workers_end_with_the_process_that_began_them() -> None:
+    with subprocess.Popen([sys.executable, "-c", LIVING_ON], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        for _ in range(4):
+            assert process.stdout.readline()
+        process.kill()
+        left = process.stdout.read()  # ends when nobody has it open any more
+    assert len(left.split()) < 20
+
+
 def test_a_faulty_template_is_told_by_a_build_in_several_processes(tmp_path: Path) -> None:
     faulty: Files = {
         "site.yaml": None,
@@ -74,7 +171,6 @@ def test_work_beside_others_is_done_elsewhere() -> None:
         assert found() != OURS
     with workers.beside(os.getpid, 1) as found:
         assert found() == OURS
-    assert not workers.WORK
 
 
 def test_work_beside_others_that_is_killed_is_done_here() -> None:
