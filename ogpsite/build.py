@@ -103,20 +103,21 @@ def tried(job: Job, target: Path, tell: Tell, memory: Memory) -> Result:
     """Makes the site and writes it, once more where a file was saved meanwhile. Raises Damaged."""
     for attempt in range(TRIES):
         there = write.look(target)
-        with noting(memory.folder is not None):
-            result = make(job, tell, memory, there.sure, partial(write.lying, target), target)
-        if not result.ok:
-            return result
-        tell("Writing")
-        try:
-            result = replace(result, written=write.write(result.outputs, target, job.root, tell, there))
-            del there  # it is large, and keeping what is remembered takes much memory
-            if job.publish:
-                note(job, result)
-            memory.save()
-            return result
-        except Refused as refusal:
-            refused = refusal.problems
+        with write.begun(target, there) as ahead:
+            with noting(memory.folder is not None):
+                result = make(job, tell, memory, there.sure, partial(write.lying, target), target, ahead)
+            if not result.ok:
+                return result
+            tell("Writing")
+            try:
+                result = replace(result, written=write.write(result.outputs, target, job.root, tell, there, ahead))
+                del there  # it is large, and keeping what is remembered takes much memory
+                if job.publish:
+                    note(job, result)
+                memory.save()
+                return result
+            except Refused as refusal:
+                refused = refusal.problems
         if attempt == TRIES - 1 or not all(problem.code == "changed" for problem in refused):
             break
     return replace(result, problems=in_order((*result.problems, *refused)))
@@ -129,13 +130,14 @@ def make(
     held: Held | None = MappingProxyType({}),
     read: Callable[[str], bytes] = unread,
     beside: Path | None = None,
+    ahead: write.Ahead | None = None,
 ) -> Result:
     """The whole site, and everything that is wrong with it. Nothing is written.
 
     `held` are the digests and sizes of the files where the site would be written, `read` gives their bytes; pages that
     `memory` knows to be the same aren't made again, unless they are asked for their bytes. None: no bytes are wanted,
     so that nothing is made whose making can't fail (`outlined`). `beside` is that folder: what waits to be written
-    waits on its disk.
+    waits on its disk. `ahead`: where files of the site may be put at once.
     """
     memory = memory or Memory()
     if not load.has_site(job.root):
@@ -153,6 +155,7 @@ def make(
     try:
         edition, theme = dressed(job, edition, memory=memory)
         options = Options(job.offline, memory, None if held is None else dict(held), job.processes, read, beside)
+        options = replace(options, ahead=ahead or options.ahead)
         outline = outlined(job, edition, theme, options)
         outputs = outline or made(edition, theme, options)
     except Refused as refusal:

@@ -14,7 +14,7 @@ from sites import DAY, SMALL, write_site
 from ogpsite import build, write
 from ogpsite.model.site import Output
 from ogpsite.problems import Problem, Refused, worded
-from ogpsite.write import manifest, stage
+from ogpsite.write import ahead, manifest, stage
 
 PAGES = (Output("index.html", b"Home"), Output("plans/index.html", b"Plans"), Output("plans/a/index.html", b"A"))
 
@@ -383,10 +383,10 @@ def test_a_new_folder_belongs_to_whom_the_old_one_belongs(tmp_path: Path, monkey
     there.mkdir()
     there.chmod(0o750)
     made = tmp_path / "deep/er"
-    stage.made_like(made, there)
+    ahead.made_like(made, there)
     assert given == [(made, there.stat().st_uid, there.stat().st_gid)]
     assert made.stat().st_mode == there.stat().st_mode
-    stage.made_like(tmp_path / "other", tmp_path / "nowhere")
+    ahead.made_like(tmp_path / "other", tmp_path / "nowhere")
     assert (tmp_path / "other").is_dir() and len(given) == 1, "there is nobody to give it to"
 
 
@@ -401,5 +401,5 @@ def test_where_a_folder_cannot_be_given_away(
     there = tmp_path / "output"
     there.mkdir()
     there.chmod(0o750)
-    stage.made_like(tmp_path / "new", there)
+    ahead.made_like(tmp_path / "new", there)
     assert (tmp_path / "new").stat().st_mode == there.stat().st_mode

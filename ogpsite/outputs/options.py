@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ogpsite.memory.shelves import Memory
 from ogpsite.nouns import dataclass
+from ogpsite.write import Ahead
 
 
 def unread(path: str) -> bytes:
@@ -23,6 +24,7 @@ class Options:
     be written: a remembered page that isn't among them is made again; None where no bytes are needed; `read` gives
     their bytes. `processes`: how many work side by side; None leaves it to the machine. `beside`: the folder where the
     site is to be written, so that what waits for the disk waits on the same one; None where it isn't known.
+    `ahead`: where files of a first site are put at once.
     """
 
     offline: bool = False
@@ -31,3 +33,4 @@ class Options:
     processes: int | None = None
     read: Callable[[str], bytes] = unread
     beside: Path | None = None
+    ahead: Ahead = field(default_factory=Ahead)

@@ -22,6 +22,7 @@ from ogpsite.outputs.relative import with_relative_links
 from ogpsite.theme import Theme
 from ogpsite.views.tongue import Tongue, View
 from ogpsite.workers import cores, spread
+from ogpsite.write.ahead import Placed
 
 
 def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
@@ -74,7 +75,9 @@ def composed(theme: Theme, options: Options, page: Page, language: str, view: Vi
 
 
 Print = tuple[str, int]  # SHA-256 and size
-Body = bytes | Kept | None  # the bytes, or where they wait; None where they lie in the output, or nobody wants them
+Body = (
+    bytes | Kept | Placed | None
+)  # the bytes, or where they wait or lie; None where they lie in the output, or nobody wants them
 Known = tuple[str, int, int, tuple[Place, ...]]  # SHA-256 and size, the day that its blanks say (0: none), and these
 Made = tuple[int, str, Known, Body]  # number of the page, its key, what is known of it, bytes
 
@@ -102,7 +105,8 @@ class Batch:
         found = all_pages(edition)
         self.addresses = frozenset(page.address for page in found)
         self.pages = [(page, language) for language in edition.site.languages for page in found]
-        self.spools = len(self.pages) >= SPOOLED_FROM
+        self.ahead = options.ahead
+        self.spools = bool(self.ahead.folder) or len(self.pages) >= SPOOLED_FROM
         self.is_large = len(self.pages) >= LARGE
         self.spool = Waiting()
         self.fillers: dict[str, filling.Filler] = {}
@@ -159,8 +163,12 @@ class Batch:
     def filled(self, number: int, key: str, data: bytes, places: tuple[Place, ...]) -> Made:
         """A page with its bytes."""
         day = self.day.toordinal() if places else 0
-        body = None if self.options.held is None else self.spool.keep(data) if self.spools else data
+        body = None if self.options.held is None else self.laid(self.path(number), data)
         return number, key, (*print_of(data), day, places), body
+
+    def laid(self, path: str, data: bytes) -> Body:
+        """The bytes of a file of the site: in their place, where they wait, or as they are."""
+        return self.ahead.put(path, data) or (self.spool.keep(data) if self.spools else data)
 
     def filler(self, language: str) -> filling.Filler:
         """What is said in the blanks of pages in a language."""
@@ -202,11 +210,14 @@ class Batch:
 
     def open(self) -> None:
         """Readies where bytes wait, before workers begin."""
-        if self.spools and self.options.held is not None:
+        if self.spools and self.options.held is not None and not self.ahead.folder:
             self.spool.open(self.options.beside, self.options.processes or cores())
 
-    def had(self, body: bytes | Kept) -> Callable[[], bytes]:
+    def had(self, body: bytes | Kept | Placed) -> Callable[[], bytes]:
         """How the bytes of an output are had."""
+        if isinstance(body, Placed):
+            self.ahead.take(body)
+            return partial(self.ahead.get, body.path)
         if isinstance(body, Kept):
             return partial(self.spool.get, body)
         return partial(unpacked if self.spools else bytes, body)
@@ -216,7 +227,7 @@ class Batch:
         if output.copy_of or output.leads_to or isinstance(output, Remembered):
             return output
         data = output.data
-        make = partial(waits, self.spool.keep(data)) if self.spools else partial(bytes, data)
+        make = partial(waits, self.laid(output.path, data)) if self.spools else partial(bytes, data)
         return Remembered(output.path, *print_of(data), make)
 
     def spooled(self, one: Any) -> Any:
@@ -237,6 +248,6 @@ class Batch:
         return output
 
 
-def waits(body: bytes | Kept) -> bytes:
+def waits(body: Body) -> bytes:
     """Bytes on their way from a process to the one that can read where they wait (`Batch.laid_by`)."""
     raise AssertionError(body)

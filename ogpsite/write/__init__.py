@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from ogpsite.model.site import Output
 from ogpsite.nouns import dataclass
 from ogpsite.problems import Phrase, Place, Problem, Refused, of_system, phrase
 from ogpsite.write import left, looked, manifest, stage, swap
+from ogpsite.write.ahead import Ahead, begun
 from ogpsite.write.inplace import keep, replaced
 from ogpsite.write.looked import Look
 from ogpsite.write.manifest import MANIFEST, Manifest
@@ -18,7 +20,7 @@ from ogpsite.write.refusals import collisions, refusal
 from ogpsite.write.stage import Plan, digest
 from ogpsite.write.swap import Tell
 
-__all__ = ["MANIFEST", "Written", "collisions", "intact", "keep", "look", "lying", "refusal", "write"]
+__all__ = ["MANIFEST", "Ahead", "Written", "begun", "collisions", "intact", "keep", "look", "lying", "refusal", "write"]
 
 SPARE_FROM = 500  # files; the last site of a large one is kept beside the output, to make the next from it
 
@@ -38,12 +40,18 @@ class Written:
 
 
 def write(
-    outputs: Iterable[Output], target: Path, root: Path, tell: Tell = lambda words: None, look: Look | None = None
+    outputs: Iterable[Output],
+    target: Path,
+    root: Path,
+    tell: Tell = lambda words: None,
+    look: Look | None = None,
+    ahead: Ahead | None = None,
 ) -> Written:
     """Brings `target` to hold exactly these outputs, beside files of others. Raises Refused where that can't be.
 
     `root` is the site's folder. Readers of `target` see the old site or the new one (docs/security.md). `look` is what
-    lay in `target` before; the folder isn't looked through again, where that still stands.
+    lay in `target` before; the folder isn't looked through again, where that still stands. `ahead` is what of the new
+    site was written already.
     """
     problem = refusal(target, root)
     if problem:
@@ -52,8 +60,8 @@ def write(
     if not manifest.inside(wanted):
         wanted = {path: output for path, output in wanted.items() if manifest.is_inside(path)}
     try:
-        with swap.turn(target.resolve(), tell) as folder:
-            return brought(wanted, target.resolve(), root, folder, look or Look())
+        with swap.turn(target.resolve(), tell) as folder, contextlib.closing(ahead or Ahead()) as ahead:
+            return brought(wanted, target.resolve(), root, folder, look or Look(), ahead)
     except OSError as error:
         message = phrase("the site could not be written: {reason}", reason=of_system(error))
         hint = phrase("look at the free space and at your rights, then build again; the site is whole")
@@ -90,7 +98,9 @@ def lying(target: Path, path: str) -> bytes:
         return b""
 
 
-def brought(wanted: Mapping[str, Output], target: Path, root: Path, folder: Path | None, before: Look) -> Written:
+def brought(
+    wanted: Mapping[str, Output], target: Path, root: Path, folder: Path | None, before: Look, ahead: Ahead
+) -> Written:
     """Makes the new site and puts it in place of the old one."""
     keep = len(wanted) >= SPARE_FROM
     if folder is not None and not keep:
@@ -111,10 +121,8 @@ def brought(wanted: Mapping[str, Output], target: Path, root: Path, folder: Path
     if plan.idle or folder is None:
         replaced(plan, target, root)
         return replace(counts, at_once=plan.idle)
-    moved, mark = swapped(plan, target, root, folder, keep)
-    if not moved:
-        replaced(plan, target, root)
-    return replace(counts, at_once=moved, mark=mark)
+    mark = swapped(plan, target, root, folder, keep, ahead)
+    return replace(counts, at_once=mark is not None, mark=mark or "")
 
 
 def of_others(wanted: Mapping[str, Output], target: Path, known: Manifest) -> frozenset[str]:
@@ -124,10 +132,10 @@ def of_others(wanted: Mapping[str, Output], target: Path, known: Manifest) -> fr
     return frozenset(path for path in there if path not in ours or ours[path].sha256 != digest(target / path))
 
 
-def swapped(plan: Plan, target: Path, root: Path, folder: Path, keep: bool) -> tuple[bool, str]:
-    """Makes the site beside the output and exchanges the two. False where the output can't be moved.
+def swapped(plan: Plan, target: Path, root: Path, folder: Path, keep: bool, ahead: Ahead) -> str | None:
+    """Makes the site beside the output and exchanges the two; gives the mark of what lies there then, if it is known.
 
-    And the mark of what lies there then, where that is known.
+    None where the output can't be moved: there its files are replaced one by one.
     """
     new = folder / swap.NEXT
     if keep:
@@ -136,15 +144,18 @@ def swapped(plan: Plan, target: Path, root: Path, folder: Path, keep: bool) -> t
         for name in (".gitignore", left.STATE):
             (folder / name).unlink(missing_ok=True)
     try:
-        seen, there = stage.stage(new, plan, target, root)
+        seen, there = stage.stage(new, plan, target, root, ahead)
         swap.settle(new)
         moved = swap.exchange(target, folder)
+        if not moved:
+            replaced(plan, target, root)
     except BaseException:
         swap.cleared(new)
         raise
     if not moved:
         swap.cleared(new)
-        return False, ""
+        return None
+    ahead.settled(target)
     swap.settle(folder.parent)
     late = latecomers(new, target, plan)
     try:
@@ -155,8 +166,8 @@ def swapped(plan: Plan, target: Path, root: Path, folder: Path, keep: bool) -> t
         keep = False
     if not keep:
         swap.cleared(new)  # each file that lay in both has another time now
-        return True, ""
-    return True, looked.mark(seen, target, (*(late or ()), MANIFEST))
+        return ""
+    return looked.mark(seen, target, (*(late or ()), MANIFEST))
 
 
 def latecomers(old: Path, target: Path, plan: Plan) -> tuple[str, ...] | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO
@@ -15,10 +14,12 @@ from ogpsite.model.site import Output, Remembered
 from ogpsite.nouns import dataclass
 from ogpsite.problems import Place, Problem, Refused, phrase
 from ogpsite.write import manifest
+from ogpsite.write.ahead import Ahead, made_like
 from ogpsite.write.left import UNKNOWN, Left, changed, is_whole
 from ogpsite.write.looked import Look
 from ogpsite.write.manifest import ENTRY, MANIFEST, Entry, Manifest, Seen, Survey, Times, facts, untouched
 from ogpsite.write.refusals import TEMPORARY
+from ogpsite.write.swap import cleared
 
 PIECE = 1 << 20
 
@@ -59,7 +60,8 @@ def planned(wanted: Mapping[str, Output], target: Path, root: Path, look: Look, 
     before = look.sure.get
     sure = frozenset([path for path, one in files.items() if before(path) == one])
     unsure = wanted.keys() - look.sure.keys()  # a file that surely has another digest needn't be read
-    same = sure.union(path for path in unsure if is_same(target / path, files[path], seen.get(path)))
+    there = [path for path in unsure if path in seen]
+    same = sure.union(path for path in there if is_same(target / path, files[path], seen[path]))
     ours = frozenset(manifest.folders_of(known.files))
     needed = ours if known.files.keys() == wanted.keys() else frozenset(manifest.folders_of(wanted))
     others = {one for one in seen.keys() - known.files.keys() - same if one.rstrip("/") not in ours}
@@ -92,20 +94,21 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def is_same(there: Path, wanted: Entry, seen: Seen | None) -> bool:
+def is_same(there: Path, wanted: Entry, seen: Seen) -> bool:
     """Whether a file holds the wanted bytes, by reading it."""
-    if seen is None or seen.st_size != wanted.size or there.is_symlink() or not there.is_file():
+    if seen.st_size != wanted.size or there.is_symlink() or not there.is_file():
         return False
     return digest(there) == wanted.sha256
 
 
-def stage(folder: Path, plan: Plan, target: Path, root: Path) -> tuple[dict[str, Seen], dict[str, Times]]:
-    """Makes the whole site in `folder`, which may hold an older one of ours. Raises OSError and Refused.
+def stage(folder: Path, plan: Plan, target: Path, root: Path, ahead: Ahead) -> tuple[dict[str, Seen], dict[str, Times]]:
+    """Makes the whole site in `folder`, which may hold an older one of ours; of what was put `ahead`, if that is there.
+    Raises OSError and Refused.
 
     The list of files goes first and comes last: a folder without it isn't whole. Gives the files of the site as they
     were put there, and its folders with their times, where these are known (`left.Left.there`).
     """
-    seen, gone = emptied(folder, plan, target)
+    seen, gone = (moved(folder, plan, target, ahead), None) if ahead.folder else emptied(folder, plan, target)
     there = folders_left(plan, (*gone, *(plan.wanted.keys() - seen.keys()), *plan.foreign)) if gone is not None else {}
     base, folders = f"{folder}/", Folders(folder)
     for path in [path for path in plan.wanted if path not in seen]:
@@ -136,6 +139,17 @@ def folders_left(plan: Plan, touched: Iterable[str]) -> dict[str, Times]:
 def as_seen(now: Seen, before: Seen) -> Seen:
     """What is known of a file that was linked: as it was before, if somebody edited it meanwhile, so that it shows."""
     return now if (now.st_mtime_ns, now.st_size) == (before.st_mtime_ns, before.st_size) else before
+
+
+def moved(folder: Path, plan: Plan, target: Path, ahead: Ahead) -> dict[str, Seen]:
+    """Makes what was put ahead the new site, without what it doesn't have; gives what stays."""
+    cleared(folder)
+    ahead.become(folder, target)
+    sizes = {path: plan.files[path].size for path in plan.wanted.keys() - plan.same}
+    kept = {path: one for path, one in ahead.there.items() if sizes.get(path) == one.st_size}
+    others = ahead.there.keys() - kept.keys()
+    removed(folder, others, manifest.folders_of(others), plan)
+    return kept
 
 
 def emptied(folder: Path, plan: Plan, target: Path) -> tuple[dict[str, Seen], set[str] | None]:
@@ -219,16 +233,6 @@ class Folders:
         if folder and folder not in self.there:
             os.makedirs(f"{self.base}/{folder}", exist_ok=True)  # noqa: PTH103 - a third faster, for every folder
             self.there.add(folder)
-
-
-def made_like(folder: Path, target: Path) -> None:
-    """An empty folder with the rights of `target`, where that is there."""
-    folder.mkdir(parents=True)
-    if target.is_dir():
-        there = target.stat()
-        with contextlib.suppress(OSError, AttributeError):  # only some may give a folder to somebody else
-            os.chown(folder, there.st_uid, there.st_gid)
-        folder.chmod(stat.S_IMODE(there.st_mode))
 
 
 def linked(source: str, path: str) -> None:

@@ -24,6 +24,7 @@ Tell = Callable[[str], None]
 PATIENCE = 600  # tries to get the turn, a tenth of a second apart
 PAUSE = threading.Event()  # never set: waiting for it is a pause
 NEXT, OLD, LOCK = "next", "old", "lock"
+AHEAD = "ahead-"  # begins the names of folders in which sites are made (`ahead.py`)
 AT_FDCWD, RENAME_EXCHANGE, RENAME_SWAP = -100, 2, 2
 
 
@@ -120,6 +121,25 @@ def taken(file: IO[bytes]) -> bool:
     return True
 
 
+def held(folder: Path) -> int:
+    """A lock on a folder, as a file that is open; -1 where it isn't there, another has it, or the disk has no locks."""
+    if sys.platform == "win32":
+        return -1
+    import fcntl
+
+    number = -1
+    try:
+        number = os.open(folder, os.O_RDONLY)
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.path.samestat(os.fstat(number), folder.stat()):  # nobody took it away meanwhile
+            return number
+    except OSError:
+        pass
+    if number >= 0:
+        os.close(number)
+    return -1
+
+
 def is_same(file: IO[bytes], path: Path) -> bool:
     """Whether the lock file that we hold is the one that others find."""
     try:
@@ -145,6 +165,10 @@ def recover(target: Path, folder: Path) -> None:
     cleared(folder / OLD)
     if not (folder / NEXT / MANIFEST).is_file():
         cleared(folder / NEXT)
+    for left in folder.glob(f"{AHEAD}*"):
+        if (lock := held(left)) >= 0:
+            cleared(left)
+            os.close(lock)
 
 
 def cleared(folder: Path) -> None:
