@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import ogpsite
-from ogpsite import album, brand, derive, links, load, prose, relate, validate, write
+from ogpsite import ahead, album, brand, derive, links, load, prose, relate, validate, write
 from ogpsite.memory import readings
 from ogpsite.memory.shelves import Memory, digest
 from ogpsite.model import kinds, records
@@ -283,9 +283,12 @@ def related(
         settings = replace(settings, url=job.base_url)
     if not context.languages:
         return None, wrong
-    found, invalid = validate.validate(tree.sources, context, job.day, job.drafts, again)
-    lost = frozenset((source.kind, source.parent) for source in tree.sources if source.broken and not source.key)
-    visible, broken = relate.relate(found, settings, job.day, job.drafts, lost, again)
+    early = tree.sources if memory and whole and not any(problem.fatal for problem in faults) else ()
+    with ahead.converting(early, (memory or Memory()).shelf("prose"), job.processes) as converted:
+        found, invalid = validate.validate(tree.sources, context, job.day, job.drafts, again)
+        lost = frozenset((source.kind, source.parent) for source in tree.sources if source.broken and not source.key)
+        visible, broken = relate.relate(found, settings, job.day, job.drafts, lost, again)
+        converted()
     if memory is not None:
         prepare(found, again, memory, job.processes, whole)
     shown = links.files_shown(found, tree.files)

@@ -102,6 +102,13 @@ def prepare(texts: Iterable[tuple[str, str]], shelf: Shelf, processes: int | Non
             CLEANED[text] = shelf.keep(wanted[text], thin(made) if len(wanted) > LARGE else made)
 
 
+def learn(texts: Iterable[str], made: Iterable[Cleaned]) -> None:
+    """Takes in texts that were cleaned elsewhere, as far as they come; see `ahead.py`."""
+    found = dict(zip(texts, made, strict=False))
+    large = len(found) > LARGE
+    CLEANED.update((text, thin(one) if large else one) for text, one in found.items())
+
+
 def cleaned_all(texts: list[str]) -> list[Cleaned]:
     return [cleaned(text) for text in texts]
 

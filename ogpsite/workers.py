@@ -55,6 +55,22 @@ def beside(work: Callable[[], R], processes: int | None = None) -> Iterator[Call
         yield lambda: crew.made(0, join=False)
 
 
+@contextmanager
+def begun(
+    work: Callable[[T], R], shares: Sequence[T], processes: int | None = None
+) -> Iterator[Callable[[], Iterator[R]]]:
+    """As `spread`, by processes that begin at once; this one joins in when it asks for what they made.
+
+    Nothing is made where none can be forked.
+    """
+    count = min(processes or cores(), len(shares) + 1)
+    if count < 2 or way(len(shares)) != "fork":
+        yield lambda: iter(())
+        return
+    with Crew(count - 1, work, shares) as crew:
+        yield lambda: (crew.made(n) for n in range(len(shares)))
+
+
 def started(work: Callable[[T], R], shares: Sequence[T], count: int, join: bool) -> Iterator[R]:
     """As `spread`, by processes that are started anew."""
     from concurrent.futures.process import BrokenProcessPool

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import importlib
-from collections.abc import Callable, Collection, Iterator
-from functools import cache, cached_property, partial
-from types import ModuleType
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from functools import cached_property, partial
 from typing import Any
 
 from ogpsite import derive, imprint
@@ -15,26 +15,11 @@ from ogpsite.memory.shelves import Memory, digest
 from ogpsite.model import today
 from ogpsite.model.facts import Edition
 from ogpsite.model.noted import APART, PLACES, SPACE, STRIDE, Node, apart_key, fact_key, forget, noted, told
-from ogpsite.model.once import recall
 from ogpsite.model.site import Output, Remembered
-from ogpsite.outputs import filling, listing, pages, past
+from ogpsite.outputs import filling, listing, pages, past, rows
 from ogpsite.outputs.options import Options
 from ogpsite.theme import Theme
 from ogpsite.workers import beside, spread
-
-
-@cache
-def open_data() -> ModuleType:
-    """The room of the open data, which is opened when a table is made: a check makes none."""
-    return importlib.import_module("ogpsite.tables")
-
-
-@cache
-def table_names() -> tuple[str, ...]:
-    from ogpsite.tables.ogp import OGP
-
-    return tuple(table.name for table in (*open_data().TABLES, OGP))
-
 
 Maker = Callable[[Edition, Theme, Options], Iterator[Output]]
 
@@ -68,17 +53,16 @@ PARTS: dict[str, Callable[[Edition], tuple[str, ...]]] = {name: of(name, "parts"
 OF_PARTS: dict[str, Callable[[Edition, Theme, Options, str], Iterator[Output]]] = {
     name: of(name, function) for name, function in PARTED.items()
 }
-ROWS = "rows"  # under it is noted what the rows of each table read
-TABLES = "tables"  # the folder with a shelf for the rows of each table
 ALWAYS = frozenset({"pages", "assets"})  # made by pages, and what is copied from the theme
 HISTORY = "history"  # the name under which the states on days gone by are kept
 MANY = 50  # pages from which on all facts are made before, so that workers share them
 MOST = 8  # so much of a large site's pages, one in so many, must be made for that
 SMALL = 500  # records up to which it doesn't pay to begin workers for a few pages, whatever other outputs there are
 ENOUGH = 500  # outputs of makers in a share
-Share = list[int] | tuple[str, ...]  # numbers of pages, or names of makers
+Share = Sequence[int | str]  # numbers of pages, and names of makers
 Gained = dict[str, dict[str, Any]]  # what a worker used of the shelves that makers keep
 # what a worker gives: pages and outputs with their nodes; all nodes; what it used; and the past, if it looked at it
+Back = Callable[[], tuple[past.Past | None, list[Told]]]  # gives the days gone by, with what was read for them
 Found = tuple[list[tuple[Any, int]], list[Told], Gained, past.Past | None]
 
 
@@ -101,22 +85,26 @@ class Work:
             for name in others
         }
 
-    def shares(self, numbers: list[int], makers: Collection[str]) -> list[Share]:
-        """Pages and makers in shares; the longest first, so that no worker is left with one at the end."""
+    def shares(self, numbers: list[int], makers: Collection[str], anew: Sequence[str] = ()) -> list[Share]:
+        """Pages and makers in shares; the longest first, so that no worker is left with one at the end.
+
+        Who makes the tables makes their rows before, where these are made `anew`, and the page that tells of them.
+        """
         alone = tuple(name for name in MAKERS if name != "pages" and not any(name in group for group in TOGETHER))
         wanted = frozenset(makers)
-        groups = (
-            tuple(one for name in group for one in self.names[name] if one in wanted) for group in (*TOGETHER, alone)
+        data, *others = (
+            [one for name in group for one in self.names[name] if one in wanted] for group in (*TOGETHER, alone)
         )
-        *first, last = groups
-        first = [group[n : n + ENOUGH] for group in first for n in range(0, len(group), ENOUGH)]
-        return [*filter(None, first), *self.batch.shares(numbers), *filter(None, [last])]
+        telling = [n for n in numbers if data and self.batch.pages[n][0].template == rows.PAGE]
+        found: list[Share] = [[*(anew if data else ()), *data, *telling]]
+        found += [group[n : n + ENOUGH] for group in others for n in range(0, len(group), ENOUGH)]
+        return [*filter(None, found), *self.batch.shares([n for n in numbers if n not in telling])]
 
     def __call__(self, share: Share) -> Found:
         made: list[tuple[Any, int]] = []
         looked = past.is_open(self.edition)
-        for one in share:
-            found, node = noted(partial(self.made, one))
+        for unit in (unit for one in share for unit in rows.units(self.edition, one)):
+            found, node = noted(partial(self.made, unit))
             made.append((found, node.number if node else -1))
         from ogpsite.outputs import assets, search, tables
 
@@ -124,9 +112,11 @@ class Work:
         return made, told(), gained, past.known(self.edition) if looked else None
 
     def made(self, one: int | str) -> Any:
-        """A page by its number, or a maker's name with its outputs, as they wait for the disk."""
+        """A page by its number, or a maker's name with its outputs, as they wait for the disk; or rows."""
         if isinstance(one, int):
             return self.batch.made(one)
+        if rows.are_meant(one):
+            return one, rows.made(self.edition, one)
         outputs = self.outputs(one)
         return one, [*map(self.batch.waiting, outputs)], filling.places_of(outputs)
 
@@ -181,6 +171,7 @@ class Before:
         self.looks = imprint.of_looks(edition, work.batch.addresses, *more) if self.readings else ""
         self.words = digest(work.theme.words_mark(edition.site.languages), self.looks) if self.readings else ""
         self.recall_history()
+        self.rows = rows.Rows(edition, self.options.memory, self.readings, self.looks) if self.readings else None
         self.remade: dict[str, dict[str, Output]] = {}
         self.marks: dict[tuple[str, str], str] = {}
         self.blanks = filling.Blanks(filling.day_of(edition), self.options.read)
@@ -242,83 +233,35 @@ class Before:
         """Keeps what was made, with what was read for it."""
         for made, node in found if self.readings else ():
             assert self.readings
+            assert self.rows
             if isinstance(made[0], int):
                 number, key, _, _ = made
                 self.readings.keep(self.work.batch.path(number), self.mark(number), node, key)
+            elif rows.are_meant(made[0]):
+                self.rows.keep(made[0], made[1], node)
             elif made[0] not in ALWAYS and not any(output.copy_of for output in made[1]):
                 prints = [(one.path, one.sha256, one.size) for one in made[1]]
                 self.readings.keep(made[0], self.words, node, self.blanks.with_places(prints, made[2]))
 
-    def gather(self, shown: Collection[str]) -> None:
-        """Makes the rows of every table, which many makers share, or takes those that are still good.
+    def ready(self, todo: Collection[int], missing: Collection[str], anew: bool, history: Back | None) -> None:
+        """Makes what many pages or makers need before workers begin, each of which would make it.
 
-        Of tables that aren't `shown`, digest and size are enough.
+        `anew`: the rows of the tables are made by who makes the tables; `history`: who looks back already.
         """
-        names = table_names()  # opened here, not by each worker
-        if not self.readings:
-            return
-        for name in names:
-            known = self.readings.known(f"{ROWS}/{name}", self.looks)
-            if known:
-                self.recall_table(name, known)
-            if not known or name in shown:
-                for number in range(known[4] if known else open_data().number_of_shares(self.work.edition, name)):
-                    self.share(name, number)
-            if not known:
-                self.sum_up(name)
-        self.learn(told())
-
-    def recall_table(self, name: str, known: tuple[str, int, int, str, int]) -> None:
-        """Gives the edition what is known of a table."""
-        assert self.readings
-        node = Node(set())
-        self.readings.recalled(f"{ROWS}/{name}", node.number)
-        for function, made in ((open_data().summed, known[:2]), (open_data().printed, known[2:4])):
-            recall(function, self.work.edition, (name,), made, node)
-
-    def share(self, name: str, number: int) -> None:
-        """Gives the edition some rows of a table: those of the last build, or others, which are kept."""
-        assert self.readings
-        unit, shelf = f"{ROWS}/{name}/{number}", self.options.memory.shelf(f"{TABLES}/{name}")
-        mark = self.readings.known(unit, self.looks)
-        known = shelf.get(mark) if mark else None
-        if known:
-            node = Node(set())
-            self.readings.recalled(unit, node.number)
-            recall(open_data().share, self.work.edition, (name, number), open_data().Share(mark, *known), node)
-            return
-        made = self.keep_made(unit, lambda: open_data().share(self.work.edition, name, number), lambda one: one.mark)
-        shelf.keep(made.mark, tuple(made[1:]))
-
-    def sum_up(self, name: str) -> None:
-        """Makes what is told of a table, and keeps it."""
-        edition = self.work.edition
-        make = lambda: (*open_data().summed(edition, name), *open_data().printed(edition, name))  # noqa: E731
-        self.keep_made(f"{ROWS}/{name}", make, lambda one: (*one, open_data().number_of_shares(edition, name)))
-
-    def keep_made(self, unit: str, make: Callable[[], Any], known: Callable[[Any], Any]) -> Any:
-        """What is made, which is kept with what was read for it; `known` says what is kept of it."""
-        assert self.readings
-        made, node = noted(make)
-        self.learn(told())
-        self.readings.keep(unit, self.looks, node.number if node else -1, known(made))
-        return made
-
-    def ready(self, todo: Collection[int], missing: Collection[str]) -> None:
-        """Makes what many pages or makers need before workers begin, each of which would make it."""
         work, edition = self.work, self.work.edition
         many = len(todo) > max(MANY, len(work.batch.pages) // MOST)
         work.theme.prepare({work.batch.pages[number][0].template for number in todo}, edition.site.languages)
         # of a large site the days gone by fill the memory of who looks at them, and with it that of all workers
         apart = self.options.processes if work.batch.is_large and many and past.is_open(edition) else 1
-        with beside(partial(past.found, edition), apart) as history:
+        with nullcontext(history) if history else beside(partial(past.found, edition), apart) as back:
             if many:
                 derive.ready(edition.facts)
             self.learn(told())
-            if any(one.partition("/")[0] in TOGETHER[0] for one in missing):
-                self.gather(frozenset(one.partition("/")[2] for one in missing if one.startswith(("tables/", "api/"))))
+            if self.rows and not anew and any(one.partition("/")[0] in TOGETHER[0] for one in missing):
+                shown = (one.partition("/")[2] for one in missing if one.startswith(("tables/", "api/")))
+                self.rows.gather(frozenset(shown))
             if many:
-                found, nodes = history()
+                found, nodes = back()
                 self.learn(nodes)
                 self.keep_history(found)
                 self.recall_history(found)
@@ -355,36 +298,40 @@ class Before:
 
     def save(self) -> None:
         """Keeps what was read, for the next build."""
-        if self.readings:
+        if self.readings and self.rows:
             paths = map(self.work.batch.path, range(len(self.work.batch.pages)))
-            rows = (one for name in table_names() for one in self.units_of(f"{ROWS}/{name}"))
             list_of_pages = listing.keep_listing(self.work.edition, self.readings)
             gone = (HISTORY,) if self.readings.known(HISTORY, self.looks) is not None else ()
             makers = (one for found in self.work.names.values() for one in found)
-            self.readings.save([*gone, list_of_pages, *self.facts(), *paths, *makers, *rows])
+            self.readings.save([*gone, list_of_pages, *self.facts(), *paths, *makers, *self.rows.kept()])
 
-    def units_of(self, table: str) -> Iterator[str]:
-        """The names under which a table and its shares are kept."""
-        known = self.readings.known(table, self.looks) if self.readings else None
-        if known:
-            yield table
-            yield from (f"{table}/{number}" for number in range(known[4]))
+
+@contextmanager
+def looking_back(edition: Edition, options: Options) -> Iterator[Back | None]:
+    """The days gone by, looked at by a process of its own while this one readies all else, where none are known."""
+    if options.memory.shelf(NAME).at_first or len(edition.site.by_uid) < MANY:
+        yield None
+        return
+    with beside(partial(past.found, edition), options.processes) as history:
+        yield history
 
 
 def everything(edition: Edition, theme: Theme, options: Options) -> list[Output]:
     """Every output of every maker, in the order of the table. Raises Refused where a template is faulty."""
-    work = Work(edition, theme, options)
-    work.batch.open()
-    before = Before(work)
-    todo = [number for number in range(len(work.batch.pages)) if number not in before.pages]
-    made: dict[str, list[Output]] = dict(before.makers)
-    found_pages = dict(before.pages)
-    missing = [one for found in work.names.values() for one in found if one not in before.makers]
-    before.ready(todo, missing)
+    with looking_back(edition, options) as history:
+        work = Work(edition, theme, options)
+        work.batch.open()
+        before = Before(work)
+        todo = [number for number in range(len(work.batch.pages)) if number not in before.pages]
+        made: dict[str, list[Output]] = dict(before.makers)
+        found_pages = dict(before.pages)
+        missing = [one for found in work.names.values() for one in found if one not in before.makers]
+        anew = before.rows.to_be_made() if before.rows else ()
+        before.ready(todo, missing, bool(anew), history)
     forget()
     little = len(todo) + (len(missing) if len(edition.site.by_uid) > SMALL else 0) <= MANY
     few = before.makers and little
-    shares, processes = work.shares(todo, missing), 1 if few else options.processes
+    shares, processes = work.shares(todo, missing, anew), 1 if few else options.processes
     for found, nodes, gained, found_past in spread(
         work, shares, processes, join=not work.batch.is_large
     ):  # large ones need the memory
@@ -392,11 +339,11 @@ def everything(edition: Edition, theme: Theme, options: Options) -> list[Output]
         options.memory.take(gained)
         before.keep(found)
         before.keep_history(found_past)
-        for one in (work.batch.spooled(one) for one, _ in found):
+        for one, _ in found:
             if isinstance(one[0], int):
-                found_pages[one[0]] = one
-            else:
-                made[one[0]] = one[1]
+                found_pages[one[0]] = work.batch.spooled(one)
+            elif not rows.are_meant(one[0]):
+                made[one[0]] = work.batch.spooled(one)[1]
     before.save()
     yielded = [*work.batch.kept(found_pages[number] for number in sorted(found_pages))]
     return [*yielded, *(output for found in work.names.values() for one in found for output in made[one])]

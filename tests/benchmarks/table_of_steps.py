@@ -113,7 +113,7 @@ STEPS = (
         "what is kept for the next build",
         (
             *("outputs:recalled", "outputs:Before.__init__", "outputs:Before.learn", "outputs:Before.keep"),
-            *("outputs:Before.keep_history", "outputs:Before.gather", "outputs:Before.save"),
+            *("outputs:Before.keep_history", "outputs:Before.save"),
             *("outputs.past:known", "memory.shelves:Memory.save"),
         ),
     ),
