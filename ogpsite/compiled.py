@@ -83,6 +83,7 @@ class Compiler(CodeGenerator):
     def write_commons(self) -> None:
         super().write_commons()
         self.writeline("shown, showing, escaped = environment.shown, environment.showing, environment.escaped")
+        self.writeline("kinds = environment.kinds")
         self.writeline("Macro, pieces = environment.macro, environment.pieces")
         self.writeline("said, quoted = environment.said, environment.quoted")
 
@@ -113,7 +114,7 @@ class Compiler(CodeGenerator):
         else:
             value = self.temporary_identifier()
             self.write(f"(escaped({value}) if type({value} := ")
-            self.ends = f") is str else {value} if type({value}) is Markup else shown({value}))"
+            self.ends = f") is str else {value} if type({value}) is Markup else kinds[type({value})]({value}))"
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self.write(self.ends)

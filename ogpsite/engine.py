@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2 import runtime
 from jinja2.bccache import Bucket
+from jinja2.utils import missing
 
 from ogpsite import compiled, htmlwords
 from ogpsite.memory.shelves import Memory, Shelf
@@ -63,8 +65,34 @@ def can_keep() -> bool:
     return folder is not None and os.access(folder if folder.is_dir() else folder.parent, os.W_OK)
 
 
+class Names(dict[str, Any]):
+    """What a template finds by its name, asked without a function of Python."""
+
+    def __missing__(self, name: str) -> Any:
+        return missing
+
+
+class Context(runtime.Context):
+    """What is given to a template, and what it sets by itself, in one dict."""
+
+    def __init__(self, environment: Any, parent: Any, name: Any, blocks: Any, globals: Any = None) -> None:
+        super().__init__(environment, parent, name, blocks, globals)
+        self.parent = self.vars = Names(parent)
+        self.resolve_or_missing = self.parent.__getitem__  # type: ignore[assignment]
+
+
 class Template(jinja2.Template):
     """A template whose macros are made once: all templates of a language have the same words."""
+
+    @cached_property
+    def known(self) -> dict[str, Any]:
+        """The names that every page has, found once: Jinja keeps them in several dicts, one behind the other."""
+        return dict(self.globals)
+
+    def new_context(self, vars: Any = None, shared: bool = False, locals: Any = None) -> Any:
+        if shared or locals:
+            return super().new_context(vars, shared, locals)
+        return Context(self.environment, {**self.known, **(vars or {})}, self.name, self.blocks)
 
     def _get_default_module(self, ctx: Any = None) -> Any:
         if self._module is None:
@@ -75,10 +103,10 @@ class Template(jinja2.Template):
 class Environment(jinja2.Environment):
     """Jinja, which asks a view (a dict) for its value first, and for a method of dicts only where it has that name."""
 
-    code_generator_class, template_class = compiled.Compiler, Template
+    code_generator_class, template_class, context_class = compiled.Compiler, Template, Context
     macro, pieces, said, quoted = compiled.Macro, compiled.Pieces, compiled.Fixed(), compiled.Fixed()
     shown, showing = staticmethod(htmlwords.shown), staticmethod(compiled.showing)
-    escaped = staticmethod(htmlwords.escaped)
+    escaped, kinds = staticmethod(htmlwords.escaped), htmlwords.KINDS
 
     def speak(self, say: Callable[..., Any], quote: Callable[..., Any]) -> None:
         """Says the fixed messages of templates: `say` as HTML, `quote` as words within a mark of HTML."""

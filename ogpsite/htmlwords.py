@@ -23,12 +23,15 @@ marked: Callable[[str], Markup] = partial(str.__new__, Markup)  # as Markup(word
 
 def shown(value: Any) -> str:
     """A value as it stands in a page: as `str(escape(value))`."""
-    kind = type(value)
-    if kind is str:
-        return escaped(value)
-    if kind is Markup:
-        return value  # type: ignore[no-any-return]
-    if kind is int or kind is float:
-        return str(value)
-    as_html = getattr(value, "__html__", None)
-    return escaped(str(value)) if as_html is None else as_html()
+    return KINDS[type(value)](value)
+
+
+class Kinds(dict[type, Callable[[Any], str]]):
+    """How values of each type stand in a page."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], str]:
+        found = self[kind] = getattr(kind, "__html__", None) or (lambda value: escaped(str(value)))
+        return found
+
+
+KINDS = Kinds({str: escaped, Markup: lambda html: html, int: str, float: str})

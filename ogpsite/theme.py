@@ -165,14 +165,16 @@ class Theme:
                     return path
         return None
 
-    def render(self, template: str, view: Mapping[str, Any], language: str, place: Place) -> str:
-        """A page. Raises Refused with the template's line and the record's `place` where a template is faulty."""
-        from jinja2 import TemplateError
+    def render(self, template: str, view: Mapping[str, Any], language: str, place: Place) -> bytes:
+        """The bytes of a page, in which what its view left open is still marked (`outputs/filling.py`).
 
+        Raises Refused with the template's line and the record's `place` where a template is faulty.
+        """
         try:
-            found = self.in_language(language).get_template(template)
-            return found.render(view) if self.pulse is go_on else "".join(in_steps(found.generate(view), self.pulse))
-        except TemplateError as error:
+            pieces = self.in_language(language).get_template(template).generate(view)
+            shown = pieces if self.pulse is go_on else in_steps(pieces, self.pulse)
+            return b"".join([one.encode("utf-8", "surrogatepass") for one in shown])
+        except template_errors() as error:
             raise Refused(self.fault(error, template, place)) from None
         except (TypeError, ValueError, KeyError, AttributeError, ZeroDivisionError, RecursionError) as error:
             raise Refused(self.fault(error, template, place)) from None
@@ -364,6 +366,13 @@ class Theme:
             if path.is_absolute() and path.is_relative_to(folder):
                 return f"themes/{folder.name}/{path.relative_to(folder).as_posix()}"
         return f"themes/{self.name}/templates/{path.as_posix()}"
+
+
+def template_errors() -> type[Exception]:
+    """What Jinja says of a faulty template."""
+    from jinja2 import TemplateError
+
+    return TemplateError
 
 
 def open_theme(name: str, root: Path, place: Place | None = None, memory: Memory | None = None) -> Theme:

@@ -60,13 +60,14 @@ def test_the_words_of_a_blank_are_those_that_would_have_been_said(frame: set[str
     blank = said.count("{count} day of {title}", "{count} days of {title}", days, title="<b>")
     assert isinstance(blank, Blank) and not frame
     whole = said.say("It is {late}.", late=blank)
+    open_page = f"<p>é {whole.__html__()}</p>".encode(errors="surrogatepass")
     for day, number in ((DAY, 147), (datetime.date(2026, 7, 1), 1)):
-        data, places = filling.closed(f"<p>é {whole.__html__()}</p>", filling.Filler(said, day))
+        data, places = filling.closed(open_page, filling.Filler(said, day))
         late = said.count("{count} day of {title}", "{count} days of {title}", number, title="<b>")
         plain = said.say("It is {late}.", late=late)
         assert data.decode() == f"<p>é {plain.__html__()}</p>"
         today_ = filling.Filler(said, DAY)
-        assert filling.anew(data, places, today_) == filling.closed(f"<p>é {whole.__html__()}</p>", today_)
+        assert filling.anew(data, places, today_) == filling.closed(open_page, today_)
 
 
 @pytest.mark.parametrize("ask", ["{{ said|length }}", "{% for one in said %}{{ one }}.{% endfor %}", "{{ said[0] }}"])
@@ -123,7 +124,7 @@ def test_another_day_gives_the_same_bytes_as_a_site_made_whole(
         made.append(name)
         return outputs_of(work, name)
 
-    def composed(*given: Any) -> str:
+    def composed(*given: Any) -> bytes:
         made.append(given[2].address)
         return whole(*given)
 
@@ -198,3 +199,20 @@ def test_every_page_of_the_sample_is_the_same_on_another_day(tmp_path: Path) -> 
     day = datetime.date(2026, 12, 31)
     again = built(roots[0], day, tmp_path / "cache")
     assert sorted(path for path, data in built(roots[1], day, None).items() if data != again.get(path)) == []
+
+
+def test_blanks_are_filled_in_among_letters_whose_bytes_begin_as_their_marks_do() -> None:
+    said, today = Words("en"), Today.of(DAY)
+    days = counted(DUE, today)
+    assert isinstance(days, Days)
+    for before, after in (("힣", "한"), ("", ""), ("é", "힣")):
+        page = f"{before}{days.__html__()}{after}{days.__html__()}".encode(errors="surrogatepass")
+        data, places = filling.closed(page, filling.Filler(said, DAY))
+        assert data.decode() == f"{before}147{after}147"
+        assert [data[start : start + size] for start, size, _ in places] == [b"147", b"147"]
+
+
+@pytest.mark.parametrize("words", ["\ud800", "\ud805", "\ud8001", "\udc80x\ud800"])
+def test_words_that_cannot_be_written_are_in_no_page(words: str) -> None:
+    with pytest.raises((UnicodeError, ValueError, IndexError)):
+        filling.closed(f"<p>{words}</p>".encode(errors="surrogatepass"), filling.Filler(Words("en"), DAY))

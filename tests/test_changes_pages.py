@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from sites import SMALL, Files, text_of
 
 from ogpsite.build import Result
 from ogpsite.model.facts import ConsultationFacts
-from ogpsite.views import changes, contributions, filters
+from ogpsite.views import changes, contributions, filters, lists
+from ogpsite.words import Words
 
 pytestmark = pytest.mark.slow  # each builds sites of its own
 
@@ -22,6 +24,7 @@ COMMITMENT = f"{CLINICS}/commitment.md"
 REPORT = f"{CLINICS}/progress/2026-06.md"
 MEETING = "content/forum/meetings/2026-05-05-results.md"
 IDEAS = "content/consultations/2024-ideas"
+CHOSEN = r"(changes|documents|commitments|events|consultations)/by-\w+/[^/]+/index.html"
 WORDS = f"{IDEAS}/contributions.yaml"
 ANSWERS = f"{IDEAS}/responses.yaml"
 
@@ -163,6 +166,23 @@ def test_every_filter_has_a_page(sample: Result) -> None:
     assert {name for name, _ in found} == set(changes.FILTERS)
     for name, value in found:
         assert f"{changes.address(name, value).lstrip('/')}index.html" in paths
+
+
+def test_a_filtered_page_marks_its_own_choice_and_no_other(sample: Result) -> None:
+    found = {one.path: text_of(sample, one.path) for one in sample.outputs if re.match(CHOSEN, one.path)}
+    assert len(found) > 50
+    for path, html in found.items():
+        value = path.split("/")[-2]
+        current = re.findall(r' data-value="([^"]*)"(?: data-rest)? aria-current="page"', html)
+        assert current in ([], [value]) and (current or f'data-value="{value}"' not in html), path
+
+
+def test_a_choice_without_entries_is_an_empty_list(known: Known) -> None:
+    edition = known()
+    for facet, value in (("year", "1999"), ("nothing", "x")):
+        choice = lists.Choice(facet, value)
+        listing = lists.BY_ADDRESS["/commitments/"]
+        assert lists.in_order(edition, Words("en"), listing, choice, lambda _, found, __: found) == ()
 
 
 def test_drafts_and_private_words_are_in_no_change(known: Known) -> None:

@@ -652,7 +652,7 @@ def test_views_are_compared_from_the_second_time_they_are_made(lone: Path, monke
     rendered: list[str] = []
     real = Theme.render
 
-    def watched(theme: Theme, template: str, *given: Any) -> str:
+    def watched(theme: Theme, template: str, *given: Any) -> bytes:
         rendered.append(template)
         return real(theme, template, *given)
 

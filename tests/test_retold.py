@@ -61,6 +61,15 @@ def test_it_is_said_anew_of_another_noun_edition_or_language_and_where_the_day_i
     assert len(asked) == 6
 
 
+def test_further_words_are_told_apart_by_what_they_say() -> None:
+    edition, noun = Edition(), Noun("a")
+    first, same, other = ("".join(one) for one in (["mo", "re"], ["mor", "e"], ["le", "ss"]))
+    assert first is not same
+    assert said(Speaker(edition), noun, first) is said(Speaker(edition), noun, same)
+    assert said(Speaker(edition), noun, other)[1] == "less"
+    assert asked == ["a", "a"]
+
+
 def test_who_asks_again_has_read_the_same() -> None:
     edition, noun = Edition(), Noun("a")
     with noted.noting(True):

@@ -32,11 +32,13 @@ class Text:
 
     def best(self, *languages: str) -> tuple[str, str]:
         """The language and words of the first of `languages` that is there, else of the first variant."""
+        if len(self.variants) < 2:
+            return self.variants[0] if self.variants else ("", "")
         variants = dict(self.variants)
         for language in languages:
             if variants.get(language):
                 return language, variants[language]
-        return self.variants[0] if self.variants else ("", "")
+        return self.variants[0]
 
 
 @dataclass(frozen=True, slots=True)

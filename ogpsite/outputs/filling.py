@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import re
 from array import array
 from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
@@ -17,7 +16,8 @@ from ogpsite.model.facts import Edition
 from ogpsite.model.site import Output
 from ogpsite.words import Words
 
-MARK = re.compile(f"{OPENS}(\\d+){CLOSES}")
+OPENING, CLOSING = (sign.encode(errors="surrogatepass") for sign in (OPENS, CLOSES))  # as they stand in a page's bytes
+RARE, AFTER = OPENING[:1], OPENING[1:2]  # a page without the first holds neither
 Place = tuple[int, int, Spec]  # where in the bytes what is filled in begins, how long it is, and what is said there
 
 
@@ -35,11 +35,25 @@ class Filler:
         return data
 
 
-def closed(html: str, fill: Filler) -> tuple[bytes, tuple[Place, ...]]:
+def closed(page: bytes, fill: Filler) -> tuple[bytes, tuple[Place, ...]]:
     """The bytes of a page with its blanks filled in, and where they were."""
-    pieces = MARK.split(html)
+    if RARE not in page:
+        return page, ()
+    pieces = page.split(RARE)  # many times faster than to look for a whole mark
+    if not all(one.startswith(AFTER) for one in pieces[1:]):  # letters of another script begin with it, too
+        pieces = [piece for one in page.split(OPENING) for piece in one.split(CLOSING)]
+    else:
+        pieces[1:] = [one[2:] for one in pieces[1:]]
     specs = [MARKS.specs[int(number)] for number in pieces[1::2]]
-    return joined([piece.encode() for piece in pieces[::2]], specs, fill)
+    made, places = joined(pieces[::2], specs, fill)
+    return whole(made), places
+
+
+def whole(page: bytes) -> bytes:
+    """A page, in which nothing is left open. Raises UnicodeError where its words can't be written."""
+    if RARE in page:
+        page.decode()
+    return page
 
 
 def anew(data: bytes, places: Iterable[Place], fill: Filler) -> tuple[bytes, tuple[Place, ...]]:

@@ -18,7 +18,7 @@ from ogpsite.outputs import filling
 from ogpsite.outputs.filling import Place
 from ogpsite.outputs.listing import Page, all_pages, path_of
 from ogpsite.outputs.options import Options
-from ogpsite.outputs.relative import with_relative_links
+from ogpsite.outputs.relative import Links
 from ogpsite.theme import Theme
 from ogpsite.views.tongue import Tongue, View
 from ogpsite.workers import cores, spread
@@ -62,16 +62,16 @@ def one(
 
 def finished(theme: Theme, options: Options, page: Page, language: str, view: View, edition: Edition) -> bytes:
     """The bytes of a page."""
-    return composed(theme, options, page, language, view, edition).encode()
+    links = Links(options.offline, edition.look.addresses)
+    return filling.whole(composed(theme, links, page, language, view, edition))
 
 
-def composed(theme: Theme, options: Options, page: Page, language: str, view: View, edition: Edition) -> str:
+def composed(theme: Theme, links: Links, page: Page, language: str, view: View, edition: Edition) -> bytes:
     """A page: its template with its view, and links that are relative to it; what its view left open stays open."""
-    html, site = theme.render(page.template, view, language, page.place(edition)), edition.site
-    base = urlsplit(site.settings.url).path.rstrip("/") if page.address == "/404.html" else None
+    made, site = theme.render(page.template, view, language, page.place(edition)), edition.site
     href = page.address if language == site.languages[0] else f"/{language}{page.address}"
-    base = base if not options.offline else None
-    return with_relative_links(html, href, options.offline, base, edition.look.addresses)
+    lost = page.address == "/404.html" and not links.offline  # it is shown at any address
+    return links.made_relative(made, href, urlsplit(site.settings.url).path.rstrip("/") if lost else None)
 
 
 Print = tuple[str, int]  # SHA-256 and size
@@ -110,6 +110,7 @@ class Batch:
         self.is_large = len(self.pages) >= LARGE
         self.spool = Waiting()
         self.fillers: dict[str, filling.Filler] = {}
+        self.links = Links(options.offline, edition.look.addresses)
 
     def __reduce__(self) -> tuple[type[Batch], tuple[Edition, Theme, Options]]:
         return Batch, (self.edition, self.theme, self.options)
@@ -129,8 +130,8 @@ class Batch:
         key = self.key(number, view)
         found = self.known(number, key) if self.compares and key else None
         if found is None:
-            html = composed(self.theme, self.options, page, language, view, self.edition)
-            found = self.filled(number, key, *filling.closed(html, self.filler(language)))
+            made = composed(self.theme, self.links, page, language, view, self.edition)
+            found = self.filled(number, key, *filling.closed(made, self.filler(language)))
         return found
 
     def key(self, number: int, view: View) -> str:
@@ -197,8 +198,8 @@ class Batch:
     def data(self, number: int) -> bytes:
         """The bytes of a page that was remembered, where they are needed after all."""
         page, language = self.pages[number]
-        html = composed(self.theme, self.options, page, language, self.view(number), self.edition)
-        return filling.closed(html, self.filler(language))[0]
+        made = composed(self.theme, self.links, page, language, self.view(number), self.edition)
+        return filling.closed(made, self.filler(language))[0]
 
     def kept(self, made: Iterable[Made]) -> Iterator[Output]:
         """Pages as outputs, with their digests kept."""

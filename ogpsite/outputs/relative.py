@@ -8,55 +8,105 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-SOURCES = re.compile(r' srcset="[^"]*"')
+SOURCES = re.compile(rb' srcset="[^"]*"')
 SOURCE = re.compile(r'(?<=["\s])/(?!/)[^\s",]*')
-REFRESH = re.compile(r'(content="0; ?url=)(/(?!/)[^"]*)"')
-LEADING = "|".join(rf'(?<=[ \n\t]{name}="/)' for name in ("href", "src", "action", "poster"))
-LINKS = re.compile(rf'="(/(?!/)(?:{LEADING})[^"]*)"')  # what it begins with is found quickly
+REFRESH = re.compile(rb'(content="0; ?url=)(/(?!/)[^"]*)"')
+LEADING = b"|".join(rb'(?<=[ \n\t]%b="/)' % name for name in (b"href", b"src", b"action", b"poster"))
+LINKS = re.compile(rb'="(/(?!/)(?:%b)[^"]*)"' % LEADING)  # what it begins with is found quickly
 Folders = tuple[tuple[str, str, str], ...]  # those above a page: address, the way there, the name of the next below
+NAME = re.compile("[^/?#]*")
+ODD = "/"  # in place of a name: for addresses with dots or doubled slashes
+ROOM = 5_000  # ways that are kept for other pages; those of a large site would fill the memory
 
 
 def with_relative_links(
-    html: str, address: str, offline: bool, base: str | None = None, newer: Mapping[str, str] = MappingProxyType({})
-) -> str:
+    page: bytes, address: str, offline: bool, base: str | None = None, newer: Mapping[str, str] = MappingProxyType({})
+) -> bytes:
     """A page whose links to the site are relative to it; with `base` (the 404 page) they begin with that path.
 
     `newer` are the addresses that stand for others: those of static files, which are named by their content.
     """
-    ways = Ways(posixpath.dirname(address), offline, base, newer)
-    pieces = LINKS.split(html)
-    pieces[1::2] = map(ways.__getitem__, pieces[1::2])
-    made = "".join(pieces)
-    if 'content="0;' in made:
-        made = REFRESH.sub(lambda match: f'{match[1]}{ways.way(match[2])}"', made)
-    if "srcset=" in made:
-        made = SOURCES.sub(lambda match: SOURCE.sub(lambda one: ways.way(one[0]), match[0]), made)
-    return made
+    return Links(offline, newer).made_relative(page, address, base)
 
 
-class Ways(dict[str, str]):
-    """The ways from a folder, by address, as values of attributes; most are asked for several times, and found once."""
+class Links:
+    """What makes the links of pages relative to each; what was found for one serves those beside it."""
 
-    __slots__ = ("base", "folder", "folders", "newer", "offline", "top", "up")
+    def __init__(self, offline: bool, newer: Mapping[str, str]) -> None:
+        self.offline, self.newer = offline, newer
+        self.last: Ways | None = None
+
+    def made_relative(self, page: bytes, address: str, base: str | None = None) -> bytes:
+        """As `with_relative_links`."""
+        folder = posixpath.dirname(address)
+        ways = self.last
+        if ways is None or base is not None or not ways.serve(folder):
+            ways = self.last = Ways(folder, self.offline, base, self.newer)
+        pieces = LINKS.split(page)
+        pieces[1::2] = map(ways.__getitem__, pieces[1::2])
+        made = b"".join(pieces)
+        if made.find(b'content="0;', 0, made.find(b"</head>")) >= 0:
+            made = REFRESH.sub(lambda found: b'%b%b"' % (found[1], ways.way(found[2].decode()).encode()), made)
+        if b"srcset=" in made:
+            made = SOURCES.sub(lambda found: SOURCE.sub(lambda one: ways.way(one[0]), found[0].decode()).encode(), made)
+        return made
+
+
+class Ways(dict[bytes, bytes]):
+    """The ways from a folder, by address, as values of attributes; most are asked for several times, and found once.
+
+    From the folders beside it most are the same: all but those to what lies within one of the two.
+    """
+
+    __slots__ = ("base", "beside", "folder", "folders", "newer", "offline", "own", "top", "up")
 
     def __init__(self, folder: str, offline: bool, base: str | None, newer: Mapping[str, str]) -> None:
-        self.folder, self.offline, self.base, self.newer = folder, offline, base, newer
-        self.top, self.up = f"/{folder.split('/')[1]}", "../" * folder.count("/")
-        usual = folder != "/" and not offline and base is None and "//" not in folder and "/." not in folder
-        self.folders = above(folder) if usual else ()
+        self.offline, self.base, self.newer = offline, base, newer
+        self.up = "../" * folder.count("/")
+        self.beside = f"{folder.rpartition('/')[0]}/"
+        self.own: dict[str, list[bytes]] = {}  # what lies in this folder and in those beside it, by their names
+        self.begin(folder)
 
-    def __missing__(self, target: str) -> str:
-        found = self[target] = f'="{self.way(target)}"'
+    def begin(self, folder: str) -> None:
+        usual = folder != "/" and not self.offline and self.base is None and "//" not in folder and "/." not in folder
+        self.folder, self.folders = folder, above(folder) if usual else ()
+        self.top = f"/{folder.split('/')[1]}"
+
+    def serve(self, folder: str) -> bool:
+        """Turns to another folder, where it lies beside the last one."""
+        if not self.folders or folder.rpartition("/")[0] != self.beside[:-1] or len(self) > ROOM:
+            return False
+        if folder != self.folder:
+            for name in (self.name(self.folder), self.name(folder), ODD):
+                for target in self.own.pop(name, ()):
+                    del self[target]
+            self.begin(folder)
+        return bool(self.folders)
+
+    def name(self, address: str) -> str:
+        """The name of the folder beside this one (or of this one) in which an address lies."""
+        return NAME.match(address, len(self.beside))[0]  # type: ignore[index]
+
+    def __missing__(self, target: bytes) -> bytes:
+        address = target.decode("utf-8", "surrogatepass")  # the day may be left open in it
+        whole = self.newer.get(address, address)
+        if "//" in whole or "/." in whole:
+            self.own.setdefault(ODD, []).append(target)
+        elif whole.startswith(self.beside):
+            self.own.setdefault(self.name(whole), []).append(target)
+        found = self[target] = f'="{self.way_to(whole)}"'.encode("utf-8", "surrogatepass")
         return found
 
     def way(self, target: str) -> str:
         """The way to an address."""
-        whole = self.newer.get(target, target)
+        return self.way_to(self.newer.get(target, target))
+
+    def way_to(self, whole: str) -> str:
         if self.base is not None:
             return f"{self.base}{whole}"
         if self.folders and "//" not in whole and "/." not in whole:
             if not whole.startswith(self.top):  # it shares no folder with the page
-                return f"{self.up}{whole[1:]}"
+                return self.up + whole[1:]
             for folder, way, name in self.folders:
                 if whole.startswith(folder):
                     rest = whole[len(folder) :]

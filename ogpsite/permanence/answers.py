@@ -78,11 +78,11 @@ def leading(making: Making, old: str, new: str, language: str, place: Place = HE
         return Output(old.removeprefix("/"), copy_of=path.copy_of)
     code = making.tongue(language).language
     view = {"target": new, "lang": code, "dir": making.theme.words(code).direction}
-    html = making.theme.render("redirect.html", view, code, place)
+    made = making.theme.render("redirect.html", view, code, place)
     address = old if old.endswith(("/", ".html", ".htm")) else f"{old}/"
     newer = making.edition.look.addresses
-    linked = relative.with_relative_links(html, address, making.options.offline, newer=newer)
-    return Output(listing.path_of(address), linked.encode(), leads_to=new)
+    linked = relative.with_relative_links(made, address, making.options.offline, newer=newer)
+    return Output(listing.path_of(address), linked, leads_to=new)
 
 
 def notice_files(making: Making) -> Iterator[Output]:

@@ -9,7 +9,7 @@ from ogpsite.model.facts import Change, Correction, Edition
 from ogpsite.model.once import once
 from ogpsite.parts import Part
 from ogpsite.views import entries, lists
-from ogpsite.views.filters import Groups, grouped, of_others
+from ogpsite.views.filters import ALL, Groups, grouped, of_others
 from ogpsite.views.retold import retold
 from ogpsite.views.shell import Frame, lead, shell
 from ogpsite.views.tongue import Shown, Tongue, View
@@ -142,32 +142,31 @@ def choices(tongue: Tongue, filter_: str, value: str, there: list[Change], known
     """
     by = shown(tongue.edition)
     left = {str(one.day.year) for one in known[len(there) :]}
-    found = {name: offers(tongue, f"{name} {'' if filter_ else 'all'}") for name in FILTERS}
+    found = {name: offers(tongue, name, "" if filter_ else ALL) for name in FILTERS}
     if filter_:
-        mine = offer(tongue, f"{filter_}/{value}") | {"current": True}
-        found[filter_] = [mine if one["value"] == value else one for one in found[filter_]] or [mine]
+        mine = offer(tongue, filter_, value) | {"current": True}
+        known_ = found[filter_]["choices"]
+        found[filter_] = found[filter_] | {
+            "choices": [mine if one["value"] == value else one for one in known_] or [mine]
+        }
     elif left:
-        found["by-year"] = [one | {"rest": one["value"] in left} for one in found["by-year"]]
-    facets = [
-        {"facet": name.removeprefix("by-"), "title": tongue.say(FILTERS[name]), "choices": group}
-        for name, group in found.items()
-    ]
-    view = lists.own(tongue, facets, (), len(there), len(by["", ""]), not filter_, "/changes/")
+        years = found["by-year"]["choices"]
+        found["by-year"] = found["by-year"] | {"choices": [one | {"rest": one["value"] in left} for one in years]}
+    view = lists.own(tongue, found.values(), (), len(there), len(by["", ""]), not filter_, "/changes/")
     return view | {"in_place": not filter_ and len(known) <= FETCHED}
 
 
 @retold
-def offers(tongue: Tongue, which: str) -> list[View]:
-    """The choices of a filter on the pages of another one; with `all` behind its name, on the page without any."""
-    name, values = of_others(groups(tongue.edition), which)
-    found = [offer(tongue, f"{name}/{one}") for one in values]
-    return found[::-1] if name == "by-year" else found
+def offers(tongue: Tongue, name: str, which: str) -> View:
+    """A filter on the pages of another one; where `which` is `ALL`, on the page without any."""
+    found = [offer(tongue, name, one) for one in of_others(groups(tongue.edition), name, which)]
+    choices = found[::-1] if name == "by-year" else found
+    return Part({"facet": name.removeprefix("by-"), "title": tongue.say(FILTERS[name]), "choices": choices})
 
 
 @retold
-def offer(tongue: Tongue, place: str) -> View:
-    """A choice (`FILTER/VALUE`) on the pages of others."""
-    name, _, value = place.partition("/")
+def offer(tongue: Tongue, name: str, value: str) -> View:
+    """A choice of a filter on the pages of others."""
     return {
         "value": value,
         "title": filter_words(tongue, name, value),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 Groups = Mapping[str, tuple[str, ...]]  # the values of each filter
 MANY = 50  # choices; a longer list stands on the page without a filter alone, for it would grow with every page
 OTHER = "other"  # in place of a filter: for the choices that all pages share on which one is chosen
+ALL = "all"  # for what the page without a filter offers
 MOST = 500  # choices that are offered at all
 
 
@@ -31,7 +32,6 @@ def offered(groups: Groups, filter_: str, value: str, number: int = 1) -> Iterat
             yield name, value
 
 
-def of_others(groups: Groups, which: str) -> tuple[str, list[str]]:
-    """A filter, and its values that pages of another one offer; with ` all` behind its name, the page without any."""
-    name, _, every = which.partition(" ")
-    return name, [one for of, one in offered(groups, "" if every else OTHER, "") if of == name]
+def of_others(groups: Groups, name: str, which: str = "") -> list[str]:
+    """The values of a filter that pages of another one offer; where `which` is `ALL`, the page without any."""
+    return [one for of, one in offered(groups, "" if which == ALL else OTHER, "") if of == name]

@@ -14,7 +14,7 @@ from ogpsite.nouns import dataclass
 from ogpsite.parts import Part
 from ogpsite.views import lists, paged, statement
 from ogpsite.views.beginnings import beginning, opening
-from ogpsite.views.filters import Groups, grouped, of_others
+from ogpsite.views.filters import ALL, Groups, grouped, of_others
 from ogpsite.views.retold import retold
 from ogpsite.views.shell import SECTIONS, Frame, data_address, shell
 from ogpsite.views.tongue import Shown, Tongue, View, document_type
@@ -197,28 +197,27 @@ def register_choices(tongue: Tongue, filter_: str, value: str, number: int) -> V
 
 def register_groups(tongue: Tongue, filter_: str, value: str, number: int) -> list[View]:
     """The register's filters with how many documents each shows."""
-    which = "" if filter_.startswith("by-") or number > 1 else "all"
-    found = {name: offers(tongue, f"{name} {which}") for name in REGISTER_FACETS}
+    which = "" if filter_.startswith("by-") or number > 1 else ALL
+    found = {name: offers(tongue, name, which) for name in REGISTER_FACETS}
     if filter_ in found:
-        mine = offer(tongue, f"{filter_}/{value}") | {"current": True}
-        found[filter_] = [mine if one["value"] == value else one for one in found[filter_]] or [mine]
-    return [
-        {"facet": name.removeprefix("by-"), "title": tongue.say(title), "choices": found[name]}
-        for name, title in REGISTER_FACETS.items()
-    ]
+        mine = offer(tongue, filter_, value) | {"current": True}
+        known = found[filter_]["choices"]
+        found[filter_] = found[filter_] | {
+            "choices": [mine if one["value"] == value else one for one in known] or [mine]
+        }
+    return list(found.values())
 
 
 @retold
-def offers(tongue: Tongue, which: str) -> list[View]:
-    """The choices of a filter on the pages of another one; with `all` behind its name, on the page without any."""
-    name, values = of_others(groups(tongue.edition), which)
-    return [offer(tongue, f"{name}/{one}") for one in values]
+def offers(tongue: Tongue, name: str, which: str) -> View:
+    """A filter on the pages of another one; where `which` is `ALL`, on the page without any."""
+    choices = [offer(tongue, name, one) for one in of_others(groups(tongue.edition), name, which)]
+    return Part({"facet": name.removeprefix("by-"), "title": tongue.say(REGISTER_FACETS[name]), "choices": choices})
 
 
 @retold
-def offer(tongue: Tongue, place: str) -> View:
-    """A choice of the register (`FILTER/VALUE`) on the pages of others."""
-    name, _, value = place.partition("/")
+def offer(tongue: Tongue, name: str, value: str) -> View:
+    """A choice of the register on the pages of others."""
     return {
         "value": value,
         "title": filter_words(tongue, name, value),

@@ -164,9 +164,8 @@ def in_order(
 ) -> tuple[records.Record, ...]:
     """All entries that a choice leaves, in their order: found once for all pages of the list."""
     tongue = Tongue(edition, said, ())
-    found = list(
-        by_value(edition, listing)[choice.facet][choice.value] if choice.facet else edition.site.all(listing.record)
-    )
+    of_choice = by_value(edition, listing).get(choice.facet, {}).get(choice.value, [])
+    found = list(of_choice if choice.facet else edition.site.all(listing.record))
     if choice.order:
         found.sort(key=lambda one: (SORTS[choice.order](tongue, one), one.id))
     return tuple(own(tongue, found, choice))
@@ -219,7 +218,7 @@ def is_in_place(whole: bool, number: int, entries: int) -> bool:
 
 def group(tongue: Tongue, listing: Listing, name: str, choice: Choice) -> View:
     """One facet with its values, of which one may be chosen."""
-    found = offers(tongue, f"{listing.address} {name}")
+    found = offers(tongue, listing.address, name)
     if choice.facet != name:
         return found
     choices = [one | {"current": True} if one["value"] == choice.value else one for one in found["choices"]]
@@ -227,26 +226,21 @@ def group(tongue: Tongue, listing: Listing, name: str, choice: Choice) -> View:
 
 
 @retold
-def offers(tongue: Tongue, place: str) -> View:
-    """One facet of a list (its address, a space and the facet) with its values, how many entries each has, and the
-    page of each."""
-    address_, _, name = place.partition(" ")
+def offers(tongue: Tongue, address_: str, name: str) -> View:
+    """One facet of the list at an address with its values, how many entries each has, and the page of each."""
     listing, facet = BY_ADDRESS[address_], facets.BY_NAME[name]
     counted = counts(tongue.edition, listing)[name]
-    return {
-        "facet": name,
-        "title": tongue.say(facet.title),
-        "choices": [
-            {
-                "value": key,
-                "title": facet.words(tongue, key),
-                "count": tongue.said.number(counted[key]),
-                "href": tongue.href(address(listing, Choice(name, key))),
-                "current": False,
-            }
-            for key in facets.in_order(tongue, name, counted)
-        ],
-    }
+    choices_ = [
+        {
+            "value": key,
+            "title": facet.words(tongue, key),
+            "count": tongue.said.number(counted[key]),
+            "href": tongue.href(address(listing, Choice(name, key))),
+            "current": False,
+        }
+        for key in facets.in_order(tongue, name, counted)
+    ]
+    return Part({"facet": name, "title": tongue.say(facet.title), "choices": choices_})
 
 
 def with_items(

@@ -17,7 +17,7 @@ NOTHING: frozenset[str] = frozenset()
 
 
 def retold(function: Callable[Concatenate[Speaker, Given], Said]) -> Callable[Concatenate[Speaker, Given], Said]:
-    """The function of a tongue and a noun (or a word), asked once for each in an edition and a language.
+    """The function of a tongue and nouns or words, asked once for each in an edition and a language.
 
     It must give what nobody changes. With its answer is kept in which languages it fell back, and what it read.
     """
@@ -29,7 +29,7 @@ def retold(function: Callable[Concatenate[Speaker, Given], Said]) -> Callable[Co
             known = tongue.retold[function] = {}
         key: Any = noun if type(noun) is str else id(noun)
         if more:
-            key = (key, *map(id, more))
+            key = (key, *[one if type(one) is str else id(one) for one in more])
         found = known.get(key)
         if found is None:
             if len(known) >= ROOM:

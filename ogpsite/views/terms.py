@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ogpsite.parts import Several
 from ogpsite.views.retold import retold
 from ogpsite.views.tongue import Tongue, View
 
@@ -102,7 +103,7 @@ def term(tongue: Tongue, key: str) -> View:
 @retold
 def of_places(tongue: Tongue, section: str) -> list[View]:
     """The explanations at the head of the pages of a section."""
-    return [{"key": key, **found} for key, found in explained(tongue, *SECTIONS.get(section, ())).items()]
+    return Several({"key": key, **found} for key, found in explained(tongue, *SECTIONS.get(section, ())).items())
 
 
 def explained(tongue: Tongue, *keys: str) -> View:

@@ -39,7 +39,7 @@ class Shown:
 
     def __html__(self) -> str:
         if not self.language:
-            html = htmlwords.shown(self.words)
+            html = htmlwords.escaped(self.words) if type(self.words) is str else htmlwords.shown(self.words)
             return words.apart(html, self.within) if self.within else html
         return f'<span lang="{self.language}" dir="{words.direction(self.language)}">{escape(self.words)}</span>'
 
@@ -99,9 +99,11 @@ class Tongue:
     def long_with_headings(
         self, text: Text, prefix: str, level: int, origin: str
     ) -> tuple[Markup, tuple[prose.Heading, ...]]:
+        if not text.variants:
+            return NOTHING
         language, found = text.best(*self.languages)
         if not found:
-            return Markup(""), ()
+            return NOTHING
         rendered = prose.render(found, level, prefix)
         html = prose.relinked(
             rendered.html,
@@ -378,6 +380,7 @@ class Tongue:
 
 
 NO_DAY = Markup("")
+NOTHING: tuple[Markup, tuple[prose.Heading, ...]] = (Markup(""), ())
 
 
 def time_of(said: words.Words, day: datetime.date) -> Markup:

@@ -71,7 +71,7 @@ CAUGHT = (
         "tables:share",
         "outputs.pages:Batch.view",
     ),
-    *("theme:Theme.render", "outputs.relative:with_relative_links", "tables.workbook:written", "pictures:card"),
+    *("theme:Theme.render", "outputs.relative:Links.made_relative", "tables.workbook:written", "pictures:card"),
     *("pictures:emblem_png", "engine:Compiled.load_bytecode", "write:write"),
 )
 

@@ -215,7 +215,10 @@ def rendered_by_jinja(inputs: Inputs) -> Doing:
     environment.globals.update(ours.globals)
     some = [(args[1], args[2], made) for args, made in calls if args[3] == language]
     pages = [(environment.get_template(name), view) for name, view, _ in some]
-    if any(template.render(view) != made for (template, view), (_, _, made) in zip(pages, some, strict=True)):
+    if any(
+        template.render(view).encode(errors="surrogatepass") != made
+        for (template, view), (_, _, made) in zip(pages, some, strict=True)
+    ):
         raise ValueError("Jinja by itself makes other pages, so what it takes can't be compared")
 
     def render_all() -> None:
@@ -226,11 +229,11 @@ def rendered_by_jinja(inputs: Inputs) -> Doing:
 
 
 def relative(inputs: Inputs) -> Doing:
-    pages = inputs.given("outputs.relative:with_relative_links", 0)
+    pages = inputs.given("outputs.relative:Links.made_relative", 1)
 
     def cut_all() -> None:
-        for html in pages:
-            '="'.join(html.split('="/'))
+        for page in pages:
+            b'="'.join(page.split(b'="/'))
 
     return cut_all
 
