@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import sys
 import threading
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -14,7 +15,6 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
@@ -50,7 +50,7 @@ def converter_of(*own: markdown.Extension) -> markdown.Markdown:
     """A converter with the extensions that editors may use, and some of our own."""
     found = [  # not by their names: to look these up, all that is installed would be read
         TableExtension(),
-        FencedCodeExtension(),
+        fenced_code(),
         FootnoteExtension(BACKLINK_TITLE=""),
         DefListExtension(),
         AbbrExtension(),
@@ -58,6 +58,20 @@ def converter_of(*own: markdown.Extension) -> markdown.Markdown:
         SaneListExtension(),
     ]
     return markdown.Markdown(extensions=[*found, *own], output_format="html", tab_length=4)
+
+
+def fenced_code() -> markdown.Extension:
+    """Code between fences, without colours: where Pygments happens to be installed, the extension would open it, and
+    that reads what else is installed."""
+    name = "pygments"
+    known: Any = sys.modules.get(name)
+    sys.modules[name] = known  # None counts as missing
+    try:
+        from markdown.extensions.fenced_code import FencedCodeExtension
+    finally:
+        if known is None:
+            sys.modules.pop(name, None)
+    return FencedCodeExtension()
 
 
 def shown_as_written(text: str) -> str:

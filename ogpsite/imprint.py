@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any
 
-from ogpsite.memory.readings import DIGEST, FIELD, imprint
+from ogpsite.memory.readings import DIGEST, FIELD, imprint, imprints
 from ogpsite.memory.shelves import digest
 from ogpsite.model import records
 from ogpsite.model.facts import Edition
@@ -38,15 +40,25 @@ def of_record(record: records.Record) -> bytes:
     kept = vars(record)
     found: bytes | None = kept.get(KEPT)
     if found is None:
-        made = bytearray()
-        for one in dataclasses.fields(record):
-            value = getattr(record, one.name)
-            if one.name == "meta" or value is EMPTY or (not value and value in BLANK):
-                continue
-            made += FIELD.pack(FIELDS[one.name], imprint(value))
+        held = {
+            name: value
+            for name in names_of(type(record))
+            if (value := getattr(record, name)) or (value is not EMPTY and value not in BLANK)
+        }
+        made = b"".join(
+            FIELD.pack(FIELDS[name], said) for name, said in zip(held, imprints(held.values()), strict=True)
+        )
         whole = hashlib.blake2b(record.uid.encode() + made, digest_size=DIGEST).digest()
         found = kept[KEPT] = FIELD.pack(FIELDS[WHOLE], whole) + made
     return found
+
+
+def names_by(kind: Any) -> tuple[str, ...]:
+    """The fields of a kind of record that have digests."""
+    return tuple(one.name for one in dataclasses.fields(kind) if one.name != "meta")
+
+
+names_of: Callable[[type], tuple[str, ...]] = cache(names_by)
 
 
 def of_whole(record: records.Record) -> bytes:

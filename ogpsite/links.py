@@ -106,8 +106,10 @@ def texts_of(everything: Iterable[records.Record]) -> Iterator[str]:
 
 @cache
 def holding_texts(type_: type) -> tuple[tuple[str, Field], ...]:
-    """The fields of a type that hold Markdown, or groups, by the names of their attributes."""
-    return tuple((name, spec) for name, spec in declared(type_) if spec.kind == "prose" or spec.of)
+    """The fields of a type that hold Markdown, or groups in which it may stand, by the names of their attributes."""
+    return tuple(
+        (name, spec) for name, spec in declared(type_) if spec.kind == "prose" or (spec.of and holding_texts(spec.of))
+    )
 
 
 def texts_in(value: Any, path: str) -> Iterator[tuple[str, str, str]]:

@@ -9,7 +9,7 @@ from ogpsite.derive.changes import day_of
 from ogpsite.derive.commitments import barriers, is_governments, strength_of
 from ogpsite.model import records
 from ogpsite.model.facts import Change, Proof
-from ogpsite.model.fields import inner
+from ogpsite.model.fields import PROOFS, inner
 from ogpsite.model.once import once
 from ogpsite.model.site import Site
 
@@ -74,9 +74,8 @@ def proofs_in(value: object, holder: str) -> Iterator[tuple[str, records.Evidenc
     else:
         if isinstance(value, records.Milestone):
             holder = f"milestone:{holder.removeprefix('commitment:')}#{value.key}"
-        for _, found in inner(value):
-            if found:
-                yield from proofs_in(found, holder)
+        for _, found in inner(value, PROOFS):
+            yield from proofs_in(found, holder)
 
 
 def all_updates(site: Site) -> tuple[Change, ...]:

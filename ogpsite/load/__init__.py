@@ -30,7 +30,7 @@ from ogpsite.load.syntax import parse_yaml
 from ogpsite.load.tables import csv_node
 from ogpsite.model import kinds
 from ogpsite.model.again import Again
-from ogpsite.model.limits import USUAL, Limits, too_much
+from ogpsite.model.limits import DENSE, USUAL, Limits, too_much
 from ogpsite.model.values import Node, Packed, Source, Tree
 from ogpsite.problems import Faults, Phrase, Place, Problem, of_field, phrase
 
@@ -143,19 +143,23 @@ def beyond(sources: Iterable[Source], limits: Limits) -> Iterator[Problem]:
         fault = too_much(source.body, limits, not public)
         if fault:
             yield Problem(Place(source.path, source.body_line + fault[0]), "limit", fault[1], fault[2])
-        for node in scalars(source.node):
+        for node in long_texts(source.node, min(DENSE, limits.text)):
             fault = too_much(str(node.value), limits, not public)
             if fault:
                 yield Problem(Place(source.path, node.line + fault[0]), "limit", fault[1], fault[2])
 
 
-def scalars(node: Node) -> Iterator[Node]:
-    """Every text in a node, however deep."""
-    if isinstance(node.value, str):
-        yield node
-    elif node.value:
-        for inner in node.value.values() if isinstance(node.value, dict) else node.value:
-            yield from scalars(inner)
+def long_texts(node: Node, least: int) -> list[Node]:
+    """Every text in a node, however deep, that is as long at least."""
+    found, queue = [], [node]
+    for one in queue:
+        value = one.value
+        if isinstance(value, str):
+            if len(value) >= least:
+                found.append(one)
+        elif value:
+            queue.extend(value.values() if isinstance(value, dict) else value)
+    return found
 
 
 def name_faults(path: str, found: kinds.Match) -> Iterator[Problem]:

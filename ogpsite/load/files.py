@@ -266,7 +266,7 @@ def steady_bytes(path: Path, most: int) -> bytes:
     data = b""
     for _ in range(TRIES):
         before = ordinary(path)
-        with path.open("rb") as file:
+        with path.open("rb", buffering=0) as file:
             data = file.read(min(before.st_size, most) + 1)
             if before.st_size < len(data) <= most:
                 data += file.read(most + 1 - len(data))

@@ -15,7 +15,7 @@ import pickle
 import struct
 from array import array
 from collections.abc import Callable, Iterable, Mapping
-from itertools import count
+from itertools import count, pairwise
 from typing import Any
 
 from ogpsite.memory.rows import Rows
@@ -36,11 +36,20 @@ NAMED = 1 << 31  # from there on numbers stand for names, below it for the field
 
 def imprint(value: object) -> bytes:
     """A digest of a plain value or noun: equal digests mean equal values, whichever objects they are made of."""
+    return imprints((value,))[0]
+
+
+def imprints(values: Iterable[object]) -> list[bytes]:
+    """The same of each of some values."""
     written = io.BytesIO()
     pickler = pickle.Pickler(written, protocol=5)
     pickler.fast = True  # an object that stands in it twice is written twice: who read it anew has two
-    pickler.dump(value)
-    return hashlib.blake2b(written.getbuffer(), digest_size=DIGEST).digest()
+    ends = [0]
+    for value in values:
+        pickler.dump(value)
+        ends.append(written.tell())
+    body = written.getbuffer()
+    return [hashlib.blake2b(body[start:end], digest_size=DIGEST).digest() for start, end in pairwise(ends)]
 
 
 class State:

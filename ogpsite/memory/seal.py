@@ -91,13 +91,14 @@ def files(
             if entry.name in left_out or (here == folder and not hidden and entry.name.startswith(".")):
                 continue
             linked = entry.is_symlink()
-            try:
-                found = entry.stat(follow_symlinks=linked)
-            except OSError:
-                found = entry.stat(follow_symlinks=False)
-            if not stat.S_ISDIR(found.st_mode):
-                yield entry.path, found
-                continue
+            if linked or not entry.is_dir(follow_symlinks=False):  # a folder tells what it is without a look at it
+                try:
+                    found = entry.stat(follow_symlinks=linked)
+                except OSError:
+                    found = entry.stat(follow_symlinks=False)
+                if not stat.S_ISDIR(found.st_mode):
+                    yield entry.path, found
+                    continue
             real = os.path.realpath(entry.path) if linked or entry.name in names else ""
             if real not in left_out and (not linked or real not in above):
                 queue.append((entry.path, above | {real} if linked else above))

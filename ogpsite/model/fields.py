@@ -78,6 +78,9 @@ LEAVES = frozenset({str, int, float, bool, type(None), datetime.date})  # types 
 PLAIN = frozenset(
     "word key day choice number percent whole boolean url link email contact address".split()
 )  # kinds of fields that hold nothing but these, or several of them
+PROOFS = frozenset({"evidence", "proof"})  # kinds of fields that hold proofs, which hold files and who published them
+FILES = PROOFS | {"file"}
+REFERENCES = PROOFS | {"ref", "answers", "count-or-ref", "party"}
 
 
 def declared_by(type_: type) -> tuple[tuple[str, Field], ...]:
@@ -89,29 +92,34 @@ def declared_by(type_: type) -> tuple[tuple[str, Field], ...]:
 declared: Callable[[type], tuple[tuple[str, Field], ...]] = cache(declared_by)
 
 
-def holding_by(type_: type) -> tuple[str, ...]:
-    """The attributes of a type whose values may hold other ones: references, files, groups and lists of them."""
-    return tuple(name for name, spec in declared(type_) if spec.kind not in PLAIN and not spec.localised)
+def holding_by(type_: type, sought: frozenset[str]) -> tuple[str, ...]:
+    """The attributes of a type whose values may hold what is sought (`REFERENCES`, `FILES`, `PROOFS`).
+
+    What is sought may stand in a group, or in a group of a group.
+    """
+    return tuple(
+        name for name, spec in declared(type_) if spec.kind in sought or (spec.of and holding_by(spec.of, sought))
+    )
 
 
-holding: Callable[[type], tuple[str, ...]] = cache(holding_by)
+holding: Callable[[type, frozenset[str]], tuple[str, ...]] = cache(holding_by)
 
 
 def wording_by(type_: type) -> tuple[str, ...]:
-    """As `holding`, with those that are texts."""
+    """The attributes of a type whose values may hold other ones: texts, references, files, groups and lists of them."""
     return tuple(name for name, spec in declared(type_) if spec.kind not in PLAIN)
 
 
 wording: Callable[[type], tuple[str, ...]] = cache(wording_by)
 
 
-def inner(value: object) -> list[tuple[str, Any]]:
-    """What a record or group holds that may hold more, but texts: each such field's attribute and its value."""
-    return [(name, found) for name in holding(type(value)) if type(found := getattr(value, name)) not in LEAVES]
+def inner(value: object, sought: frozenset[str]) -> list[tuple[str, Any]]:
+    """What a record or group holds in which there may be something that is sought: each attribute and its value."""
+    return [(name, found) for name in holding(type(value), sought) if (found := getattr(value, name))]
 
 
 def inner_texts(value: object) -> list[tuple[str, Any]]:
-    """As `inner`, with texts."""
+    """What a record or group holds that may hold more, as texts do: each such field's attribute and its value."""
     return [(name, found) for name in wording(type(value)) if type(found := getattr(value, name)) not in LEAVES]
 
 

@@ -18,6 +18,7 @@ CELLS = 300  # cells in one row of a table
 RUN = 200  # the same sign in a row
 UNPAIRED = 200  # brackets that open and never close, in a paragraph
 SHORTENED = 300  # abbreviations that a text explains
+DENSE = 100  # characters: a shorter text can't be too dense
 SIGNS = "[]!`*_<>{~&\\"
 BLOCK_END = re.compile(r"\n[ \t]*\n")
 LEADING = re.compile(r"(?m)^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])(?=[ \t>]))+")
@@ -62,7 +63,7 @@ def too_much(text: str, limits: Limits, markdown: bool = True) -> tuple[int, Phr
     """
     if len(text) > limits.text:
         return 0, *too_long(limits)
-    if not markdown or len(text) < 100 or is_light(text, limits):
+    if not markdown or len(text) < DENSE or is_light(text, limits):
         return None
     start = line = blocks = 0
     for end in [*(found.start() for found in BLOCK_END.finditer(text)), len(text)]:
@@ -81,6 +82,7 @@ def too_much(text: str, limits: Limits, markdown: bool = True) -> tuple[int, Phr
 
 
 FEW = 50  # of a sign: far below each limit
+LOOKED_FOR = tuple(f"{SIGNS}(|")
 
 
 def is_light(text: str, limits: Limits) -> bool:
@@ -88,7 +90,7 @@ def is_light(text: str, limits: Limits) -> bool:
     return (
         limits.signs >= FEW
         and text.count("\n") <= min(LINES, BLOCKS)
-        and all(text.count(sign) <= FEW for sign in f"{SIGNS}(|")
+        and max(map(text.count, LOOKED_FOR)) <= FEW
         and not NESTING.search(text)
         and "\t" not in text
         and " " * 8 * NESTED not in text

@@ -143,22 +143,29 @@ class Node:
 
 
 class Packed(Node):
-    """A node whose inside is kept as bytes, in a fifth of the memory, and made anew for each who asks for it."""
+    """A node whose inside is kept as bytes, in a fifth of the memory, and made anew for each who asks for it.
 
-    __slots__ = ("inside",)
+    The first who asks is given what was packed, which isn't held any longer then.
+    """
+
+    __slots__ = ("fresh", "inside")
     inside: bytes
+    fresh: Any
 
-    def __init__(self, inside: bytes, line: int, plain: bool, cell: bool) -> None:
-        given = (("inside", inside), ("line", line), ("plain", plain), ("cell", cell))
+    def __init__(self, inside: bytes, line: int, plain: bool, cell: bool, fresh: Any = None) -> None:
+        given = (("inside", inside), ("line", line), ("plain", plain), ("cell", cell), ("fresh", fresh))
         for name, value in given:
             object.__setattr__(self, name, value)
 
     @classmethod
     def of(cls, node: Node) -> Packed:
-        return cls(marshal.dumps(as_plain(node)), node.line, node.plain, node.cell)
+        return cls(marshal.dumps(as_plain(node)), node.line, node.plain, node.cell, node.value)
 
     @property
     def value(self) -> Any:
+        if (fresh := self.fresh) is not None:
+            object.__setattr__(self, "fresh", None)
+            return fresh
         return of_plain(marshal.loads(self.inside)).value
 
     def __reduce__(self) -> Any:

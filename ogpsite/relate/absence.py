@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from ogpsite.model import records
 from ogpsite.model.again import Again
-from ogpsite.model.fields import Field, declared, inner
+from ogpsite.model.fields import PROOFS, REFERENCES, Field, declared, inner
 from ogpsite.model.once import lasting, once
 from ogpsite.model.values import Party, Ref, Text
 from ogpsite.problems import Problem, phrase
@@ -120,8 +120,8 @@ def cleared(value: Any, hidden: Mapping[str, str], problems: list[Problem]) -> A
         made = tuple(new for one in value if (new := cleared(one, hidden, problems)) is not None)
         return value if len(made) == len(value) and all(a is b for a, b in zip(made, value, strict=True)) else made
     changed = {}
-    for name, old in inner(value):
-        if not old or (new := cleared(old, hidden, problems)) is old:
+    for name, old in inner(value, REFERENCES):
+        if (new := cleared(old, hidden, problems)) is old:
             continue
         if not new and is_needed(dict(declared(type(value)))[name], value):
             return None
@@ -194,9 +194,8 @@ def days_in(value: Any) -> Iterator[datetime.date]:
         for one in value:
             yield from days_in(one)
     else:
-        for _, found in inner(value):
-            if found:
-                yield from days_in(found)
+        for _, found in inner(value, PROOFS):
+            yield from days_in(found)
 
 
 def on_day(record: records.Record, day: datetime.date) -> records.Record:
@@ -283,5 +282,5 @@ def dated(value: Any, day: datetime.date) -> Any:
     if isinstance(value, tuple):
         made = tuple(new for one in value if (new := dated(one, day)) is not None)
         return value if len(made) == len(value) and all(a is b for a, b in zip(made, value, strict=True)) else made
-    changed = {name: new for name, old in inner(value) if old and (new := dated(old, day)) is not old}
+    changed = {name: new for name, old in inner(value, PROOFS) if (new := dated(old, day)) is not old}
     return replace(value, **changed) if changed else value

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ogpsite.model import kinds, records
-from ogpsite.model.fields import inner
+from ogpsite.model.fields import FILES, REFERENCES, inner
 from ogpsite.model.once import folding, lasting
 from ogpsite.model.values import FileRef, Party, Ref
 
@@ -19,7 +19,7 @@ def rewritten(value: Any, visit: Callable[[Any], Any]) -> Any:
     if isinstance(value, tuple):
         made = tuple(rewritten(one, visit) for one in value)
         return value if all(a is b for a, b in zip(made, value, strict=True)) else made
-    changed = {name: new for name, old in inner(value) if old and (new := rewritten(old, visit)) is not old}
+    changed = {name: new for name, old in inner(value, REFERENCES) if (new := rewritten(old, visit)) is not old}
     return replace(value, **changed) if changed else value
 
 
@@ -40,9 +40,8 @@ def references_in(value: Any, path: str) -> Iterator[tuple[str, Ref]]:
         for one in value:
             yield from references_in(one, path)
     else:
-        for name, found in inner(value):
-            if found:
-                yield from references_in(found, f"{path}.{name}" if path else name)
+        for name, found in inner(value, REFERENCES):
+            yield from references_in(found, f"{path}.{name}" if path else name)
 
 
 @lasting
@@ -59,9 +58,8 @@ def files_in(value: Any) -> Iterator[FileRef]:
         for one in value:
             yield from files_in(one)
     else:
-        for _, found in inner(value):
-            if found:
-                yield from files_in(found)
+        for _, found in inner(value, FILES):
+            yield from files_in(found)
 
 
 def parent_uid(record: records.Record) -> str:

@@ -110,7 +110,7 @@ class Reading:
         first = 1 if "\n" in text and name != "the text" else 0  # below a field, the text begins on the next line
         if len(text) > SHORT:
             lowered = text.lower()
-            if not any(sign in lowered for sign in PLACEHOLDER_SIGNS):
+            if not any(map(lowered.__contains__, PLACEHOLDER_SIGNS)):
                 return
         for number, paragraph in enumerate(text.split("\n"), first):
             if paragraph.strip() and PLACEHOLDER.fullmatch(paragraph.strip()):
@@ -131,18 +131,20 @@ class Reading:
         written = ((language, one.value) for language, one in siblings.items())
         translations = [(language, fields) for language, fields in written if isinstance(fields, dict)]
         values = dict(blanks)
-        for name, held_as, spec, translated in rows:
+        for name, held_as, spec, translated, required in rows:
+            if not (required or name in given or (translations and translated)):
+                continue
             found, others = given.get(name), NONE
             if translations and translated:
                 others = {language: one[name] for language, one in translations if name in one}
-            if found is None and not others and not spec.required:
-                continue
+                if found is None and not others and not required:
+                    continue
             here = f"{path}.{name}" if path else name
             before = len(self.problems)
             value = self.field(spec, found, here, others)
             if value is not None:
                 values[held_as] = value
-            if spec.required and len(self.problems) == before and name not in meant and not self.source.broken:
+            if required and len(self.problems) == before and name not in meant and not self.source.broken:
                 self.look_for_words(spec, value, here, found, node)
         return values
 
@@ -266,12 +268,23 @@ class Reading:
                 place = self.siblings[language].path
                 self.add(line, "language", message, phrase("give one for each, in the same order"), path=place)
                 del others[language]
-        one = replace(spec, many=False)
+        one = single(spec)
         values = (
             self.field(one, item, f"{path}.{n}" if listed else path, {name: other[n] for name, other in others.items()})
             for n, item in enumerate(items)
         )
         return tuple(value for value in values if value is not None)
+
+
+def single(spec: Field) -> Field:
+    """The declaration of one value of several."""
+    known = SINGLE.get(id(spec))
+    if known is None or known[0] is not spec:
+        known = SINGLE[id(spec)] = spec, replace(spec, many=False)
+    return known[1]
+
+
+SINGLE: dict[int, tuple[Field, Field]] = {}  # by the identity of what was declared for several
 
 
 def is_out(sibling: Source, day: datetime.date, drafts: bool) -> bool:
@@ -282,15 +295,15 @@ def is_out(sibling: Source, day: datetime.date, drafts: bool) -> bool:
     return drafts or (said.get("draft") not in TRUE and said.get("published_on", "") <= day.isoformat())
 
 
-Row = tuple[str, str, Field, bool]
+Row = tuple[str, str, Field, bool, bool]
 
 
 @cache
 def laid_out(type_: type) -> tuple[Mapping[str, Field], tuple[Row, ...], Mapping[str, Any]]:
-    """The declared fields of a record or group by name; each with its attribute and whether a translation may hold it;
-    and what the attributes hold where nothing is given."""
+    """The declared fields of a record or group by name; each with its attribute, whether a translation may hold it and
+    whether it is required; and what the attributes hold where nothing is given."""
     found = fields_of(type_)
-    rows = tuple((spec.name, attribute(spec.name), spec, translatable(spec)) for spec in found)
+    rows = tuple((spec.name, attribute(spec.name), spec, translatable(spec), spec.required) for spec in found)
     return {spec.name: spec for spec in found}, rows, {attribute(spec.name): blank(spec) for spec in found}
 
 
