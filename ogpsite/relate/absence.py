@@ -171,7 +171,10 @@ def known_days(record: records.Record, day: datetime.date) -> int:
 @once
 def known_after(record: records.Record, count: int) -> records.Record:
     """The record with what the first of its days bring, and without what comes later: the same until the next day."""
-    return on_day(record, turning_days(record)[count - 1] if count else datetime.date.min)
+    days = turning_days(record)
+    day = days[count - 1] if count else datetime.date.min
+    known = on_day(record, day)
+    return cast("records.Record", dated(known, day)) if count < len(days) else known
 
 
 @lasting
@@ -199,7 +202,7 @@ def days_in(value: Any) -> Iterator[datetime.date]:
 
 
 def on_day(record: records.Record, day: datetime.date) -> records.Record:
-    """The record without what comes after that day."""
+    """The record without what comes after that day; its evidence and documents are looked at by `dated`."""
     changes: dict[str, Any] = {}
     if isinstance(record, records.Gathering):
         changes = gathering_as_of(record, day)
@@ -207,8 +210,7 @@ def on_day(record: records.Record, day: datetime.date) -> records.Record:
         changes = contribution_as_of(record, day)
     elif isinstance(record, records.Commitment) and record.withdrawn and record.withdrawn.on > day:
         changes = {"withdrawn": None}
-    known: records.Record = replace(record, **changes) if changes else record
-    return cast("records.Record", dated(known, day))
+    return replace(record, **changes) if changes else record
 
 
 def gathering_as_of(record: records.Gathering, day: datetime.date) -> dict[str, Any]:
