@@ -92,6 +92,11 @@ class Words:
     def __reduce__(self) -> tuple[type[Words], tuple[str, tuple[bytes, ...]]]:
         return Words, (self.language, self.given)
 
+    def prepare(self) -> None:
+        """Opens what days and numbers are said with, ahead of its use."""
+        self.day(datetime.date(2000, 1, 1))
+        self.number(0)
+
     def say(self, message: str, **values: Any) -> Said | Blank:
         """A message with its values; `{name}` in it is replaced by the value, escaped."""
         if values:

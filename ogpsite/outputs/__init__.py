@@ -256,6 +256,8 @@ class Before:
         with nullcontext(history) if history else beside(partial(past.found, edition), apart) as back:
             if many:
                 derive.ready(edition.facts)
+                for language in edition.site.languages:
+                    work.theme.words(language).prepare()
             self.learn(told())
             if self.rows and not anew and any(one.partition("/")[0] in TOGETHER[0] for one in missing):
                 shown = (one.partition("/")[2] for one in missing if one.startswith(("tables/", "api/")))
