@@ -83,7 +83,7 @@ class Compiler(CodeGenerator):
     def write_commons(self) -> None:
         super().write_commons()
         self.writeline("shown, showing, escaped = environment.shown, environment.showing, environment.escaped")
-        self.writeline("kinds = environment.kinds")
+        self.writeline("kinds, Part = environment.kinds, environment.part")
         self.writeline("Macro, pieces = environment.macro, environment.pieces")
         self.writeline("said, quoted = environment.said, environment.quoted")
 
@@ -141,9 +141,10 @@ class Compiler(CodeGenerator):
             super().visit_Getattr(node, frame)
             return
         holder = self.temporary_identifier()
-        self.write(f"({holder}[{node.attr!r}] if type({holder} := ")
+        self.write(f"({holder}[{node.attr!r}] if (type({holder} := ")
         self.visit(node.node, frame)
-        self.write(f") is dict and {node.attr!r} in {holder} else environment.getattr({holder}, {node.attr!r}))")
+        self.write(f") is dict or type({holder}) is Part) and {node.attr!r} in {holder} ")
+        self.write(f"else environment.getattr({holder}, {node.attr!r}))")
 
 
 def is_escaping(frame: Frame) -> bool:

@@ -106,7 +106,7 @@ class Environment(jinja2.Environment):
     code_generator_class, template_class, context_class = compiled.Compiler, Template, Context
     macro, pieces, said, quoted = compiled.Macro, compiled.Pieces, compiled.Fixed(), compiled.Fixed()
     shown, showing = staticmethod(htmlwords.shown), staticmethod(compiled.showing)
-    escaped, kinds = staticmethod(htmlwords.escaped), htmlwords.KINDS
+    escaped, kinds, part = staticmethod(htmlwords.escaped), htmlwords.KINDS, Part
 
     def speak(self, say: Callable[..., Any], quote: Callable[..., Any]) -> None:
         """Says the fixed messages of templates: `say` as HTML, `quote` as words within a mark of HTML."""

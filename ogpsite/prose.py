@@ -279,11 +279,17 @@ def plain_slug(words: str) -> str:
     return re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-")
 
 
+@lru_cache(maxsize=2_000)  # many texts have the same headings
 def slug(words: str) -> str:
     """A readable anchor from the words of any script."""
     folded = unicodedata.normalize("NFKC", words).lower()
+    if folded.isascii():
+        return PLAIN.sub("-", folded).strip("-_")
     kept = (letter if kept_in_anchors(letter) else "-" for letter in folded if unicodedata.category(letter) != "Cf")
     return re.sub(r"-+", "-", "".join(kept)).strip("-_")
+
+
+PLAIN = re.compile(r"[^a-z0-9_]+")
 
 
 def kept_in_anchors(letter: str) -> bool:

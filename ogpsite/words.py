@@ -212,12 +212,10 @@ class Words:
         """
         if not whole:
             return ""
-        from babel import numbers
-
         share = round(part / whole, 2)
         share = min(share, 0.99) if part < whole else share
         share = max(share, 0.01) if part > 0 else share
-        return self.native(str(numbers.format_percent(share, locale=self.locale, numbering_system=self.digits)))
+        return self.native(share_words(share, self.locale, self.digits))
 
     def money(self, value: float, currency: str) -> str:
         if re.fullmatch(r"[A-Z]{3}", currency):
@@ -281,6 +279,7 @@ SCRIPTS = (
     (frozenset(["ka"]), 0x10A0, 0x10FF),
 )
 BEHIND = "\ufffd"  # a sign behind the letters of all scripts that a page may hold, where scripts sort by it, too
+LEADING = re.compile(r"^[^\w]+")  # signs before the first letter
 ARTICLE = re.compile(r"\bال(?=\w{2})")  # Arabic sorts words without it
 
 
@@ -289,13 +288,16 @@ def sorted_by(text: str, language: str) -> str:
     """A text that compares as dictionaries of the language sort: case and accents aside, in the alphabet's order."""
     alphabet = ALPHABETS.get(language, "")
     found = ARTICLE.sub("", text) if language == "ar" else text
-    bare = "".join(letter if letter in alphabet else unaccented(letter) for letter in found.casefold())
-    bare = re.sub(r"^[^\w]+", "", bare)
-    first, last = (min(alphabet), max(alphabet)) if alphabet else ("", "")
-    # letters are numbered from where the alphabet begins, so that other scripts stay before and behind them
-    in_order = "".join(
-        f"{first}{alphabet.index(one):02d}" if first <= one <= last and one in alphabet else one for one in bare
-    )
+    folded = found.casefold()
+    if not alphabet:
+        in_order = bare = LEADING.sub("", folded if folded.isascii() else "".join(map(unaccented, folded)))
+    else:
+        bare = LEADING.sub("", "".join(letter if letter in alphabet else unaccented(letter) for letter in folded))
+        first, last = min(alphabet), max(alphabet)
+        # letters are numbered from where the alphabet begins, so that other scripts stay before and behind them
+        in_order = "".join(
+            f"{first}{alphabet.index(one):02d}" if first <= one <= last and one in alphabet else one for one in bare
+        )
     begin, end = next((span for names, *span in SCRIPTS if language in names), (0, 0x10FFFF))
     return in_order if not bare[:1].isalpha() or begin <= ord(bare[0]) <= end else f"{BEHIND}{in_order}"
 
@@ -320,6 +322,13 @@ def number_words(value: float | int, locale: Locale, digits: str) -> str:
     from babel import numbers
 
     return str(numbers.format_decimal(value, locale=locale, numbering_system=digits))
+
+
+@lru_cache(maxsize=1_000)
+def share_words(share: float, locale: Locale, digits: str) -> str:
+    from babel import numbers
+
+    return str(numbers.format_percent(share, locale=locale, numbering_system=digits))
 
 
 @cache

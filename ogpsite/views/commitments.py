@@ -93,16 +93,18 @@ def commitment_card(tongue: Tongue, facts: CommitmentFacts) -> View:
 def overdue_row(tongue: Tongue, facts: CommitmentFacts, milestone: MilestoneFacts) -> View:
     """An overdue milestone in a list."""
     address = tongue.href(f"{kinds.address_of(facts.commitment)}#milestone-{milestone.milestone.key}")
-    return {
-        "title": tongue.text(milestone.milestone.title),
-        "href": address,
-        "commitment": tongue.to(facts.commitment),
-        "due": tongue.due(milestone.milestone.due),
-        "days": tongue.days(milestone.promised, milestone.late_on),
-        "status": milestone.status or "no_report",
-        "status_words": status_words(tongue, milestone.status),
-        "expected": tongue.due(milestone.expected),
-    }
+    return Part(
+        {
+            "title": tongue.text(milestone.milestone.title),
+            "href": address,
+            "commitment": tongue.to(facts.commitment),
+            "due": tongue.due(milestone.milestone.due),
+            "days": tongue.days(milestone.promised, milestone.late_on),
+            "status": milestone.status or "no_report",
+            "status_words": status_words(tongue, milestone.status),
+            "expected": tongue.due(milestone.expected),
+        }
+    )
 
 
 QUESTIONS = (

@@ -21,6 +21,7 @@ from ogpsite.model.findings import (
     Window,
     worst,
 )
+from ogpsite.parts import Several
 from ogpsite.views import paged
 from ogpsite.views.gaps import READINGS, gap, link_of
 from ogpsite.views.retold import retold
@@ -311,8 +312,8 @@ def finding(tongue: Tongue, one: Finding) -> View:
         "proofs": [link_of(tongue, uid) for uid in one.proofs[:MOST]],
         "more_proofs": [link_of(tongue, uid) for uid in paged.top(one.proofs)[MOST:]],
         "more_count": max(0, len(one.proofs) - MOST),
-        "gaps": [gap(tongue, item) for item in paged.top(one.gaps)],
-        "notes": [gap(tongue, item) for item in paged.top(one.notes)],
+        "gaps": Several(gap(tongue, item) for item in paged.top(one.gaps)),
+        "notes": Several(gap(tongue, item) for item in paged.top(one.notes)),
         "windows": [window(tongue, item) for item in one.windows],
         "remarks": [tongue.say(REMARKS[code]) for code in one.remarks],
         **strip(tongue, one),
