@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from json.encoder import encode_basestring as quoted
 from math import isfinite
 from typing import Any
 
 from ogpsite.model.blanks import Days, left
 
-STRINGS = {str}
+STRINGS, NUMBERS, NOTHING = {str}, {int}, {type(None)}
 KNOWN = (str, int, float, list, tuple, dict)  # what Python's own writer writes by itself, and what extends it
 
 
@@ -23,18 +23,24 @@ def written(value: object, default: Callable[[Any], Any] | None = None, within: 
     return below(value, within, default)
 
 
-def rows(names: Sequence[str], values: Iterable[Sequence[Any]], within: str = "\n") -> list[str]:
-    """Rows of values, each as `written` gives an object with these names."""
+def rows(names: Sequence[str], columns: Sequence[Sequence[Any]], within: str = "\n") -> list[str]:
+    """Rows of values, given by columns, each as `written` gives an object with these names."""
     inner = f"{within} "
     lines = [f"{quoted(name).replace('%', '%%')}: %s" for name in names]
     form = f"{{{inner}{f',{inner}'.join(lines)}{within}}}"
-    return [
-        form
-        % tuple(
-            [quoted(one) if type(one) is str else "null" if one is None else below(one, inner, None) for one in row]
-        )
-        for row in values
-    ]
+    return [form % row for row in zip(*[column(values, inner) for values in columns], strict=True)]
+
+
+def column(values: Sequence[Any], margin: str) -> list[str]:
+    """Each value of a column; most hold nothing but words, or nothing at all."""
+    kinds = set(map(type, values))
+    if kinds == STRINGS:
+        return [*map(quoted, values)]
+    if kinds == NOTHING:
+        return ["null"] * len(values)
+    if kinds == NUMBERS:
+        return [*map(repr, values)]
+    return [quoted(one) if type(one) is str else "null" if one is None else below(one, margin, None) for one in values]
 
 
 def below(value: Any, margin: str, default: Callable[[Any], Any] | None) -> str:

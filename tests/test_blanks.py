@@ -156,8 +156,8 @@ def test_data_leave_open_what_stands_there_on_another_day(late: int, frame: set[
 
     def data(day: datetime.date) -> str:
         days, gap = counted(since, day), Gap(code="overdue", since=since, until=day, count=counted(since, day))
-        rows: list[tuple[Value, ...]] = [(days, gap_words(gap, leaves=True), iso(day))]
-        return cells.written(rows) + jsonwords.written({"days": days, "gap": gap_data(gap, leaves=True)})
+        columns: list[list[Value]] = [[days], [gap_words(gap, leaves=True)], [iso(day)]]
+        return cells.written(columns) + jsonwords.written({"days": days, "gap": gap_data(gap, leaves=True)})
 
     then = since + datetime.timedelta(days=late)
     words = data(Today.of(then))

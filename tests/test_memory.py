@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -324,13 +324,14 @@ def test_rows_of_other_records_are_not_made_again(tmp_path: Path, monkeypatch: p
     many = tmp_path / "site"
     site_ogpsite.write(many, records.records(20))
     built(many, many.parent / "kept", settled(many))
-    rows, row = [], tables.row
+    rows: list[tuple[str, str]] = []
+    columns_made = tables.columns_made
 
-    def seen(table: Table, line: Line) -> list[Value]:
-        rows.append((table.name, line.record.uid if line.record else ""))
-        return row(table, line)
+    def seen(table: Table, lines: Sequence[Line], languages: Sequence[str]) -> list[Sequence[Value]]:
+        rows.extend((table.name, line.record.uid if line.record else "") for line in lines)
+        return columns_made(table, lines, languages)
 
-    monkeypatch.setattr(tables, "row", seen)
+    monkeypatch.setattr(tables, "columns_made", seen)
     changed = add_sentence(many, 5)
     made = built(many, many.parent / "kept", settled(many))
     assert {name for name, _ in rows} == {"commitments", "ogp-commitments"}

@@ -40,8 +40,8 @@ def part(edition: Edition, theme: Theme, options: Options, name: str) -> Iterato
     for language in edition.site.languages:
         tongue = Tongue(edition, theme.words(language), addresses, leaves=True)
         for chart in filter(None, of_commitments(tongue, int(first)) if kind == COMMITMENTS else PARTS[kind](tongue)):
-            rows = [[plain(cell) for cell in row] for row in chart["cells"]]
-            text = cells.head([str(one) for one in chart["columns"]]) + cells.written(rows)
+            columns = [[plain(cell) for cell in column] for column in zip(*chart["cells"], strict=True)]
+            text = cells.head([str(one) for one in chart["columns"]]) + cells.written(columns)
             yield output(edition, chart["csv"].lstrip("/"), text)
 
 

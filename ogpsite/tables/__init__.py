@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from ogpsite import jsonwords
 from ogpsite.memory.shelves import digest, packed, unpacked
-from ogpsite.model.blanks import LEFT, said_in
+from ogpsite.model.blanks import LEFT, Days, said_in
 from ogpsite.model.facts import Edition
 from ogpsite.model.once import once
 from ogpsite.model.site import Site
@@ -42,7 +42,9 @@ TABLES: tuple[Table, ...] = (
     standards.STANDARDS,
 )
 Rows = list[tuple[Value, ...]]
+Read = list[tuple[Any, ...]]  # rows with lists where tuples were
 SHARE = 16  # records whose rows are made, and kept, together
+PLAIN = frozenset({str, int, float, bool, tuple, Days, type(None)})  # what stands in a cell as it is
 BETWEEN = "\0"  # never stands in JSON
 NUMBERS, WORDS = 1, 2  # what some rows leave open: only numbers in cells of their own, or something within words
 NUMBER = re.compile(LEFT.pattern + rb"(?=,?\n)")  # such a number as it stands in JSON: no words hold a line end there
@@ -89,11 +91,15 @@ class Share(NamedTuple):
 
     def rows(self, day: datetime.date) -> Rows:
         """The rows as they are on a day."""
-        return read_rows(said_in(unpacked(self.json), day)) if self.size else []
+        found = read_rows(said_in(unpacked(self.json), day)) if self.size else ()
+        return [tuple([tuple(value) if type(value) is list else value for value in row]) for row in found]
 
-    def open_rows(self, day: datetime.date) -> Rows:
+    def open_rows(self, day: datetime.date) -> Read:
         """The rows, with marks for numbers that are left open; as they are on a day if words hold it."""
-        return read_rows(NUMBER.sub(rb'"\g<0>"', unpacked(self.json))) if self.leaves == NUMBERS else self.rows(day)
+        if not self.size:
+            return []
+        data = unpacked(self.json)
+        return read_rows(NUMBER.sub(rb'"\g<0>"', data) if self.leaves == NUMBERS else said_in(data, day))
 
     def mark_on(self, day: datetime.date) -> str:
         """The digest of the rows as they are on a day."""
@@ -104,10 +110,10 @@ class Share(NamedTuple):
         return self.mark_on(day) if self.leaves == WORDS else self.mark
 
 
-def read_rows(data: bytes) -> Rows:
-    """Rows as they stand in JSON."""
+def read_rows(data: bytes) -> Read:
+    """Rows as they stand in JSON, with lists where tuples were."""
     found = json.loads(f"[{data.decode(errors='surrogatepass').replace(BETWEEN, ',')}]")
-    return [tuple([tuple(value) if type(value) is list else value for value in one.values()]) for one in found]
+    return [*map(tuple, map(dict.values, found))]
 
 
 def shares_of(edition: Edition, name: str) -> list[Share]:
@@ -130,16 +136,17 @@ def share(edition: Edition, name: str, number: int) -> Share:
     """The rows of some of the holders, made together."""
     table, found = named(name), holders(edition, name)
     some = islice(found, number * SHARE, (number + 1) * SHARE)
-    rows = [row(table, line) for uid in some for line in table.lines(edition, found[uid])]
+    lines = [line for uid in some for line in table.lines(edition, found[uid])]
+    columns = columns_made(table, lines, edition.site.languages)
     names = [column.name for column in columns_of(table, edition.site)]
-    objects = jsonwords.rows(names, rows, within="\n ")
-    semicolons = cells.for_spreadsheets(rows) if wants_semicolons(edition) else ""
-    files = [one.encode(errors="surrogatepass") for one in (cells.written(rows), semicolons, BETWEEN.join(objects))]
+    objects = jsonwords.rows(names, columns, within="\n ")
+    semicolons = cells.for_spreadsheets(columns) if wants_semicolons(edition) else ""
+    files = [one.encode(errors="surrogatepass") for one in (cells.written(columns), semicolons, BETWEEN.join(objects))]
     mark = hashlib.blake2b(files[2], digest_size=12).hexdigest()
     marks = len(LEFT.findall(files[2]))
     leaves = WORDS if marks > len(NUMBER.findall(files[2])) else NUMBERS if marks else 0
     csv, semicolons_, json_ = map(packed, files)
-    return Share(mark, len(rows), csv, semicolons_, json_, leaves)
+    return Share(mark, len(lines), csv, semicolons_, json_, leaves)
 
 
 def csv_of(edition: Edition, name: str) -> bytes:
@@ -178,24 +185,29 @@ def named(name: str) -> Table:
     return next(one for one in (*TABLES, OGP) if one.name == name)
 
 
-def row(table: Table, line: Line) -> list[Value]:
-    found: list[Value] = []
-    languages = line.edition.site.languages
+def columns_made(table: Table, lines: Sequence[Line], languages: Sequence[str]) -> list[Sequence[Value]]:
+    """The values of each column in some lines."""
+    found: list[Sequence[Value]] = []
     for column in table.columns:
-        value = column.get(line)
+        values = [*map(column.get, lines)]
         if column.type == "text":
-            found += texts(value, languages)
+            found += texts(values, languages)
+        elif PLAIN.issuperset(map(type, values)):
+            found.append(values)
         else:
-            found.append(value.isoformat() if isinstance(value, datetime.date) else value)
+            found.append([one.isoformat() if isinstance(one, datetime.date) else one for one in values])
     return found
 
 
-def texts(value: Text | None, languages: Sequence[str]) -> list[str | None]:
-    """A text in each language of the site."""
-    if not value:
-        return [None] * len(languages)
+def texts(values: Sequence[Text | None], languages: Sequence[str]) -> Iterator[Sequence[str | None]]:
+    """Texts in each language of the site; in the first one also those that are in none of it."""
     first, *others = languages
-    return [value.best(first)[1] or None, *(value[language] or None for language in others)]
+    if not any(values):
+        yield from [[None] * len(values)] * len(languages)
+        return
+    yield [(value.best(first)[1] or None) if value else None for value in values]
+    for language in others:
+        yield [(value[language] or None) if value else None for value in values]
 
 
 @once

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from ogpsite.model.blanks import Days, left
 from ogpsite.tables.nouns import Value
@@ -19,6 +19,12 @@ FORMULA = re.compile(r"(^|[;\t])(\s*)([=+\-@＝＋－＠])")
 NEVER = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud802-\udfff"
 FORBIDDEN = re.compile(f"[{NEVER}]")
 HARMLESS = re.compile(rf"(?!\s*[=+\-@＝＋－＠])[^;\t\r{NEVER}]*")  # most cells: nothing in them is to be changed
+
+BREAK = "\0"  # between texts that are looked at together
+CLEAN = re.compile(rf"[^;\t\r{NEVER.replace(BREAK, chr(1))}]*")
+BEGINS = re.compile(rf"{BREAK}\s*[=+\-@＝＋－＠]")
+NOTHING = {type(None)}
+WORDS, NUMBERS = {str, type(None)}, {int, type(None)}
 
 
 def cell(value: Value, comma: bool = False) -> str:
@@ -55,20 +61,50 @@ def head(names: Sequence[str], separator: str = ",") -> str:
     return out.getvalue()
 
 
-def written(rows: Iterable[Sequence[Value]]) -> str:
-    """Rows as lines of CSV for machines (RFC 4180): commas, CRLF."""
-    return lines(rows, ",", False)
+def written(columns: Sequence[Sequence[Value]]) -> str:
+    """Columns as lines of CSV for machines (RFC 4180): commas, CRLF."""
+    return lines(columns, ",", False)
 
 
-def for_spreadsheets(rows: Iterable[Sequence[Value]]) -> str:
-    """Rows for spreadsheets where the comma is the decimal sign: with semicolons."""
-    return lines(rows, ";", True)
+def for_spreadsheets(columns: Sequence[Sequence[Value]]) -> str:
+    """Columns for spreadsheets where the comma is the decimal sign: with semicolons."""
+    return lines(columns, ";", True)
 
 
-def lines(rows: Iterable[Sequence[Value]], separator: str, comma: bool) -> str:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
-    writer.writerows(
-        [value if value is None or type(value) is int else cell(value, comma) for value in row] for row in rows
-    )  # nothing and whole numbers are written by the writer itself as `cell` says them
-    return out.getvalue()
+def lines(columns: Sequence[Sequence[Value]], separator: str, comma: bool) -> str:
+    """Lines of CSV, as Python's own writer writes them; that goes from sign to sign."""
+    made = [quoted(cleaned(one, comma), separator) for one in columns]
+    if len(made) == 1:
+        made = [[one or '""' for one in made[0]]]  # else the line would be empty
+    return "".join([f"{line}\r\n" for line in map(separator.join, zip(*made, strict=True))])
+
+
+def cleaned(values: Sequence[Value], comma: bool) -> Sequence[str]:
+    """The cells of a column."""
+    kinds = set(map(type, values))
+    if kinds == NOTHING:
+        return [""] * len(values)
+    if kinds <= NUMBERS:
+        return ["" if one is None else str(one) for one in values]
+    if not kinds <= WORDS:
+        return [cell(one, comma) for one in values]
+    words = [one if type(one) is str else "" for one in values]
+    return words if are_harmless(words) else [*map(harmless, words)]
+
+
+def are_harmless(words: Sequence[str]) -> bool:
+    """Whether nothing in some texts is to be changed, told by a glance at all at once."""
+    joined = BREAK.join(("", *words))
+    return joined.count(BREAK) == len(words) and CLEAN.fullmatch(joined) is not None and not BEGINS.search(joined)
+
+
+def quoted(words: Sequence[str], separator: str) -> Sequence[str]:
+    """The cells of a column as they stand in a line: in quotes where they hold one, a line end or the separator."""
+    if not is_cut(separator, "".join(words)):
+        return words
+    return ['"{}"'.format(one.replace('"', '""')) if is_cut(separator, one) else one for one in words]
+
+
+def is_cut(separator: str, words: str) -> bool:
+    """Whether a reader of lines would take words for several cells."""
+    return separator in words or '"' in words or "\n" in words or "\r" in words

@@ -9,10 +9,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
 
 from ogpsite.model.blanks import OPENS
 from ogpsite.tables.cells import NEVER, SEPARATOR, plain
-from ogpsite.tables.nouns import Column, Value
+from ogpsite.tables.nouns import Column
 
 LONGEST = 32_767  # units of UTF-16 that a cell may hold
 HEAD, DAY = 1, 2  # the numbers of the looks of headings and of days in the frame of the workbook
@@ -23,10 +25,13 @@ BLOCK = 16  # lines that say together from which column to which they reach
 ESCAPE = re.compile("(_x[0-9a-fA-F]{4}_)")  # would be read as one character
 SIGNS = re.compile("[&<>]")
 ODD = f"&<>_\r{OPENS}{NEVER}"
+CLEAN = re.compile(rf"[^{ODD.replace('_', '')}]*")
+NOTHING, NUMBERS, WORDS = {type(None)}, {int}, {str, type(None)}
+LISTS = frozenset({tuple, list})
 SIMPLE = re.compile(rf"[^\s{ODD}](?:[^{ODD}]*[^\s{ODD}])?")  # most texts stand in their cell as they are
 
 
-def lines(columns: Sequence[Column], first: int, rows: Sequence[Sequence[Value]]) -> bytes:
+def lines(columns: Sequence[Column], first: int, rows: Sequence[Sequence[Any]]) -> bytes:
     """Some lines of a sheet, `first` being the number of the first from 0; line 0 names the columns.
 
     A number of days that is left open (`model/blanks.py`) stays so.
@@ -51,17 +56,37 @@ def put_together(cells: Sequence[Sequence[str]], first: int) -> Iterator[str]:
                 yield f'<row r="{at}" spans="{held[0]}:{held[-1]}">{inside}</row>'
 
 
-def of_column(letters: str, is_day: bool, values: Sequence[Value], first: int) -> list[str]:
+def of_column(letters: str, is_day: bool, values: Sequence[Any], first: int) -> list[str]:
     """The cells of a column from the line `first` on; "" where there is none."""
-    if values.count(None) == len(values):
+    kinds = set(map(type, values))
+    if not kinds.isdisjoint(LISTS):
+        values = [(SEPARATOR.join(one) if one else None) if type(one) in LISTS else one for one in values]
+        kinds = set(map(type, values))
+    if kinds == NOTHING:
         return [""] * len(values)
-    return [
-        "" if value is None or value == () else cell(letters, is_day, value, line)
-        for line, value in enumerate(values, first)
-    ]
+    begin = f'<c r="{letters}'
+    if kinds <= WORDS and not is_day and are_simple([one for one in values if one]):
+        return [
+            "" if value is None else f'{begin}{line}" t="inlineStr"><is><t>{value}</t></is></c>'
+            for line, value in enumerate(values, first)
+        ]
+    if kinds == NUMBERS:
+        return [f'{begin}{line}"><v>{value:.16G}</v></c>' for line, value in enumerate(values, first)]
+    return ["" if value is None else cell(letters, is_day, value, line) for line, value in enumerate(values, first)]
 
 
-def cell(letters: str, is_day: bool, value: Value, line: int) -> str:
+def are_simple(words: list[str]) -> bool:
+    """Whether texts stand in their cells as they are, told by a glance at all at once."""
+    whole = "".join(words)
+    return (
+        CLEAN.fullmatch(whole) is not None
+        and "_x" not in whole
+        and [*map(str.strip, words)] == words
+        and max(map(len, words), default=0) < LONGEST // 2
+    )
+
+
+def cell(letters: str, is_day: bool, value: Any, line: int) -> str:
     """One cell: numbers and days as such, everything else as text, never as a formula."""
     if type(value) is str and not is_day and len(value) < LONGEST // 2 and SIMPLE.fullmatch(value):
         return f'<c r="{letters}{line}" t="inlineStr"><is><t>{value}</t></is></c>'
@@ -72,9 +97,15 @@ def cell(letters: str, is_day: bool, value: Value, line: int) -> str:
     if isinstance(value, str) and value.startswith(OPENS):
         return f'<c r="{letters}{line}"><v>{value}</v></c>'
     if is_day and isinstance(value, str) and int(value[:4]) >= FIRST:
-        count = datetime.date.fromisoformat(value).toordinal() - NO_DAY
-        return f'<c r="{letters}{line}" s="{DAY}"><v>{count + (count > FEBRUARY)}</v></c>'
-    return text(letters, line, fitting(SEPARATOR.join(value) if isinstance(value, tuple) else str(value)))
+        return f'<c r="{letters}{line}" s="{DAY}"><v>{number_of(value)}</v></c>'
+    return text(letters, line, fitting(str(value)))
+
+
+@lru_cache(maxsize=4096)
+def number_of(day: str) -> int:
+    """A day as spreadsheets count them."""
+    count = datetime.date.fromisoformat(day).toordinal() - NO_DAY
+    return count + (count > FEBRUARY)
 
 
 def text(letters: str, line: int, words: str, look: str = "") -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from ogpsite.memory.shelves import Shelf, digest, packed, unpacked
 from ogpsite.model.blanks import LEFT, said_in
 from ogpsite.model.facts import Edition
-from ogpsite.tables import TABLES, Rows, Share, columns_of, lines, shares_of, summed
+from ogpsite.tables import TABLES, Read, Share, columns_of, lines, shares_of, summed
 from ogpsite.tables.cells import plain
 from ogpsite.tables.nouns import Column, Table
 from ogpsite.tables.zipped import Packed, joined, piece, zipped
@@ -22,7 +22,7 @@ WIDTHS = {"date": 12, "integer": 10, "number": 10, "boolean": 8}
 PIECE = 64  # lines of a sheet that are made together
 Say = Callable[[str], str]
 Lines = list[tuple[str, ...]]
-Todo = tuple[Sequence[Column], int, Rows]  # a piece of a sheet: its columns, the number of its first line, its rows
+Todo = tuple[Sequence[Column], int, Read]  # a piece of a sheet: its columns, the number of its first line, its rows
 Framed = tuple[list[str], dict[str, tuple[bytes, int, int]], dict[str, tuple[bytes, bytes]]]
 
 
@@ -63,7 +63,7 @@ class Sheet:
         self.known = shelf.get(self.key)
         self.todo: dict[str, Todo] = {}
         self.names: list[str] = [name for name in (self.known[3] if self.known else ()) if shelf.hold(name)]
-        held: dict[str, Rows] = {}  # of the shares of one piece; most of them go on in the next
+        held: dict[str, Read] = {}  # of the shares of one piece; most of them go on in the next
         for first, begin, shares in cut(shares_of(edition, table.name)) if self.known is None else ():
             self.names.append(digest(about, f"{first} {begin}", *(one.open_mark(day) for one in shares)))
             if shelf.get(self.names[-1]) is None:

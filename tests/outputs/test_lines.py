@@ -85,6 +85,23 @@ def test_any_text_and_number(rows: list[tuple[Value, ...]]) -> None:
     assert lines.lines(COLUMNS[:3], 64, safe) == by_library(COLUMNS[:3], 64, safe)
 
 
+SOME = ["a", "ab c", "x", "_", "_x0041_", " b", "b\t", "<", "", "é", "\x07", "\r\n"]
+KINDS = st.tuples(
+    st.lists(st.text(max_size=9) | st.none(), min_size=1, max_size=20),
+    st.lists(st.sampled_from(SOME), min_size=1),
+    st.lists(st.integers(-(10**6), 10**6) | st.none(), min_size=1),
+    st.lists(st.lists(st.sampled_from(["a", "b&", "_x0041_"])).map(tuple) | st.just("c"), min_size=1),
+)
+
+
+@given(KINDS)
+def test_columns_of_one_kind(columns: tuple[list[Value], ...]) -> None:
+    """Most columns hold one kind of value, and are told by a glance at all at once."""
+    rows = [row for row in zip(*columns, strict=False) if not str(row[0]).startswith("<r>")]
+    about = [COLUMNS[0], COLUMNS[3], COLUMNS[2], COLUMNS[6]]
+    assert lines.lines(about, 64, rows) == by_library(about, 64, rows)
+
+
 def test_the_first_day_that_a_spreadsheet_knows() -> None:
     """Of it xlsxwriter makes a time of no day."""
     assert lines.lines(COLUMNS[:2], 64, [[None, "1900-01-01"]]).endswith(b'<c r="B65" s="2"><v>1</v></c></row>')

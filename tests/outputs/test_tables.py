@@ -280,9 +280,28 @@ def test_what_is_left_alone_needs_no_change(text: str) -> None:
 
 def test_cells_are_written_by_themselves_as_in_a_line() -> None:
     line: list[Any] = [None, 0, -5, 10**20, 2.5, True, False, "", "a,b", 'q"', "a\r\nb", ("a", "b"), (), "=1"]
-    assert rows_of_text(cells.written([line])) == [[cells.cell(one) for one in line]]
-    assert rows_of_text(cells.for_spreadsheets([line]), ";") == [[cells.cell(one, comma=True) for one in line]]
-    assert cells.written([[None], [0]]) == '""\r\n0\r\n'
+    columns = [[one] for one in line]
+    assert rows_of_text(cells.written(columns)) == [[cells.cell(one) for one in line]]
+    assert rows_of_text(cells.for_spreadsheets(columns), ";") == [[cells.cell(one, comma=True) for one in line]]
+    assert cells.written([[None, 0]]) == '""\r\n0\r\n'
+    assert cells.written([]) == ""
+
+
+WORDS = st.text('ab =+-@＝;,\t\r\n\x00\x07"|é\ud800', max_size=6)
+COLUMNS = (st.none(), WORDS, WORDS | st.none(), st.sampled_from(["a", "b,c"]), st.integers() | st.none())
+
+
+@given(st.data(), st.integers(1, 4), st.sampled_from([(",", False), (";", True)]))
+def test_lines_are_written_as_python_writes_them(data: st.DataObject, height: int, form: tuple[str, bool]) -> None:
+    kinds = data.draw(
+        st.lists(st.sampled_from([*COLUMNS, st.floats() | st.booleans() | WORDS]), min_size=1, max_size=4)
+    )
+    columns: list[list[Any]] = [data.draw(st.lists(one, min_size=height, max_size=height)) for one in kinds]
+    separator, comma = form
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
+    writer.writerows([cells.cell(one, comma) for one in row] for row in zip(*columns, strict=True))
+    assert cells.lines(columns, separator, comma) == out.getvalue()
 
 
 def rows_of_text(text: str, separator: str = ",") -> list[list[str]]:
@@ -347,7 +366,8 @@ def closed(value: object, day: datetime.date) -> object:
 def test_rows_are_read_as_they_were_made(name: str, sample: Result) -> None:
     """They are kept as they stand in the JSON file, some records' together; days up to that of the build are open."""
     table, whole = tables.named(name), edition(sample)
-    left = [tables.row(table, line) for one in table.of(whole).values() for line in table.lines(whole, one)]
+    made = [line for one in table.of(whole).values() for line in table.lines(whole, one)]
+    left = [*zip(*tables.columns_made(table, made, whole.site.languages), strict=True)]
     made_ = [tuple(closed(value, whole.site.day) for value in row) for row in left]
     assert tables.rows_of(table, whole) == made_
     assert [list(map(type, row)) for row in tables.rows_of(table, whole)] == [list(map(type, row)) for row in made_]
