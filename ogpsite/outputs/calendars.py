@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from ogpsite.model.facts import Edition
@@ -53,7 +54,7 @@ def subjects(tongue: Tongue) -> Iterator[tuple[str, str, str]]:
 
 def written(lines: Iterable[str]) -> str:
     """Lines as they stand in the file."""
-    return "".join(f"{folded(line)}\r\n" for line in lines)
+    return "".join([f"{line if len(line) <= WIDTH and line.isascii() else folded(line)}\r\n" for line in lines])
 
 
 def calendar(tongue: Tongue, address: str, title: str, events: Iterable[str]) -> bytes:
@@ -77,28 +78,33 @@ def calendar(tongue: Tongue, address: str, title: str, events: Iterable[str]) ->
     return f"{written(head)}{''.join(events)}END:VCALENDAR\r\n".encode()
 
 
-def event(tongue: Tongue, one: dates.Date) -> Iterator[str]:
+def event(tongue: Tongue, one: dates.Date) -> Iterable[str]:
     """A day as an event that takes nobody's time."""
-    base = tongue.site.settings.url.rstrip("/")
-    said = f"LANGUAGE={tongue.language}"
-    parts = urlsplit(tongue.site.settings.url)
-    yield "BEGIN:VEVENT"
-    yield f"UID:{one.key}@{parts.hostname}{parts.path.rstrip('/')}"
-    yield f"DTSTAMP:{compact(one.stamp)}T120000Z"
-    yield f"LAST-MODIFIED:{compact(one.stamp)}T120000Z"
-    yield f"DTSTART;VALUE=DATE:{compact(one.day)}"
-    if one.day < datetime.date.max:
-        yield f"DTEND;VALUE=DATE:{compact(one.day + datetime.timedelta(days=1))}"
-    yield f"SUMMARY;{said}:{escaped(one.summary)}"
-    if one.lines:
-        yield f"DESCRIPTION;{said}:{escaped(chr(10).join(one.lines))}"
-    if one.place:
-        yield f"LOCATION;{said}:{escaped(one.place)}"
-    yield f"CATEGORIES;{said}:{escaped(one.kind)}"
-    yield f"URL:{base}{one.href}"
-    yield f"STATUS:{'CANCELLED' if one.cancelled else 'CONFIRMED'}"
-    yield "TRANSP:TRANSPARENT"
-    yield "END:VEVENT"
+    url, said, stamp = tongue.site.settings.url, f"LANGUAGE={tongue.language}", compact(one.stamp)
+    ends = one.day < datetime.date.max
+    return (
+        "BEGIN:VEVENT",
+        f"UID:{one.key}@{place_of(url)}",
+        f"DTSTAMP:{stamp}T120000Z",
+        f"LAST-MODIFIED:{stamp}T120000Z",
+        f"DTSTART;VALUE=DATE:{compact(one.day)}",
+        *((f"DTEND;VALUE=DATE:{compact(one.day + datetime.timedelta(days=1))}",) if ends else ()),
+        f"SUMMARY;{said}:{escaped(one.summary)}",
+        *((f"DESCRIPTION;{said}:{escaped(chr(10).join(one.lines))}",) if one.lines else ()),
+        *((f"LOCATION;{said}:{escaped(one.place)}",) if one.place else ()),
+        f"CATEGORIES;{said}:{escaped(one.kind)}",
+        f"URL:{url.rstrip('/')}{one.href}",
+        f"STATUS:{'CANCELLED' if one.cancelled else 'CONFIRMED'}",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+    )
+
+
+@lru_cache(maxsize=16)
+def place_of(url: str) -> str:
+    """Host and path of a site, as they stand in the identity of its events."""
+    parts = urlsplit(url)
+    return f"{parts.hostname}{parts.path.rstrip('/')}"
 
 
 def compact(day: datetime.date) -> str:
@@ -112,8 +118,6 @@ def escaped(text: str) -> str:
 
 def folded(line: str) -> str:
     """A line in pieces of at most 75 octets, never inside a character."""
-    if len(line) <= WIDTH and line.isascii():  # most lines
-        return line
     data = line.encode()
     pieces, start, room = [], 0, WIDTH
     while len(data) - start > room:

@@ -12,7 +12,7 @@ from ogpsite.audit.data import findings_data
 from ogpsite.model import kinds, records
 from ogpsite.model.blanks import iso
 from ogpsite.model.facts import CommitmentFacts, Edition, MilestoneFacts
-from ogpsite.model.fields import EMPTY, declared
+from ogpsite.model.fields import declared
 from ogpsite.model.findings import NOTICE
 from ogpsite.model.once import once
 from ogpsite.model.site import Output, Site
@@ -23,6 +23,7 @@ from ogpsite.published import PARTS, UNPUBLISHED
 from ogpsite.theme import Theme
 
 Data = dict[str, Any]
+EMPTIES = frozenset({str, tuple, Text})  # of which nothing is written where they are empty; a nought is
 
 
 def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
@@ -151,7 +152,7 @@ def group(site: Site, value: Any) -> Data:
     found: Data = {}
     for attribute, spec in declared(type(value)):
         inner = getattr(value, attribute)
-        if inner is None or inner in ((), "", EMPTY) or (inner is False and spec.kind == "boolean"):
+        if inner is None or (not inner and (type(inner) in EMPTIES or spec.kind == "boolean")):
             continue
         name = "type" if spec.name == "kind" and isinstance(value, records.Record) else spec.name
         found[name] = plain(site, inner)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -74,8 +75,14 @@ def path(tongue: Tongue, address: str, name: str) -> str:
 
 def tag(settings: records.Settings, key: str) -> str:
     """The identity of something of this site, the same for ever."""
-    parts = urlsplit(settings.url)
-    return f"tag:{parts.hostname},{FOUNDED.year}:{quote(parts.path.strip('/'), safe='/')}/{quote(key, safe='/:@~')}"
+    return f"{authority(settings.url)}{quote(key, safe='/:@~')}"
+
+
+@lru_cache(maxsize=16)
+def authority(url: str) -> str:
+    """How every identity of a site begins."""
+    parts = urlsplit(url)
+    return f"tag:{parts.hostname},{FOUNDED.year}:{quote(parts.path.strip('/'), safe='/')}/"
 
 
 def moment(day: datetime.date) -> str:

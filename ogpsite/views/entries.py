@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from ogpsite import prose
 from ogpsite.model import kinds, records, vocabulary
-from ogpsite.model.facts import Change, CommitmentFacts
+from ogpsite.model.facts import Change, CommitmentFacts, ConsultationFacts
 from ogpsite.model.values import Text
 from ogpsite.nouns import dataclass
+from ogpsite.views.retold import retold
 from ogpsite.views.tongue import Tongue
 
+HAPPENED = {  # what is said of a change, instead of the kind of record
+    "corrected": "Corrected",
+    "withdrawn": "Withdrawn",
+    "contributions": "New contributions",
+    "updated": "Updated",
+}
 LENGTH = 600  # of a text in an entry
 FOUNDED = datetime.date(2011, 9, 20)  # of OGP: the day of what no day of the content dates
 
@@ -54,12 +62,7 @@ def title(tongue: Tongue, change: Change, record: records.Record) -> str:
     holder = tongue.site.by_uid.get(f"{kinds.KINDS[record.meta.kind].parent}:{record.meta.parent}")
     if holder is not None:
         name = tongue.say("{title} – {whole}", title=name, whole=tongue.title(holder))
-    what: object = {
-        "corrected": tongue.say("Corrected"),
-        "withdrawn": tongue.say("Withdrawn"),
-        "contributions": tongue.say("New contributions"),
-        "updated": tongue.say("Updated"),
-    }.get(change.what) or tongue.say(kinds.KINDS[record.meta.kind].singular)
+    what: object = tongue.say(HAPPENED.get(change.what) or kinds.KINDS[record.meta.kind].singular)
     if isinstance(record, records.Gathering) and key_of(change, record).endswith("/minutes"):
         what = tongue.say("Minutes")
     return str(tongue.say("{what}: {title}", what=what, title=name))
@@ -105,9 +108,14 @@ def shortened(tongue: Tongue, *texts: Text) -> str:
 
 def new_contributions(tongue: Tongue, change: Change) -> Iterator[str]:
     """How many came in that day; their words are on the page."""
-    facts = tongue.facts.consultations[change.uid]
-    number = sum((one.published_on or one.received_on) == change.day for one in facts.contributions)
+    number = arrivals(tongue, tongue.facts.consultations[change.uid])[change.day]
     yield str(tongue.count("{count} contribution", "{count} contributions", number))
+
+
+@retold
+def arrivals(tongue: Tongue, facts: ConsultationFacts) -> Counter[datetime.date | None]:
+    """How many contributions came in on each day."""
+    return Counter(one.published_on or one.received_on for one in facts.contributions)
 
 
 def status(tongue: Tongue, code: str) -> str:
