@@ -89,10 +89,11 @@ def whole_text(tongue: Tongue, record: records.Record) -> str:
     """Everything that a record and its parts say, as bare words; only what is also on its page."""
     pieces: dict[str, None] = {}
     for one in (record, *parts(tongue.site, record)):
+        is_plain = one.meta.kind == "contribution"  # the public writes no Markdown
         for text in texts(one):
-            _, written = text.best(*tongue.languages)
-            bare = written if one.meta.kind == "contribution" else prose.words_of(written)
-            pieces[" ".join(bare.split())] = None
+            variants = text.variants
+            written = variants[0][1] if len(variants) == 1 else text.best(*tongue.languages)[1] if variants else ""
+            pieces[" ".join(written.split()) if is_plain else prose.words_of(written)] = None
     return " ".join(pieces)
 
 
@@ -101,19 +102,23 @@ def parts(site: Site, record: records.Record) -> list[records.Record]:
     return [one for one in site.children.get(record.uid, ()) if kinds.KINDS[one.meta.kind].address.startswith("#")]
 
 
-def texts(value: Any) -> Iterator[Text]:
+def texts(value: Any) -> list[Text]:
     """Every text in a record or value."""
-    if isinstance(value, Text):
-        yield value
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from texts(one)
-    else:
-        for name, found in inner_texts(value):
-            if name not in UNPUBLISHED:
-                yield from texts(found)
-        if isinstance(value, records.Record):
-            yield value.body
+    if type(value) is Text:
+        return [value]
+    if isinstance(value, tuple):
+        return [text for one in value for text in texts(one)]
+    found: list[Text] = []
+    for name, one in inner_texts(value):
+        if name in UNPUBLISHED:
+            continue
+        if type(one) is Text:
+            found.append(one)
+        elif one:
+            found += texts(one)
+    if isinstance(value, records.Record):
+        found.append(value.body)
+    return found
 
 
 def list_pages(edition: Edition) -> tuple[tuple[str, str, int], ...]:
