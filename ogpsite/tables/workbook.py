@@ -14,7 +14,6 @@ from ogpsite.memory.shelves import Shelf, digest, packed, unpacked
 from ogpsite.model.blanks import LEFT, said_in
 from ogpsite.model.facts import Edition
 from ogpsite.tables import TABLES, Read, Share, columns_of, lines, shares_of, summed
-from ogpsite.tables.cells import plain
 from ogpsite.tables.nouns import Column, Table
 from ogpsite.tables.zipped import Packed, joined, piece, zipped
 
@@ -120,14 +119,14 @@ def framed(edition: Edition, say: Say, made_on: datetime.date, shelf: Shelf) -> 
     return shelf.remembered(key, lambda: frame(edition, title, made_on, about))
 
 
-def frame(edition: Edition, title: str, made_on: datetime.date, lines: Lines) -> Framed:
+def frame(edition: Edition, title: str, made_on: datetime.date, explained: Lines) -> Framed:
     """The names of all parts of the workbook; all parts but the sheets of the tables; of these, what stands before and
     after their rows."""
     book, out, head, day = opened()
     moment = datetime.datetime(made_on.year, made_on.month, made_on.day, 12)
     about = {"title": title, "author": "", "comments": edition.site.settings.url, "created": moment}
     book.set_properties(about)
-    explain(book.add_worksheet("columns"), lines, head)
+    explain(book.add_worksheet("columns"), len(explained), head)
     for table in TABLES:
         sheet, columns = book.add_worksheet(table.name), columns_of(table, edition.site)
         count = summed(edition, table.name)[1]
@@ -144,10 +143,13 @@ def frame(edition: Edition, title: str, made_on: datetime.date, lines: Lines) ->
     for number, table in enumerate(TABLES, 2):
         before, sign, rest = parts[f"{SHEETS}{number}.xml"].partition(BEGIN)
         shells[table.name] = (before + sign, END + rest.partition(END)[2])
+    before, sign, rest = parts[f"{SHEETS}1.xml"].partition(BEGIN)
+    parts[f"{SHEETS}1.xml"] = before + sign + lines.lines(MEANING, 0, explained) + END + rest.partition(END)[2]
     left = [name for name in parts if not name.startswith(SHEETS) or name == f"{SHEETS}1.xml"]
     return list(parts), {name: Packed.of(parts[name])[:] for name in left}, shells
 
 
+MEANING = [Column(name, "string", "", str) for name in ("table", "title", "column", "type", "meaning", "unit")]
 SHEETS = "xl/worksheets/sheet"
 BEGIN, END = b"<sheetData>", b"</sheetData>"
 
@@ -168,12 +170,10 @@ def explained(edition: Edition, say: Say) -> Lines:
     ]
 
 
-def explain(sheet: Any, lines: Lines, head: Any) -> None:
-    """The sheet that says what each column means."""
-    names = ("table", "title", "column", "type", "meaning", "unit")
-    for place, line in enumerate((names, *lines)):
-        for n, text in enumerate(line):
-            sheet.write_string(place, n, plain(text), head if place == 0 else None)
+def explain(sheet: Any, count: int, head: Any) -> None:
+    """The sheet that says what each column means, without its lines."""
+    sheet.write_blank(0, 0, None, head)
+    sheet.write_blank(count, len(MEANING) - 1, None, head)
     sheet.set_column(0, 3, 22)
     sheet.set_column(4, 4, 80)
     sheet.freeze_panes(1, 0)
