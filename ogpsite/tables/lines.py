@@ -21,6 +21,7 @@ HEAD, DAY = 1, 2  # the numbers of the looks of headings and of days in the fram
 NO_DAY = datetime.date(1899, 12, 31).toordinal()  # days are counted from here
 FEBRUARY = 59  # after it, one more: spreadsheets hold 1900 for a leap year
 FIRST = 1900  # they know no day before
+FIRST_DAY, BEHIND_DAYS = "1900", ":"  # what stands before and behind all days that are written
 BLOCK = 16  # lines that say together from which column to which they reach
 ESCAPE = re.compile("(_x[0-9a-fA-F]{4}_)")  # would be read as one character
 SIGNS = re.compile("[&<>]")
@@ -65,7 +66,13 @@ def of_column(letters: str, is_day: bool, values: Sequence[Any], first: int) -> 
     if kinds == NOTHING:
         return [""] * len(values)
     begin = f'<c r="{letters}'
-    if kinds <= WORDS and not is_day and are_simple([one for one in values if one]):
+    held = [one for one in values if one]
+    if is_day and kinds <= WORDS and held and min(held) >= FIRST_DAY and max(held) < BEHIND_DAYS:
+        return [
+            f'{begin}{line}" s="{DAY}"><v>{number_of(value)}</v></c>' if value else ""
+            for line, value in enumerate(values, first)
+        ]
+    if kinds <= WORDS and not is_day and are_simple(held):
         return [
             "" if value is None else f'{begin}{line}" t="inlineStr"><is><t>{value}</t></is></c>'
             for line, value in enumerate(values, first)

@@ -90,6 +90,7 @@ KINDS = st.tuples(
     st.lists(st.text(max_size=9) | st.none(), min_size=1, max_size=20),
     st.lists(st.sampled_from(SOME), min_size=1),
     st.lists(st.integers(-(10**6), 10**6) | st.none(), min_size=1),
+    st.lists(st.sampled_from(DAYS[1:]) | st.none(), min_size=1) | st.lists(st.sampled_from(DAYS), min_size=1),
     st.lists(st.lists(st.sampled_from(["a", "b&", "_x0041_"])).map(tuple) | st.just("c"), min_size=1),
 )
 
@@ -98,7 +99,7 @@ KINDS = st.tuples(
 def test_columns_of_one_kind(columns: tuple[list[Value], ...]) -> None:
     """Most columns hold one kind of value, and are told by a glance at all at once."""
     rows = [row for row in zip(*columns, strict=False) if not str(row[0]).startswith("<r>")]
-    about = [COLUMNS[0], COLUMNS[3], COLUMNS[2], COLUMNS[6]]
+    about = [COLUMNS[0], COLUMNS[3], COLUMNS[2], COLUMNS[1], COLUMNS[6]]
     assert lines.lines(about, 64, rows) == by_library(about, 64, rows)
 
 
