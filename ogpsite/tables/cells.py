@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ogpsite.model.blanks import Days, left
 from ogpsite.tables.nouns import Value
@@ -21,10 +21,29 @@ FORBIDDEN = re.compile(f"[{NEVER}]")
 HARMLESS = re.compile(rf"(?!\s*[=+\-@＝＋－＠])[^;\t\r{NEVER}]*")  # most cells: nothing in them is to be changed
 
 BREAK = "\0"  # between texts that are looked at together
-CLEAN = re.compile(rf"[^;\t\r{NEVER.replace(BREAK, chr(1))}]*")
 BEGINS = re.compile(rf"{BREAK}\s*[=+\-@＝＋－＠]")
 NOTHING = {type(None)}
 WORDS, NUMBERS = {str, type(None)}, {int, type(None)}
+
+
+def without(signs: str) -> Callable[[str], bool]:
+    """What tells whether none of some signs stands in a text; they are given as they stand within a set of a pattern.
+
+    Where a text holds nothing but ASCII, bytes are counted, which takes a fifth of the time.
+    """
+    pattern = re.compile(f"[^{signs}]*")
+    small = bytes(n for n in range(128) if not pattern.fullmatch(chr(n)))
+
+    def is_free(words: str) -> bool:
+        if not words.isascii():
+            return pattern.fullmatch(words) is not None
+        data = words.encode("ascii")
+        return len(data.translate(None, small)) == len(data)
+
+    return is_free
+
+
+is_clean = without(rf";\t\r{NEVER.replace(BREAK, chr(1))}")
 
 
 def cell(value: Value, comma: bool = False) -> str:
@@ -95,7 +114,7 @@ def cleaned(values: Sequence[Value], comma: bool) -> Sequence[str]:
 def are_harmless(words: Sequence[str]) -> bool:
     """Whether nothing in some texts is to be changed, told by a glance at all at once."""
     joined = BREAK.join(("", *words))
-    return joined.count(BREAK) == len(words) and CLEAN.fullmatch(joined) is not None and not BEGINS.search(joined)
+    return joined.count(BREAK) == len(words) and is_clean(joined) and not BEGINS.search(joined)
 
 
 def quoted(words: Sequence[str], separator: str) -> Sequence[str]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from ogpsite.model.blanks import OPENS
-from ogpsite.tables.cells import NEVER, SEPARATOR, plain
+from ogpsite.tables.cells import NEVER, SEPARATOR, plain, without
 from ogpsite.tables.nouns import Column
 
 LONGEST = 32_767  # units of UTF-16 that a cell may hold
@@ -26,7 +26,7 @@ BLOCK = 16  # lines that say together from which column to which they reach
 ESCAPE = re.compile("(_x[0-9a-fA-F]{4}_)")  # would be read as one character
 SIGNS = re.compile("[&<>]")
 ODD = f"&<>_\r{OPENS}{NEVER}"
-CLEAN = re.compile(rf"[^{ODD.replace('_', '')}]*")
+is_clean = without(ODD.replace("_", ""))
 NOTHING, NUMBERS, WORDS = {type(None)}, {int}, {str, type(None)}
 LISTS = frozenset({tuple, list})
 SIMPLE = re.compile(rf"[^\s{ODD}](?:[^{ODD}]*[^\s{ODD}])?")  # most texts stand in their cell as they are
@@ -86,7 +86,7 @@ def are_simple(words: list[str]) -> bool:
     """Whether texts stand in their cells as they are, told by a glance at all at once."""
     whole = "".join(words)
     return (
-        CLEAN.fullmatch(whole) is not None
+        is_clean(whole)
         and "_x" not in whole
         and [*map(str.strip, words)] == words
         and max(map(len, words), default=0) < LONGEST // 2

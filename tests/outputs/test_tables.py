@@ -278,6 +278,11 @@ def test_what_is_left_alone_needs_no_change(text: str) -> None:
     assert cells.harmless(text) == cells.FORMULA.sub(r"\1\2'\3", cells.plain(text))
 
 
+@given(st.text("ab<;\t\x07\x7fé\ufffe\ud802", max_size=4))
+def test_signs_are_looked_for_in_bytes_as_in_letters(text: str) -> None:
+    assert cells.without(f"<;{cells.NEVER}")(text) == (not re.search(f"[<;{cells.NEVER}]", text))
+
+
 def test_cells_are_written_by_themselves_as_in_a_line() -> None:
     line: list[Any] = [None, 0, -5, 10**20, 2.5, True, False, "", "a,b", 'q"', "a\r\nb", ("a", "b"), (), "=1"]
     columns = [[one] for one in line]
