@@ -6,6 +6,8 @@ import html
 import re
 import sys
 import threading
+from collections.abc import Iterable
+from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -27,7 +29,7 @@ from ogpsite.model.limits import BOUNDS, too_much
 from ogpsite.plainlinks import BARE
 
 CONVERTERS = threading.local()
-LEFT_OVER = re.compile("[\x02\x03]")  # what python-markdown puts around its place-holders, and takes out of every text
+LEFT_OVER = ("\x02", "\x03")  # what python-markdown puts around its place-holders, and takes out of every text
 
 
 def convert(text: str) -> str:
@@ -43,7 +45,7 @@ def convert(text: str) -> str:
     except RecursionError:
         CONVERTERS.markdown = None
         return shown_as_written(text)
-    return shown_as_written(text) if LEFT_OVER.search(made) else made
+    return shown_as_written(text) if any(sign in made for sign in LEFT_OVER) else made
 
 
 def converter_of(*own: markdown.Extension) -> markdown.Markdown:
@@ -212,7 +214,7 @@ class ShortWays(markdown.Extension):
     """
 
     def extendMarkdown(self, md: Any) -> None:  # noqa: N802 - python-markdown's name
-        md.block_level_elements = dict.fromkeys(md.block_level_elements)  # asked for each element: found at once
+        md.is_block_level = cache(md.is_block_level)  # asked twice for each element
         md.treeprocessors.register(Calming(md), "ogpsite-calm", 20.5)  # just before the inline patterns,
         md.treeprocessors.register(Waking(md), "ogpsite-awake", 19.5)  # and after them
         for name, signs in LINE_SIGNS.items():
@@ -221,6 +223,11 @@ class ShortWays(markdown.Extension):
             needed_in_block(md.parser.blockprocessors[name], sign)
         for name, sign in TREE_SIGNS.items():
             needed_in_text(md, md.treeprocessors[name], "run", sign)
+        for name, sign in INLINE_SIGNS.items():
+            needed_in_words(md.inlinePatterns[name], "[" if sign == REFERENCE else sign)
+        rows: Any = md.parser.blockprocessors["table"]
+        split = rows._split  # which asks of each bar whether it stands in code or behind a backslash
+        rows._split = lambda row: split(row) if "`" in row or "\\" in row else row.split("|")
         for extension in md.registeredExtensions:
             if isinstance(extension, FootnoteExtension):
                 needed_in_text(md, extension, "findFootnotesPlaceholder", "///")
@@ -287,6 +294,27 @@ def needed_in_text(md: Any, step: Any, method: str, sign: str) -> None:
     """Lets a step look at the whole tree only where the text holds a sign anywhere."""
     run = getattr(step, method)
     setattr(step, method, lambda root: run(root) if any(sign in line for line in md.lines) else None)
+
+
+def needed_in_words(pattern: Any, sign: str) -> None:
+    """Lets an inline pattern look only at words that hold a sign; `*` stands for the other sign of emphasis, too."""
+    signs, compiled = ("*", "_") if sign == "*" else (sign,), pattern.getCompiledRegExp()
+    if issubclass(type(pattern), InlineProcessor):
+        short = Short(signs, compiled)
+        pattern.getCompiledRegExp = lambda: short
+
+
+class Short:
+    """A pattern as it is asked by the library, which is looked for only where one of its signs stands."""
+
+    def __init__(self, signs: tuple[str, ...], pattern: re.Pattern[str]) -> None:
+        self.signs, self.pattern = signs, pattern
+
+    def finditer(self, text: str, start: int) -> Iterable[re.Match[str]]:
+        for sign in self.signs:
+            if sign in text:
+                return self.pattern.finditer(text, start)
+        return ()
 
 
 class Bare(BlockProcessor):

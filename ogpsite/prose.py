@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field
 from functools import lru_cache
 from html.parser import HTMLParser
@@ -132,13 +132,25 @@ def thin(made: Cleaned) -> Kept:
 
 def clean(text: str) -> Cleaned:
     """Markdown → sanitised HTML, and its links and pictures."""
+    if is_bare(text):
+        return "\n".join(f"<p>{block}</p>" for block in text.split("\n\n")), ()
     from ogpsite.converter import convert  # a check needs neither this nor the sanitiser for most texts
 
     raw = EMBED.sub(linked, convert(text))
     safe = str(sanitiser().clean(raw))
     found = (html.unescape(target) for _, target in RAW_TARGET.findall(raw + safe))  # raw: with what is taken out
     targets = tuple(dict.fromkeys(target for target in found if not target.startswith("#")))
-    return "".join(map(tidied, flat(PIECE.findall(safe)))), targets
+    return tidy(safe), targets
+
+
+# Lines of letters and signs that mean nothing to Markdown and HTML; each begins with a letter, and none with a blank
+BARE_LINE = r"[^\W\d][\w ,.;:?!()%/'\"’‘“”„«»…–—-]*(?<! )"
+BARE = re.compile(rf"{BARE_LINE}(?:\n\n?{BARE_LINE})*")
+
+
+def is_bare(text: str) -> bool:
+    """Whether a text is nothing but paragraphs: neither the converter nor the sanitiser would find anything in it."""
+    return BARE.fullmatch(text) is not None and not any(sign in text for sign in ("_", "//"))
 
 
 @lru_cache(maxsize=1)
@@ -149,47 +161,47 @@ def sanitiser() -> Any:
     return nh3.Cleaner(tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, strip_comments=True)
 
 
-TAG = re.compile(r"""</?[a-z][a-z0-9]*(?: [a-z-]+="[^"]*")*>""")  # as the sanitiser writes them
-# A run of texts and tags that stay as they are; a tag; any other text. Each of a run takes memory until its end is
-# found, so it is short; possessive quantifiers take none, but find other ends in Python 3.11.2.
-PIECE = re.compile(rf"(?:[^<=]+|</?(?!table>|th>|h[1-6]>)[a-z][a-z0-9]*>){{1,200}}|{TAG.pattern}|.[^<]*", re.S)
+TAG = r"""</?[a-z][a-z0-9]*(?: [a-z-]+="[^"]*")+>"""  # with attributes, as the sanitiser writes them
+LOOKED_AT = re.compile(rf'<table>|</table>|<th>|</?h[1-6]>|{TAG}|="')
 ATTRIBUTE = re.compile(r''' ([a-z-]+)="([^"]*)"''')
 
 
-def flat(parts: Iterable[str]) -> Iterator[str]:
-    """The pieces without headings inside headings: each would seem to end the other."""
-    depth = 0
-    for part in parts:
-        inside = False
-        if part.startswith(("<h", "</h")):
-            if re.match(r"<h[1-6][ >]", part):
-                depth += 1
-                inside = depth > 1
-            elif re.match(r"</h[1-6]>", part):
-                depth -= 1
-                inside = depth > 0
-        if not inside:
-            yield part
-
-
-def tidied(part: str) -> str:
-    """A piece of sanitised HTML.
+def tidy(safe: str) -> str:
+    """Sanitised HTML as it is kept.
 
     Everything that comes later finds attributes by their name, `=` and quotation mark. So these never stand together
     in a text, nor at the end of a value, where a hostile author could make one attribute look like another.
     """
-    if "=" not in part and part not in ("<th>", "<table>", "</table>"):
-        return part
-    if not TAG.fullmatch(part):
-        return part.replace('="', "=&quot;")
-    if part.startswith("</"):
-        return f"{part}</div>" if part == "</table>" else part
-    name = re.match("<[a-z0-9]+", part)[0]  # type: ignore[index]
-    given = [f' {key}="{unmistaken(value)}"' for key, value in ATTRIBUTE.findall(part) if kept(key, value)]
+    depth = 0  # of headings inside headings, which go: each would seem to end the other
+
+    def tidied(match: re.Match[str]) -> str:
+        nonlocal depth
+        part = match[0]
+        if part in FIXED:
+            return FIXED[part]
+        if part[:2] == "<h" and part[2] in "123456":
+            depth += 1
+            return "" if depth > 1 else with_attributes(part) if "=" in part else part
+        if part[:3] == "</h":
+            depth -= 1
+            return "" if depth > 0 else part
+        return part if part[:2] == "</" else with_attributes(part)
+
+    return LOOKED_AT.sub(tidied, safe)
+
+
+SCROLLED = '<div class="scroll" tabindex="0"><table'
+FIXED = {"<th>": '<th scope="col">', "<table>": f"{SCROLLED}>", "</table>": "</table></div>", '="': "=&quot;"}
+
+
+@lru_cache(maxsize=1_000)  # those of footnotes are in many texts
+def with_attributes(tag: str) -> str:
+    """A tag with those of its attributes that stay."""
+    name = re.match("<[a-z0-9]+", tag)[0]  # type: ignore[index]
+    given = [f' {key}="{unmistaken(value)}"' for key, value in ATTRIBUTE.findall(tag) if kept(key, value)]
     if name == "<th" and not any(one.startswith(" scope=") for one in given):
         given.insert(0, ' scope="col"')
-    before = '<div class="scroll" tabindex="0">' if name == "<table" else ""
-    return f"{before}{name}{''.join(given)}>"
+    return f"{SCROLLED if name == '<table' else name}{''.join(given)}>"
 
 
 def kept(name: str, value: str) -> bool:
@@ -279,7 +291,7 @@ def plain_slug(words: str) -> str:
     return re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-")
 
 
-@lru_cache(maxsize=2_000)  # many texts have the same headings
+@lru_cache(maxsize=20_000)  # many texts have the same headings
 def slug(words: str) -> str:
     """A readable anchor from the words of any script."""
     folded = unicodedata.normalize("NFKC", words).lower()

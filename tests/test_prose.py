@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from security.vectors import SMUGGLED
 
 from ogpsite import prose
+from ogpsite.converter import convert
 from ogpsite.memory.shelves import Shelf
 
 BLOCKS = [
@@ -33,6 +34,24 @@ BLOCKS = [
 @pytest.mark.parametrize(("text", "html"), BLOCKS)
 def test_what_editors_write(text: str, html: str) -> None:
     assert prose.render(text).html == html
+
+
+@settings(max_examples=400)
+@given(
+    st.text(alphabet="aZé عn1_ ,.:;?!()%/'\"’«–-\n\n\t*[<&\x85\u2028\xa0", max_size=30),
+    st.sampled_from(["", "Words, as (most) are.\n\nAnd - more", "http:", "a  \n", "1. a\n"]),
+)
+def test_texts_without_signs_are_the_paragraphs_that_the_converter_makes(signs: str, words: str) -> None:
+    for text in (words + signs, signs + words, words + "\n" + signs):
+        if prose.is_bare(text):
+            assert prose.clean(text) == (prose.tidy(prose.sanitiser().clean(convert(text))), ())
+
+
+def test_which_texts_are_without_signs() -> None:
+    assert all(map(prose.is_bare, ("Été", "Who: we, (all) of us!\nAnd \"you\"\n\na/b – 'c', 5 %")))
+    assert not any(
+        map(prose.is_bare, ("", "- a", "1. a", "a_b", "a*", "a ", "a\n\n\nb", "http://a.b", "a\n: b", "///a"))
+    )
 
 
 def test_tables_can_be_scrolled_and_read_aloud() -> None:
