@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
+from operator import attrgetter
 
 from ogpsite.model import records
 from ogpsite.model.dates import months_later
-from ogpsite.model.facts import CommitmentFacts, Facts, Proof
+from ogpsite.model.facts import Change, CommitmentFacts, Facts, Proof
 from ogpsite.model.findings import Day, Figure, Gap, Rule, Window, worst
 from ogpsite.model.ledger import Address
 from ogpsite.model.once import once
@@ -127,6 +129,15 @@ def by_windows(windows: tuple[Window, ...], **rest: object) -> Verdict:
     return Verdict(state=state, proofs=proofs, gaps=gaps, windows=windows, **rest)  # type: ignore[arg-type]
 
 
+def within(updates: tuple[Change, ...], first: Day, last: Day) -> tuple[Change, ...]:
+    """Those updates, which are in order, that lie between two days, with these."""
+    start = bisect_left(updates, first, key=day_of)
+    return updates[start : bisect_right(updates, last, lo=start, key=day_of)]
+
+
+day_of: Callable[[Change], Day] = attrgetter("day")
+
+
 def unique(uids: Iterable[str]) -> tuple[str, ...]:
     """The identities once each, in their order."""
     return tuple(dict.fromkeys(uids))
@@ -172,6 +183,6 @@ def papers(case: Case, types: tuple[str, ...], own_day: bool = False) -> Iterato
             (own_day and not document.about) or any(r.target in about for r in document.about)
         ):
             yield document.date if own_day else document.published_on or document.date, document.uid
-    for proof in case.facts.proofs:
-        if proof.source in about and proof.evidence.type in types and proof.strength != "none":
-            yield proof.evidence.date, proof.source
+    for holder, proofs in by_holder(case).items():
+        if holder in about:
+            yield from ((proof.evidence.date, holder) for proof in proofs if proof.evidence.type in types)

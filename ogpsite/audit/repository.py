@@ -20,6 +20,7 @@ from ogpsite.audit.case import (
     needed,
     papers,
     plan_years,
+    within,
 )
 from ogpsite.audit.cocreation import first_timeline, outreach
 from ogpsite.model import records
@@ -66,7 +67,7 @@ def updates_a_year(case: Case) -> Verdict:
 
 def year_of_updates(case: Case, reading: str, label: str, start: Day, end: Day, wanted: int) -> Window:
     """How a year stands in one of the two readings."""
-    found = [one for one in case.facts.updates if start <= one.day <= end]
+    found = within(case.facts.updates, start, end)
     days = len({one.day for one in found})
     state = "met" if days >= wanted else "not_met" if case.day > end else "not_yet_due"
     gap = Gap(code="few-updates", record=case.plan.uid, since=start, until=end, count=days)
@@ -87,7 +88,7 @@ def update_gaps(case: Case) -> Verdict:
     if case.day < case.opening:
         return Verdict(state="not_yet_due", borders=(case.opening,))
     months = case.number("months")
-    found = [one for one in case.facts.updates if case.opening <= one.day <= case.until]
+    found = within(case.facts.updates, case.opening, case.until)
     points = [Change(case.opening, ""), *found, Change(case.until, "")]
     gaps = tuple(
         Gap(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from ogpsite.model import records
 from ogpsite.model.once import lasting
@@ -31,9 +31,8 @@ def site_of(
     final: Iterable[Placed],
     day: datetime.date,
     drafts: bool,
-    mentions: Callable[[Iterable[records.Record]], Mentions] = mentions_of,
 ) -> Site:
-    """The site with its relations both ways; `mentions` finds who mentions whom."""
+    """The site with its relations both ways."""
     by_kind: dict[str, list[records.Record]] = {}
     by_uid: dict[str, records.Record] = {}
     children: dict[str, list[records.Record]] = {}
@@ -50,7 +49,7 @@ def site_of(
         by_kind={kind: tuple(found) for kind, found in by_kind.items()},
         by_uid=by_uid,
         children={uid: tuple(found) for uid, found in children.items()},
-        mentions=mentions(by_uid.values()),
+        mentions=mentions_of(by_uid.values()),
     )
 
 
