@@ -96,7 +96,7 @@ def privacy(case: Case) -> Verdict:
 
 def personal(record: records.Record, official: frozenset[str]) -> Iterator[str]:
     """Which patterns of personal data the texts of a record hold."""
-    boxes, phone = signs_of_people(record)
+    boxes, phone, _ = signs_in(record)
     hosts = {box.rpartition("@")[2] for box in boxes if not is_official(box, official)}
     if hosts & PRIVATE_BOXES:
         yield "private-email"
@@ -106,12 +106,20 @@ def personal(record: records.Record, official: frozenset[str]) -> Iterator[str]:
         yield "phone"
 
 
+Signs = tuple[tuple[str, ...], bool, tuple[tuple[str, str], ...]]
+APART = f"\n{6 * chr(0)}\n"  # between two texts: more than may stand within a telephone number
+
+
 @apart
-def signs_of_people(record: records.Record) -> tuple[tuple[str, ...], bool]:
-    """The e-mail addresses in the texts of a record, and whether a telephone number is among them."""
-    texts = [text for _, text in texts_of(record)]
-    boxes = {found[0].lower().rstrip(".") for text in texts if "@" in text for found in EMAIL.finditer(text)}
-    return tuple(sorted(boxes)), any(map(has_phone, texts))
+def signs_in(record: records.Record) -> Signs:
+    """What the texts of a record hold: e-mail addresses, whether a telephone number is among them, and what is still
+    to be written. They are looked through together, and one by one only where there is something."""
+    texts = texts_of(record)
+    whole = APART.join([text for _, text in texts])
+    boxes = {found[0].lower().rstrip(".") for found in EMAIL.finditer(whole)} if "@" in whole else ()
+    written = not may_be_unfinished(whole)
+    todo = [one for path, text in texts if "|" in text or not written for one in unfinished(path, text, written)]
+    return tuple(sorted(boxes)), has_phone(whole), tuple(todo)
 
 
 def is_official(box: str, official: frozenset[str]) -> bool:
@@ -192,29 +200,26 @@ def placeholders(case: Case) -> Verdict:
         Gap(code=code, record=record.uid, detail=detail)
         for record in case.site.by_uid.values()
         if not isinstance(record, records.Contribution)
-        for code, detail in unfinished_in(record)
+        for code, detail in signs_in(record)[2]
     ]
     found = tuple(dict.fromkeys(gaps))
     return Verdict(state="not_met" if found else "met", gaps=found, figures={"placeholders": len(found)})
 
 
-@apart
-def unfinished_in(record: records.Record) -> tuple[tuple[str, str], ...]:
-    """What is still to be written in a record."""
-    return tuple(one for path, text in texts_of(record) if may_be_unfinished(text) for one in unfinished(path, text))
-
-
 def may_be_unfinished(text: str) -> bool:
     """Whether a text holds a sign of what is still to be written: most hold none, and needn't be looked through."""
     lowered = text.lower()
-    return "|" in text or any(sign in lowered for sign in SIGNS)
+    return any(sign in lowered for sign in SIGNS)
 
 
-def unfinished(path: str, text: str) -> Iterator[tuple[str, str]]:
-    """The paragraphs of a text that are still to be written, and rows of tables that nobody filled in."""
+def unfinished(path: str, text: str, written: bool) -> Iterator[tuple[str, str]]:
+    """The paragraphs of a text that are still to be written, and rows of tables that nobody filled in.
+
+    `written`: it surely holds no such paragraph.
+    """
     lines = text.split("\n")
     for line, after in zip(lines, [*lines[1:], ""], strict=True):
-        if line.strip() and PLACEHOLDER.fullmatch(line.strip()):
+        if not written and line.strip() and PLACEHOLDER.fullmatch(line.strip()):
             yield "placeholder", f"{path}: {line.strip()[:60]}"
-        elif ROW.fullmatch(line) and not RULER.fullmatch(after):
+        elif "|" in line and ROW.fullmatch(line) and not RULER.fullmatch(after):
             yield "empty-row", path
