@@ -19,7 +19,7 @@ from ogpsite.audit.data import gap_data, gap_words
 from ogpsite.memory.shelves import Memory
 from ogpsite.model.blanks import LEFT, NOBODY, OPENS, Blank, Days, counted, iso, said_in
 from ogpsite.model.findings import Gap
-from ogpsite.model.noted import FRAMES
+from ogpsite.model.noted import FRAMES, frame_of_nothing
 from ogpsite.model.site import Output
 from ogpsite.model.today import Today
 from ogpsite.outputs import filling, pages
@@ -38,8 +38,8 @@ CLOSER += "{{ said|length }}"
 @pytest.fixture
 def frame() -> Iterator[set[str]]:
     """What is read."""
-    FRAMES.append(set())
-    yield FRAMES[-1]
+    FRAMES.append(frame_of_nothing())
+    yield FRAMES[-1].others
     FRAMES.pop()
 
 

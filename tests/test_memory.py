@@ -562,7 +562,7 @@ def days_read(node: Node | None) -> set[str]:
     found: set[str] = set()
     queue, seen = [node], {node}
     while queue:
-        for one in queue.pop().reads:
+        for one in queue.pop().others:
             if isinstance(one, str):
                 found |= {one} if one.startswith(today.SIGN) else set()
             elif isinstance(one, Node) and one not in seen:
@@ -625,8 +625,8 @@ def test_a_day_notes_what_is_asked_of_it(ask: str) -> None:
         assert answer == question(DAY), "it answers as any other day"
     for days in range(-9, 10):
         other = DAY + datetime.timedelta(days)
-        same = not any(today.is_other(name, other) for name in node.reads)
-        assert same == (-earlier <= days <= later), f"{days} days on: {node.reads}"
+        same = not any(today.is_other(name, other) for name in node.others)
+        assert same == (-earlier <= days <= later), f"{days} days on: {node.others}"
         assert not same or question(other) == answer
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from jinja2 import meta, nodes
+from told_nodes import each
 
 from ogpsite import theme
 from ogpsite.engine import Environment
@@ -56,7 +57,7 @@ def test_each_page_has_read_what_was_read_for_it() -> None:
         pages = [noted.noted(lambda: again(macro, part))[1] for _ in range(2)]
         told = noted.told()
     assert len(asked) == 1
-    reads = {number: (fields, names, nodes) for number, fields, names, nodes in told}
+    reads = {number: (fields, names, nodes) for number, fields, names, nodes in each(told)}
     found = [reads[page.number] for page in pages if page]
     assert found[0] == found[1]
     assert found[0][2]

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 import pytest
+from told_nodes import each
 
 from ogpsite.memory.readings import FIELD, UNKNOWN, Readings, told_apart
 from ogpsite.memory.shelves import Shelf
 from ogpsite.model.late import LateEach
-from ogpsite.model.noted import FIELDS, STRIDE, Noted, Places, fact_key, noted, noting, told
+from ogpsite.model.noted import FIELDS, STRIDE, Noted, Places, Told, fact_key, noted, noting, told
 
 TITLE, BODY, LEAD = 1, 2, 3
 
@@ -38,7 +39,8 @@ class Process:
     ) -> None:
         """An output that read fields of records."""
         row = array("I", [self.places[uid] + field for uid, field in read])
-        self.readings.learn([(number, row.tobytes(), tuple(names), tuple(nodes))])
+        ends = tuple(array("I", [len(one)]) for one in (row, names, nodes))
+        self.readings.learn(Told(array("Q", [number]), row, list(names), array("Q", nodes), ends))  # type: ignore[arg-type]
         self.readings.keep(name, "", number, name)
 
     def good(self) -> str:
@@ -136,8 +138,7 @@ def test_each_value_of_what_is_made_as_a_whole_is_noted_by_itself() -> None:
     late = LateEach("fact", lambda: said)
     for name, number in (("a", 1), ("b", 2), ("a", 1), ("c", None)):
         assert noted(partial(late.get, name))[0] == number
-    (_, _, a, _), (_, _, b, _), (_, _, c, _) = [one for one in told() if one[2]]
-    assert (a, b, c) == tuple((fact_key("fact", name, said.get(name)),) for name in "abc")
+    assert [one for _, _, one, _ in each(told()) if one] == [[fact_key("fact", name, said.get(name))] for name in "abc"]
 
 
 @pytest.mark.usefixtures("notes")
@@ -147,11 +148,11 @@ def test_a_worker_names_a_field_of_a_record_that_has_no_numbers(monkeypatch: pyt
     monkeypatch.delitem(PLACES, "news:worker", raising=False)
     monkeypatch.setattr(STATE, "gives", False)
     assert noted(lambda: Watched().title)[0] == "words"
-    assert [(fields, names) for _, fields, names, _ in told()] == [(b"", ("news:worker.title",))]
+    assert [(fields, names) for _, fields, names, _ in each(told())] == [([], ["news:worker.title"])]
     monkeypatch.setattr(STATE, "gives", True)
     noted(lambda: Watched().title)
-    row = array("I", [PLACES["news:worker"] + FIELDS["title"]]).tobytes()
-    assert [(fields, names) for _, fields, names, _ in told()] == [(row, ())]
+    row = [PLACES["news:worker"] + FIELDS["title"]]
+    assert [(fields, names) for _, fields, names, _ in each(told())] == [(row, [])]
 
 
 def test_a_name_of_a_field_is_another_with_its_record() -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import dataclass
 
 import pytest
+from told_nodes import each
 
 from ogpsite.model import noted
 from ogpsite.views import retold
@@ -74,8 +74,8 @@ def test_who_asks_again_has_read_the_same() -> None:
     edition, noun = Edition(), Noun("a")
     with noted.noting(True):
         nodes = [noted.noted(lambda: said(Speaker(edition), noun))[1] for _ in range(2)]
-        told = {number: (fields, read) for number, fields, _, read in noted.told()}
-        title = array("I", [noted.PLACES["news:a"] + noted.FIELDS["title"]]).tobytes()
+        told = {number: (fields, read) for number, fields, _, read in each(noted.told())}
+        title = [noted.PLACES["news:a"] + noted.FIELDS["title"]]
         for node in nodes:
             assert node is not None
             _, read = told[node.number]

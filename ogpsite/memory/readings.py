@@ -4,7 +4,8 @@ The state of the last build: the digest of every field of every record; what was
 nodes over the fields and other nodes that were read. A node whose field has another digest, or that read such a node,
 is no longer good. `structure` is the digest of everything else: with another one all is made anew.
 
-Nodes, and what they read, are numbers in two long rows (`rows.py`), which lie on disk as they lie in memory.
+Nodes, and the fields, names and nodes that they read, are numbers in three long rows (`rows.py`), which lie on disk as
+they lie in memory.
 """
 
 from __future__ import annotations
@@ -14,24 +15,26 @@ import io
 import pickle
 import struct
 from array import array
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count, pairwise
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 
 from ogpsite.memory.rows import Rows
 from ogpsite.memory.shelves import PART, Shelf
 
-# a node: its number, the numbers of the fields that were read (4 bytes each), the names and the nodes
-Told = tuple[int, bytes, tuple[str, ...], tuple[int, ...]]
+# nodes, as `model/noted.py` tells of them: their numbers; what they read, fields, names and nodes, in one row each; and
+# where each one's ends in these
+Told: TypeAlias = "tuple[array[int], array[int], list[str], array[int], tuple[array[int], array[int], array[int]]]"
 Unit = tuple[str, int, Any]  # mark of what else it is made by, its node, and what is known of it
+Part = TypeVar("Part")
 NAME = "readings"
 WHOLE, SINCE = "whole", "since"  # a state, and what is different since
 ROOM = 2  # times as many nodes as are of use may be kept, before the others are let go
 DIGEST = 12  # bytes
 FIELD = struct.Struct(f"<H{DIGEST}s")  # a field of a record: its number, and its digest
 UNKNOWN = "?"
+NOBODY = -1  # the number of a node of which nobody knows what it is
 SPACE = "\0"
-NAMED = 1 << 31  # from there on numbers stand for names, below it for the fields of records
 
 
 def imprint(value: object) -> bytes:
@@ -57,7 +60,7 @@ class State:
 
     LISTS = ("uids", "names")
     MAPPINGS = ("fields", "units")
-    ROWS = ("reads", "inner")
+    ROWS = ("reads", "named", "inner")
 
     def __init__(self, shelf: Shelf) -> None:
         self.names = sorted(shelf.known)  # WHOLE, and SINCE where there is one, each with a number
@@ -104,6 +107,11 @@ def paths(shelf: Shelf) -> list[str]:
     return [one[0] for found in made for one in found]
 
 
+def cut(row: list[Part], ends: Iterable[int]) -> Iterator[list[Part]]:
+    """The parts of a row."""
+    return (row[begin:end] for begin, end in pairwise((0, *ends)))
+
+
 class Places(dict[str, int]):
     """The numbers of names; one that isn't known yet is given the next."""
 
@@ -141,8 +149,8 @@ class Readings:
         self.names = state.next(WHOLE), state.next(SINCE)
         known = self.before.whole
         self.number(places, step)
-        self.places = Places(1, NAMED, self.before.listed("names"))
-        self.reads, self.inner = self.before.rows("reads"), self.before.rows("inner")
+        self.places = Places(1, 0, self.before.listed("names"))
+        self.reads, self.named, self.inner = map(self.before.rows, State.ROWS)
         self.units: dict[str, Unit] = self.before.mapping("units")
         before: Mapping[str, bytes] = self.before.mapping("fields")
         self.records = {uid for uid in before.keys() | fields.keys() if before.get(uid) != fields.get(uid)}
@@ -179,7 +187,7 @@ class Readings:
         if not self.reads:
             return set()
         others = [at for name, at in self.places.items() if self.is_other(name)]
-        found = self.reads.with_any((*self.changed, *others))
+        found = self.reads.with_any(self.changed) | self.named.with_any(others)
         self.inner.led_to(found)
         return found
 
@@ -202,23 +210,25 @@ class Readings:
         """Says that a node of this process stands for what an output read when it was made."""
         self.numbers[number] = self.units[name][1]
 
-    def learn(self, nodes: Iterable[Told]) -> None:
+    def learn(self, told: Told) -> None:
         """Takes in the nodes of a process, in the order in which they were made."""
-        for number, fields, names, read in nodes:
-            if number in self.numbers:
-                continue
-            row = self.as_kept(fields)
-            row.extend(map(self.places.__getitem__, names))
-            inner = array("I", [at for one in read if (at := self.numbers.get(one)) is not None])
-            if len(inner) < len(read):
-                row.append(self.places[UNKNOWN])
-            self.numbers[number] = len(self.reads)
-            self.reads.add(row)
-            self.inner.add(inner)
+        numbers, fields, names, nodes, (fields_end, names_end, nodes_end) = told
+        known, unknown = self.numbers, NOBODY
+        known.update([(one, at) for at, one in enumerate(numbers, len(self.reads)) if one not in known])
+        self.reads.put(self.as_kept(fields), fields_end)
+        inner = [known.get(one, unknown) for one in nodes]
+        if unknown not in inner:
+            self.named.put(array("I", map(self.places.__getitem__, names)), names_end)
+            self.inner.put(array("I", inner), nodes_end)
+            return
+        for own, read in zip(cut(names, names_end), cut(inner, nodes_end), strict=True):
+            more = [UNKNOWN] if unknown in read else []
+            self.named.add(array("I", map(self.places.__getitem__, [*own, *more])))
+            self.inner.add(array("I", [one for one in read if one != unknown]))
 
-    def as_kept(self, fields: bytes) -> array[int]:
+    def as_kept(self, row: array[int]) -> array[int]:
         """The numbers of fields as they are kept: this process may have numbered other records before."""
-        row, step = array("I", fields), self.uids.step
+        step = self.uids.step
         if self.same and len(self.all_places) == len(self.uids):
             return row
         if len(self.whose) < len(self.all_places):
@@ -245,8 +255,9 @@ class Readings:
             self.shelf.used.update(self.shelf.known)
             return
         self.units = {name: unit for name, unit in self.units.items() if name in there and unit[1] not in self.bad}
-        state: dict[str, Any] = {"uids": list(self.uids), "names": list(self.places), "reads": self.reads}
-        state |= {"inner": self.inner, "fields": self.fields, "units": self.units}
+        state: dict[str, Any] = {"uids": list(self.uids), "names": list(self.places)}
+        state |= {"fields": self.fields, "units": self.units}
+        state |= {name: getattr(self, name) for name in State.ROWS}
         whole, since = self.names
         if self.before.whole:
             change = self.before.change(state)
@@ -256,7 +267,7 @@ class Readings:
                 return
         self.clear()
         state |= {"structure": self.structure, "units": self.units}
-        state |= {"reads": self.reads.since(0), "inner": self.inner.since(0)}
+        state |= {name: getattr(self, name).since(0) for name in State.ROWS}
         self.shelf.keep(whole, state)
 
     def clear(self) -> None:
@@ -268,11 +279,12 @@ class Readings:
         if len(self.reads) <= ROOM * len(live):
             return
         place = {old: new for new, old in enumerate(sorted(live))}
-        reads, inner = Rows(), Rows()
+        reads, named, inner = Rows(), Rows(), Rows()
         for old in place:
             reads.add(self.reads[old])
+            named.add(self.named[old])
             inner.add(array("I", [place[one] for one in self.inner[old]]))
-        self.reads, self.inner = reads, inner
+        self.reads, self.named, self.inner = reads, named, inner
         self.units = {name: (mark, place[node], known) for name, (mark, node, known) in self.units.items()}
 
 

@@ -34,6 +34,12 @@ class Rows:
         self.more += row.tobytes()
         self.ends.append(self.border + len(self.more) // SIZE)
 
+    def put(self, numbers: array[int], ends: array[int]) -> None:
+        """Puts several rows behind the others: their numbers, and where each row ends among these."""
+        first = self.border + len(self.more) // SIZE
+        self.more += numbers.tobytes()
+        self.ends.extend([first + end for end in ends])
+
     def since(self, kept: int) -> tuple[bytes, bytes]:
         """The rows from one on, as they are given to `extend`."""
         begin = (self.ends[kept - 1] if kept else 0) * SIZE

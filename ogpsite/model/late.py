@@ -134,7 +134,7 @@ class LateEach(Mapping[Key, ValueOf]):
             note = self.notes.get(key)
             if note is None:
                 note = self.notes[key] = fact_key(self.name, key, found)
-            FRAMES[-1].add(note)
+            FRAMES[-1].others.add(note)
         return default if found is None else found
 
     def __getitem__(self, key: Key) -> ValueOf:

@@ -9,15 +9,14 @@ from __future__ import annotations
 import hashlib
 import os
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
 from itertools import count
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from ogpsite.folded import unfold
 
 Made = TypeVar("Made")
-FRAMES: list[set[Any]] = []  # what is being made now, the innermost last: numbers of fields, names and nodes, as read
 KEY = "noted as"  # no attribute can have such a name; where the fields of a record begin to be numbered
 STRIDE = 509  # numbers for the fields of a record; an odd one spreads them well over the places of a set
 WHOLE = "*"  # stands for all fields of a record
@@ -30,14 +29,31 @@ SPACE = "\0"
 NOTHING: frozenset[Any] = frozenset()
 
 
+class Frame(set[int]):
+    """The numbers of the fields that are read for one thing; and the names and nodes (`others`)."""
+
+    __slots__ = ("others",)
+    others: set[Any]
+
+
+def frame_of_nothing() -> Frame:
+    """A frame in which nothing was read yet; most read little, so it is made quickly, without a method of its own."""
+    frame = Frame()
+    frame.others = set()
+    return frame
+
+
+FRAMES: list[Frame] = []  # what is being made now, the innermost last
+
+
 class Node:
-    """What was read for one thing: fields, and other nodes."""
+    """What was read for one thing: fields, and names and other nodes."""
 
-    __slots__ = ("number", "reads")
+    __slots__ = ("number", "others", "reads")
 
-    def __init__(self, reads: frozenset[Any] | set[Any]) -> None:
+    def __init__(self, reads: Set[int] = NOTHING, others: Set[Any] = NOTHING) -> None:
         self.number = next(STATE.numbers)
-        self.reads = reads
+        self.reads, self.others = reads, others
         STATE.new.append(self)
 
 
@@ -60,7 +76,7 @@ class State:
     def __init__(self) -> None:
         self.on = False
         self.new: list[Node] = []
-        self.same: dict[frozenset[Any], Node] = {}  # nodes that read the same are one
+        self.same: dict[tuple[frozenset[int], frozenset[Any]], Node] = {}  # nodes that read the same are one
         self.begin()
 
     def begin(self) -> None:
@@ -74,23 +90,36 @@ STATE = State()
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=STATE.begin)
 
-# a node: its number, the numbers of the fields that were read (4 bytes each), the names and the nodes
-Told = tuple[int, bytes, tuple[str, ...], tuple[int, ...]]
+
+class Told(NamedTuple):
+    """Nodes as another process is told of them: what all of them read in one row each, and where each one's ends."""
+
+    numbers: array[int]
+    fields: array[int]
+    names: list[str]
+    nodes: array[int]
+    ends: tuple[array[int], array[int], array[int]]  # of fields, names and nodes
 
 
-def told() -> list[Told]:
-    """The nodes of this process since it was last asked."""
-    found = []
+def told() -> Told:
+    """The nodes of this process since it was last asked, in the order in which they were made."""
+    numbers, fields, names, nodes = array("Q"), array("I"), list[str](), array("Q")
+    ends = array("I"), array("I"), array("I")
+    end_fields, end_names, end_nodes = (one.append for one in ends)
     for node in STATE.new:
-        others = [one for one in node.reads if type(one) is not int]
-        fields = node.reads.difference(others) if others else node.reads
-        names = tuple([one for one in others if type(one) is str])
-        nodes = tuple([one.number for one in others if type(one) is Node])
-        found.append((node.number, array("I", fields).tobytes(), names, nodes))
-    for node in STATE.new:
-        node.reads = NOTHING  # they are known now, and would fill the memory
+        numbers.append(node.number)
+        fields.extend(node.reads)
+        for one in node.others:
+            if type(one) is Node:
+                nodes.append(one.number)
+            else:
+                names.append(one)
+        end_fields(len(fields))
+        end_names(len(names))
+        end_nodes(len(nodes))
+        node.reads = node.others = NOTHING  # they are known now, and would fill the memory
     STATE.new = []
-    return found
+    return Told(numbers, fields, names, nodes, ends)
 
 
 def forget() -> None:
@@ -116,17 +145,19 @@ def noted(make: Callable[[], Made]) -> tuple[Made, Node | None]:
     """What is made, and what was read for it; None where nobody notes it."""
     if not STATE.on:
         return make(), None
-    frame: set[Any] = set()
+    frame = Frame()  # as `frame_of_nothing`
+    others: set[Any] = set()
+    frame.others = others
     FRAMES.append(frame)
     try:
         made = make()
     finally:
         FRAMES.pop()
-    if len(frame) > FEW:
-        return made, Node(frame)
-    node = STATE.same.get(reads := frozenset(frame))
+    if len(frame) + len(others) > FEW:
+        return made, Node(frame, others)
+    node = STATE.same.get(reads := (frozenset(frame), frozenset(others)))
     if node is None:
-        node = STATE.same[reads] = Node(reads)
+        node = STATE.same[reads] = Node(*reads)
     return made, node
 
 
@@ -134,7 +165,7 @@ def unnoted(make: Callable[[], Made]) -> Made:
     """What is made, without a note of what was read for it."""
     if not STATE.on:  # nobody notes anything; and the threads of a preview must not meet in the frames
         return make()
-    FRAMES.append(set())
+    FRAMES.append(frame_of_nothing())
     try:
         return make()
     finally:
@@ -155,7 +186,7 @@ def apart_key(name: str, uid: str, made: object) -> str:
 def read(node: Node | None) -> None:
     """Notes that something was read that was made before."""
     if FRAMES:
-        FRAMES[-1].add(UNKNOWN if node is None else node)
+        FRAMES[-1].others.add(UNKNOWN if node is None else node)
 
 
 def read_field(name: str) -> None:
@@ -163,7 +194,10 @@ def read_field(name: str) -> None:
     if FRAMES:
         uid, _, field = name.rpartition(".")
         place = place_of(uid) if field in FIELDS else None
-        FRAMES[-1].add(name if place is None else place + FIELDS[field])
+        if place is None:
+            FRAMES[-1].others.add(name)
+        else:
+            FRAMES[-1].add(place + FIELDS[field])
 
 
 def place_of(uid: str) -> int | None:

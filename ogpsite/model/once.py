@@ -32,7 +32,7 @@ def once(function: Callable[Concatenate[Noun, P], Made]) -> Callable[Concatenate
         except KeyError:
             made, node = known[key] = noted(lambda: function(noun, *values))  # type: ignore[call-arg]
         if FRAMES:
-            FRAMES[-1].add(node or UNKNOWN)  # as `read`, which is asked for all the time
+            FRAMES[-1].others.add(node or UNKNOWN)  # as `read`, which is asked for all the time
         return made
 
     kept.key = name  # type: ignore[attr-defined]
@@ -107,7 +107,7 @@ def apart_with(begin: str, function: Callable[[Noun], Made]) -> Callable[[Noun],
             known[sign] = unnoted(lambda: function(noun))
         made = known[sign]
         if FRAMES:
-            FRAMES[-1].add(apart_key(name, noun.uid, made))
+            FRAMES[-1].others.add(apart_key(name, noun.uid, made))
         return made
 
     return kept

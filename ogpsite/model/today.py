@@ -30,14 +30,14 @@ class Today(datetime.date):
         """The day as any other, noted as read."""
         ordinal = Plain.toordinal(self)
         if FRAMES:
-            FRAMES[-1].add(f"{ITSELF}{ordinal}")
+            FRAMES[-1].others.add(f"{ITSELF}{ordinal}")
         return Plain.fromordinal(ordinal)
 
     def is_before(self, ordinal: int) -> bool:
         """Whether it lies before a day, which is noted."""
         found = Plain.toordinal(self) < ordinal
         if FRAMES:
-            FRAMES[-1].add(f"{BEFORE}{ordinal}:{int(found)}")
+            FRAMES[-1].others.add(f"{BEFORE}{ordinal}:{int(found)}")
         return found
 
     def __lt__(self, other: Any) -> Any:

@@ -10,11 +10,11 @@ from functools import cached_property, partial
 from typing import Any
 
 from ogpsite import derive, imprint
-from ogpsite.memory.readings import NAME, Readings, Told
+from ogpsite.memory.readings import NAME, Readings
 from ogpsite.memory.shelves import Memory, digest
 from ogpsite.model import today
 from ogpsite.model.facts import Edition
-from ogpsite.model.noted import APART, PLACES, SPACE, STRIDE, Node, apart_key, fact_key, forget, noted, told
+from ogpsite.model.noted import APART, PLACES, SPACE, STRIDE, Node, Told, apart_key, fact_key, forget, noted, told
 from ogpsite.model.site import Output, Remembered
 from ogpsite.outputs import filling, listing, pages, past, rows
 from ogpsite.outputs.options import Options
@@ -62,8 +62,8 @@ ENOUGH = 500  # outputs of makers in a share
 Share = Sequence[int | str]  # numbers of pages, and names of makers
 Gained = dict[str, dict[str, Any]]  # what a worker used of the shelves that makers keep
 # what a worker gives: pages and outputs with their nodes; all nodes; what it used; and the past, if it looked at it
-Back = Callable[[], tuple[past.Past | None, list[Told]]]  # gives the days gone by, with what was read for them
-Found = tuple[list[tuple[Any, int]], list[Told], Gained, past.Past | None]
+Back = Callable[[], tuple[past.Past | None, Told]]  # gives the days gone by, with what was read for them
+Found = tuple[list[tuple[Any, int]], Told, Gained, past.Past | None]
 
 
 class Work:
@@ -141,7 +141,7 @@ def recall_fact(edition: Edition, readings: Readings, name: str) -> None:
     """Gives an edition a fact that an earlier build made as a whole: days, by the identity of records."""
     known: dict[str, int] | None = readings.known(f"+{name}", "")
     if known is not None:
-        node = Node(frozenset())
+        node = Node()
         readings.recalled(f"+{name}", node.number)
         found = {uid: datetime.date.fromordinal(day) for uid, day in known.items()}
         getattr(edition.facts, name).made = (found, node)
@@ -225,7 +225,7 @@ class Before:
             self.remade[name] = {output.path: output for output in self.work.outputs(name)}
         return self.remade[name][path].data
 
-    def learn(self, nodes: list[Told]) -> None:
+    def learn(self, nodes: Told) -> None:
         if self.readings:
             self.readings.learn(nodes)
 
@@ -280,7 +280,7 @@ class Before:
             return
         known: past.States | None = readings.known(HISTORY, self.looks) if readings else None
         if readings and known is not None:
-            node = Node(frozenset())
+            node = Node()
             readings.recalled(HISTORY, node.number)
             past.recall(edition, known, node)
         elif found:

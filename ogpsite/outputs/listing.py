@@ -167,7 +167,7 @@ def recall(edition: Edition, readings: Readings) -> None:
     """Gives an edition the list of its pages that an earlier build made, where what that read is still the same."""
     known: list[Row] | None = readings.known(LISTING, "")
     if known is not None:
-        node = Node(frozenset())
+        node = Node()
         readings.recalled(LISTING, node.number)
         vars(edition)[PAGES_OF] = [(tuple(Page(*row) for row in known), node)]
 

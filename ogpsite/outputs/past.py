@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from ogpsite.memory.readings import Told
 from ogpsite.model.facts import Edition
 from ogpsite.model.late import LateMapping
-from ogpsite.model.noted import Node, told
+from ogpsite.model.noted import Node, Told, told
 
 States = dict[str, dict[str, tuple[tuple[int, str], ...]]]  # on days gone by, by plan and rule
 Past = tuple[States, int]  # these, and their node
@@ -40,7 +39,7 @@ def known(edition: Edition) -> Past | None:
     return states, node.number if node else -1
 
 
-def found(edition: Edition) -> tuple[Past | None, list[Told]]:
+def found(edition: Edition) -> tuple[Past | None, Told]:
     """The states on days gone by, found now, with what was read for it."""
     if isinstance(edition.history, LateMapping):
         dict(edition.history)

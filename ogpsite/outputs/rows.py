@@ -91,7 +91,7 @@ class Rows:
 
     def recall(self, name: str, known: tuple[str, int, int, str, int]) -> None:
         """Gives the edition what is known of a table."""
-        node = Node(set())
+        node = Node()
         self.readings.recalled(f"{ROWS}/{name}", node.number)
         for function, one in ((open_data().summed, known[:2]), (open_data().printed, known[2:4])):
             recall(function, self.edition, (name,), one, node)
@@ -102,7 +102,7 @@ class Rows:
         mark = self.readings.known(unit, self.looks)
         known = self.memory.shelf(f"{TABLES}/{name}").get(mark) if mark else None
         if known:
-            node = Node(set())
+            node = Node()
             self.readings.recalled(unit, node.number)
             recall(open_data().share, self.edition, (name, number), open_data().Share(mark, *known), node)
             return

@@ -43,7 +43,7 @@ def retold(function: Callable[Concatenate[Speaker, Given], Said]) -> Callable[Co
         if found[1]:
             tongue.fallen |= found[1]
         if FRAMES:
-            FRAMES[-1].add(found[2] or UNKNOWN)
+            FRAMES[-1].others.add(found[2] or UNKNOWN)
         return found[0]
 
     return kept  # type: ignore[return-value]
