@@ -188,8 +188,9 @@ def one_milestone(
     expected = next((one.due for _, one in valid if one.due), None)
     by = milestone.due.by if milestone.due else None
     late = by is not None and by < site.day and status not in DONE and commitment_status != "withdrawn"
+    hosts = barriers(site.settings)
     proofs = tuple(
-        Proof(evidence, strength(site, evidence), source)
+        Proof(evidence, strength_of(evidence, hosts), source)
         for source, group in (("", milestone.evidence), *((one.uid, said_.evidence) for one, said_ in said))
         for evidence in group
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import urlsplit
 
-from ogpsite.derive.commitments import STRENGTHS, strength
+from ogpsite.derive.commitments import STRENGTHS, barriers, strength_of
 from ogpsite.model import records
 from ogpsite.model.facts import (
     AmbitionFacts,
@@ -97,7 +98,11 @@ def by_number(facts: CommitmentFacts) -> tuple[str, int, str, str]:
 
 def grouped(group: Group, code: Callable[[CommitmentFacts], str], order: Iterable[str]) -> dict[str, Group]:
     """The commitments by a code, in the order of the codes, empty groups too."""
-    return {name: tuple(one for one in group if code(one) == name) for name in order}
+    found: dict[str, list[CommitmentFacts]] = {name: [] for name in order}
+    for one in group:
+        if (own := found.get(code(one))) is not None:
+            own.append(one)
+    return {name: tuple(own) for name, own in found.items()}
 
 
 def worst(steps: Iterable[Step], days: Callable[[Step], int]) -> tuple[Step, ...]:
@@ -179,12 +184,13 @@ def expectation(facts: CommitmentFacts, day: datetime.date) -> Expectation | Non
 def evidence_of(site: Site, facts: CommitmentFacts) -> Iterator[Held]:
     """Every proof that government gives for a commitment, each document once."""
     known: set[object] = set()
+    hosts_ = barriers(site.settings)
     for milestone, evidence in given_evidence(facts):
         file = evidence.file.path if evidence.file else ""
         name = (file, evidence.url, evidence.archive_url) if file or evidence.url or evidence.archive_url else evidence
         if name not in known:
             known.add(name)
-            yield Held(Proof(evidence, strength(site, evidence)), facts, milestone)
+            yield Held(Proof(evidence, strength_of(evidence, hosts_)), facts, milestone)
 
 
 def given_evidence(facts: CommitmentFacts) -> Iterator[tuple[str, records.Evidence]]:
@@ -218,7 +224,12 @@ def hosts(site: Site, held: Iterable[Held]) -> tuple[HostShare, ...]:
 
 def host_of(evidence: records.Evidence) -> str:
     """The host of a proof's address, without `www`."""
-    return (urlsplit(evidence.url or evidence.archive_url).hostname or "").lower().removeprefix("www.")
+    return host_in(evidence.url or evidence.archive_url)
+
+
+@lru_cache(maxsize=20_000)  # each proof is asked for with the plan, with each leader and with all
+def host_in(url: str) -> str:
+    return (urlsplit(url).hostname or "").lower().removeprefix("www.")
 
 
 def rates(
@@ -258,9 +269,11 @@ def complete_by(facts: ProgressFacts, voice: str) -> int | None:
 
 def by_ambition(group: Group) -> Iterator[AmbitionFacts]:
     """The commitments by the IRM's ambition (or potential impact, before 2020), with who calls them complete."""
-    names = [*(("ambition", level) for level in LEVELS), *(("impact", level) for level in OLD_LEVELS), ("", "")]
-    for name, level in names:
-        own = tuple(one for one in group if ambition_of(one) == (name, level))
+    coded: dict[tuple[str, str], list[CommitmentFacts]] = {}
+    for one in group:
+        coded.setdefault(ambition_of(one), []).append(one)
+    for name, level in (*(("ambition", one) for one in LEVELS), *(("impact", one) for one in OLD_LEVELS), ("", "")):
+        own = tuple(coded.get((name, level), ()))
         if own:
             reported = tuple(one for one in own if one.status == "complete")
             irm = tuple(one for one in own if code_of(one, "completion") == "complete")
