@@ -42,6 +42,7 @@ Tell = Callable[[str], None]
 Held = Mapping[str, tuple[str, int]]
 
 
+LARGE = 500  # records from which on it pays to begin a process that writes what is remembered of them
 TRIES = 3  # a file that is saved while the site is built from it is read again
 NO_SITE = Problem(
     Place("site.yaml"),
@@ -109,13 +110,15 @@ def tried(job: Job, target: Path, tell: Tell, memory: Memory) -> Result:
             if not result.ok:
                 return result
             tell("Writing")
+            large = result.edition is not None and len(result.edition.site.by_uid) > LARGE
             try:
-                result = replace(result, written=write.write(result.outputs, target, job.root, tell, there, ahead))
-                del there  # it is large, and keeping what is remembered takes much memory
-                if job.publish:
-                    note(job, result)
-                memory.save()
-                return result
+                with memory.saving(job.processes if large else 1) as save:
+                    result = replace(result, written=write.write(result.outputs, target, job.root, tell, there, ahead))
+                    del there  # it is large, and keeping what is remembered takes much memory
+                    if job.publish:
+                        note(job, result)
+                    save()
+                    return result
             except Refused as refusal:
                 refused = refusal.problems
         if attempt == TRIES - 1 or not all(problem.code == "changed" for problem in refused):

@@ -49,7 +49,7 @@ SIDEWAYS = {
     "voice": {"build"},
     "tables": {"links"},
     "model": {"problems", "nouns", "folded"},
-    "memory": {"nouns", "folded"},
+    "memory": {"nouns", "folded", "workers"},
     "folded": {"nouns"},
     "problems": {"nouns"},
 }

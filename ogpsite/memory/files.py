@@ -13,7 +13,7 @@ import pickle
 import sys
 from array import array
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import IO, Any
@@ -129,19 +129,29 @@ def staying() -> Iterator[None]:
 @contextmanager
 def replacing(path: Path) -> Iterator[IO[bytes]]:
     """A file that is put in its place in one step; where the disk doesn't let us, the next build begins anew."""
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part = part_of(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not (path.parent / ".gitignore").exists():
-            (path.parent / ".gitignore").write_text("*\n", "utf-8")
-        with part.open("wb") as file:
+        with begun(part) as file:
             yield file
         part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    except BaseException as fault:
+        with suppress(OSError):
+            part.unlink()
+        if not isinstance(fault, OSError):
+            raise
+
+
+def part_of(path: Path) -> Path:
+    """Where this process writes what is to be put in a place."""
+    return path.with_name(f"{path.name}.{os.getpid()}.part")
+
+
+def begun(part: Path) -> IO[bytes]:
+    """A file that is written, in a folder that git leaves out. Raises OSError."""
+    part.parent.mkdir(parents=True, exist_ok=True)
+    if not (part.parent / ".gitignore").exists():
+        (part.parent / ".gitignore").write_text("*\n", "utf-8")
+    return part.open("wb")
 
 
 class Hashed:
@@ -227,14 +237,19 @@ def digest_of(data: bytes) -> bytes:
 
 
 def keep_pieces(path: Path, fill: Callable[[Pile], bytes]) -> None:
-    """Writes a file of pieces: `fill` adds them, and gives the head as it is to be read."""
+    """Puts a file of pieces in its place: `fill` adds them, and gives the head as it is to be read."""
     with replacing(path) as file:
-        first = "{} {} {:0%dx}\n" % NUMBER  # noqa: UP031 - braces within braces are harder to read
-        file.write(first.format(maker(), hashlib.sha256().hexdigest(), 0).encode())  # to be written over
-        pile = Pile(file)
-        head = fill(pile)
-        index = Hashed(file)
-        for part in (len(pile.ends).to_bytes(8, "little"), pile.ends.tobytes(), bytes(pile.digests), head):
-            index.write(part)
-        file.seek(0)
-        file.write(first.format(maker(), index.made.hexdigest(), pile.at).encode())
+        write_pieces(file, fill)
+
+
+def write_pieces(file: IO[bytes], fill: Callable[[Pile], bytes]) -> None:
+    """Writes a file of pieces. Raises OSError."""
+    first = "{} {} {:0%dx}\n" % NUMBER  # noqa: UP031 - braces within braces are harder to read
+    file.write(first.format(maker(), hashlib.sha256().hexdigest(), 0).encode())  # to be written over
+    pile = Pile(file)
+    head = fill(pile)
+    index = Hashed(file)
+    for part in (len(pile.ends).to_bytes(8, "little"), pile.ends.tobytes(), bytes(pile.digests), head):
+        index.write(part)
+    file.seek(0)
+    file.write(first.format(maker(), index.made.hexdigest(), pile.at).encode())

@@ -10,8 +10,8 @@ from __future__ import annotations
 import io
 import pickle
 import zlib
-from collections.abc import Callable, Collection, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,6 +19,7 @@ from ogpsite.folded import Damaged
 from ogpsite.memory import seal
 from ogpsite.memory.files import FAULTS, Pieces, Pile, Plain, keep, keep_pieces, opened, staying
 from ogpsite.memory.files import digest as digest
+from ogpsite.workers import beside
 
 if TYPE_CHECKING:
     from ogpsite.memory.readings import Readings
@@ -72,15 +73,32 @@ class Memory:
                 else:
                     self.shelf(step).keep(key, made)
 
-    def save(self) -> None:
+    @contextmanager
+    def saving(self, processes: int | None = None) -> Iterator[Callable[[], None]]:
+        """Gives how to `save`. Where nothing was kept of nouns, a process of its own writes all of them meanwhile, in a
+        file beside their place."""
+        kept, understood = self.kept() if self.folder and self.moment else None, self.understood
+        if not kept or kept.mark or not understood:
+            yield self.save
+            return
+        try:
+            with beside(lambda: kept.write(understood), processes) as written:
+                yield lambda: self.save(lambda: kept.put() if written() else None)
+        finally:
+            with suppress(OSError):
+                kept.part.unlink()
+
+    def save(self, keep_nouns: Callable[[], None] | None = None) -> None:
         """Puts on disk what this build used or made; what it had no use for is forgotten there."""
         if self.folder:
-            if self.understood and self.moment:
+            if self.understood and self.moment and not keep_nouns:
                 self.kept().save(self.understood())
             for step, shelf in self.shelves.items():
                 if shelf.is_changed():
                     shelf.save(self.folder / step)
             self.tidy(self.folder)
+        if keep_nouns:
+            keep_nouns()
 
     def nouns(self) -> list[Any]:
         """What the last build kept of its nouns."""

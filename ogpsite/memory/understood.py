@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from ogpsite.folded import Damaged, Here, Late, Nouns
-from ogpsite.memory.files import FAULTS, Pieces, Pile, keep, keep_pieces, taken
+from ogpsite.memory.files import FAULTS, Pieces, Pile, begun, keep, keep_pieces, part_of, taken, write_pieces
 
 Entry = tuple[Any, ...]  # as `Again.told` gives it: key, nouns (or pairs), values, result (or EACH)
 NAME = "understood"
@@ -33,7 +33,7 @@ class Understood:
     """What the last builds kept of their nouns."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder, self.part = folder, part_of(folder / NAME)
         self.mark, self.size = "", 0  # digest of the large file, and its size
         self.base: list[Entry] = []
 
@@ -79,6 +79,21 @@ class Understood:
             self.forget()
         except RecursionError:  # nested deeper than can be written: it is read anew
             return
+
+    def write(self, entries: Callable[[], list[Entry]]) -> bool:
+        """Writes all beside its place (`put`), maybe in another process; False where that can't be."""
+        try:
+            with begun(self.part) as file:
+                write_pieces(file, lambda pile: Whole.of(entries(), pile))
+            return True
+        except (OSError, Damaged, RecursionError):
+            return False
+
+    def put(self) -> None:
+        """Puts what was written in its place."""
+        with suppress(OSError):
+            self.part.replace(self.folder / NAME)
+            (self.folder / MORE).unlink(missing_ok=True)
 
     def forget(self) -> None:
         """Lets go of what was kept: the next build reads all anew."""
