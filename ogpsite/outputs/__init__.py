@@ -243,6 +243,10 @@ class Before:
                 prints = [(one.path, one.sha256, one.size) for one in made[1]]
                 self.readings.keep(made[0], self.words, node, self.blanks.with_places(prints, made[2]))
 
+    def rows_to_be_made(self, missing: Collection[str]) -> tuple[str, ...]:
+        """The units of the rows of all tables, where somebody needs them and none are known."""
+        return self.rows.to_be_made() if self.rows and are_for_tables(missing) else ()
+
     def ready(self, todo: Collection[int], missing: Collection[str], anew: bool, history: Back | None) -> None:
         """Makes what many pages or makers need before workers begin, each of which would make it.
 
@@ -259,7 +263,7 @@ class Before:
                 for language in edition.site.languages:
                     work.theme.words(language).prepare()
             self.learn(told())
-            if self.rows and not anew and any(one.partition("/")[0] in TOGETHER[0] for one in missing):
+            if self.rows and not anew and are_for_tables(missing):
                 shown = (one.partition("/")[2] for one in missing if one.startswith(("tables/", "api/")))
                 self.rows.gather(frozenset(shown))
             if many:
@@ -308,6 +312,11 @@ class Before:
             self.readings.save([*gone, list_of_pages, *self.facts(), *paths, *makers, *self.rows.kept()])
 
 
+def are_for_tables(makers: Collection[str]) -> bool:
+    """Whether some of the makers need the rows of the tables."""
+    return any(one.partition("/")[0] in TOGETHER[0] for one in makers)
+
+
 @contextmanager
 def looking_back(edition: Edition, options: Options) -> Iterator[Back | None]:
     """The days gone by, looked at by a process of its own while this one readies all else, where none are known."""
@@ -328,7 +337,7 @@ def everything(edition: Edition, theme: Theme, options: Options) -> list[Output]
         made: dict[str, list[Output]] = dict(before.makers)
         found_pages = dict(before.pages)
         missing = [one for found in work.names.values() for one in found if one not in before.makers]
-        anew = before.rows.to_be_made() if before.rows else ()
+        anew = before.rows_to_be_made(missing)
         before.ready(todo, missing, bool(anew), history)
     forget()
     little = len(todo) + (len(missing) if len(edition.site.by_uid) > SMALL else 0) <= MANY

@@ -75,9 +75,8 @@ def composed(theme: Theme, links: Links, page: Page, language: str, view: View, 
 
 
 Print = tuple[str, int]  # SHA-256 and size
-Body = (
-    bytes | Kept | Placed | None
-)  # the bytes, or where they wait or lie; None where they lie in the output, or nobody wants them
+# the bytes, or where they wait or lie; None where they lie in the output, or nobody wants them
+Body = bytes | Kept | Placed | None
 Known = tuple[str, int, int, tuple[Place, ...]]  # SHA-256 and size, the day that its blanks say (0: none), and these
 Made = tuple[int, str, Known, Body]  # number of the page, its key, what is known of it, bytes
 
