@@ -129,3 +129,15 @@ def test_a_build_puts_it_there_after_the_site(tmp_path: Path, monkeypatch: pytes
         time.sleep(0.06)
     assert told == ["site", "memory", "site"], "the second build knew all that the first one kept"
     assert names(cache) and not any(name.endswith(".part") for name in names(cache))
+
+
+def test_halves_that_killed_builds_left_go_after_a_while(tmp_path: Path) -> None:
+    old, young, other = (tmp_path / "cache" / name for name in ("understood.7.part", "tables/plans.8.part", "a.txt"))
+    for path in (old, young, other):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("half", "utf-8")
+    now = time.time_ns()
+    for path in (old, other):
+        os.utime(path, ns=(now - 3_700_000_000_000,) * 2)
+    Memory(tmp_path / "cache", now).save()
+    assert [path.exists() for path in (old, young, other)] == [False, True, True]

@@ -20,6 +20,7 @@ from typing import IO, Any
 
 PACKAGE = Path(__file__).parent.parent
 LIBRARIES = ("markdown", "nh3", "jinja2", "markupsafe", "babel", "pyyaml", "xlsxwriter", "pillow")
+HALF = ".part"  # ends the name of a file that is being written
 DIGEST = 16  # bytes of the digest of a piece
 CAN_PLACE = hasattr(os, "pread")  # which moves nothing that workers share; without it a file is read whole
 NUMBER = 16  # hexadecimal digits of the place where the index begins
@@ -143,7 +144,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
 
 def part_of(path: Path) -> Path:
     """Where this process writes what is to be put in a place."""
-    return path.with_name(f"{path.name}.{os.getpid()}.part")
+    return path.with_name(f"{path.name}.{os.getpid()}{HALF}")
 
 
 def begun(part: Path) -> IO[bytes]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ogpsite.folded import Damaged
 from ogpsite.memory import seal
-from ogpsite.memory.files import FAULTS, Pieces, Pile, Plain, keep, keep_pieces, opened, staying
+from ogpsite.memory.files import FAULTS, HALF, Pieces, Pile, Plain, keep, keep_pieces, opened, staying
 from ogpsite.memory.files import digest as digest
 from ogpsite.workers import beside
 
@@ -29,6 +29,7 @@ T = TypeVar("T")
 MORE = ".more"  # ends the name of the file with what changed since
 LARGE, PART = 50_000, 8  # bytes of a shelf that has one; the part of it that this may take
 SMALL = 2_000  # bytes below which a result lies in the index itself
+LONG = 3_600_000_000_000  # nanoseconds after which nobody writes to a file any more that was begun
 FEW = 32  # large results that are read at once, so that a file of few needn't stay open
 More = tuple[Collection[str], Mapping[str, Any]]
 PICTURES = "pictures"  # a folder with a shelf for each picture, so that a build reads those of its own only
@@ -127,11 +128,15 @@ class Memory:
         return bool(self.moment) and seal.is_old(max(times), self.moment)
 
     def tidy(self, folder: Path) -> None:
-        """Forgets the pictures that a build with pictures had no use for."""
+        """Forgets the pictures that a build with pictures had no use for, and halves of files of killed builds."""
+        for part in folder.rglob(f"*{HALF}") if self.moment else ():
+            with suppress(OSError):
+                if part.stat().st_mtime_ns < self.moment - LONG:
+                    part.unlink()
         kept = {step for step in self.shelves if step.startswith(f"{PICTURES}/")}
         if kept:
             for path in (folder / PICTURES).glob("*"):
-                if path.suffix != ".part" and not path.name.startswith(".") and f"{PICTURES}/{path.name}" not in kept:
+                if path.suffix != HALF and not path.name.startswith(".") and f"{PICTURES}/{path.name}" not in kept:
                     path.unlink(missing_ok=True)
 
 
