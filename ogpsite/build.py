@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import ogpsite
-from ogpsite import ahead, album, brand, derive, links, load, prose, relate, validate, write
+from ogpsite import album, brand, derive, early, links, load, prose, relate, validate, write
 from ogpsite.memory import readings
 from ogpsite.memory.shelves import Memory, digest
 from ogpsite.model import kinds, records
@@ -147,11 +147,11 @@ def make(
         return Result((NO_SITE,))
     tell("Reading")
     again = Again.of(memory.nouns())
-    tree, problems = load.load(job.root, again, job.inside)
-    edition, found = understand(job, tree, problems, memory, again, held is not None)
+    with early.Texts(job.root, memory.shelf("prose") if held is not None else None, job.processes) as texts:
+        tree, problems = load.load(job.root, again, job.inside, texts.begin)
+        edition, found = understand(job, tree, problems, memory, again, held is not None, texts)
     memory.understood = partial(again.told, partial(is_sure, memory))
-    unmet = refusals(job, edition) if edition and job.refuse else ()
-    problems = judged(job, (*problems, *found, *unmet), tree)
+    problems = judged(job, (*problems, *found, *(refusals(job, edition) if edition and job.refuse else ())), tree)
     if edition is None or any(problem.fatal for problem in problems):
         return Result(problems, edition=edition)
     tell("Making pages")
@@ -263,20 +263,28 @@ def understand(
     memory: Memory | None = None,
     again: Again | None = None,
     whole: bool = True,
+    texts: early.Texts | None = None,
 ) -> tuple[Edition | None, tuple[Problem, ...]]:
     """Sources → records → site → facts, and what is wrong beside the `faults` of loading.
 
-    Where not the `whole` site is made, only those texts are converted whose links can't be told otherwise.
+    Where not the `whole` site is made, only those texts are converted whose links can't be told otherwise. `texts`: who
+    converts some already.
     No edition where a fatal problem stands in the way: what is derived from half a record would be wrong.
     """
-    edition, problems = related(job, tree, faults, again or Again(), memory, whole)
+    edition, problems = related(job, tree, faults, again or Again(), memory, whole, texts)
     if edition and memory and memory.folder:
         recalled(edition, memory)
     return edition, (*problems, *misled(job, edition, tree)) if edition else problems
 
 
 def related(
-    job: Job, tree: Tree, faults: tuple[Problem, ...], again: Again, memory: Memory | None = None, whole: bool = True
+    job: Job,
+    tree: Tree,
+    faults: tuple[Problem, ...],
+    again: Again,
+    memory: Memory | None = None,
+    whole: bool = True,
+    texts: early.Texts | None = None,
 ) -> tuple[Edition | None, tuple[Problem, ...]]:
     """As `understand`, without what is wrong with the addresses."""
     own = tuple(source for source in tree.sources if source.kind == "settings")
@@ -286,12 +294,11 @@ def related(
         settings = replace(settings, url=job.base_url)
     if not context.languages:
         return None, wrong
-    early = tree.sources if memory and whole and not any(problem.fatal for problem in faults) else ()
-    with ahead.converting(early, (memory or Memory()).shelf("prose"), job.processes) as converted:
-        found, invalid = validate.validate(tree.sources, context, job.day, job.drafts, again)
-        lost = frozenset((source.kind, source.parent) for source in tree.sources if source.broken and not source.key)
-        visible, broken = relate.relate(found, settings, job.day, job.drafts, lost, again)
-        converted()
+    found, invalid = validate.validate(tree.sources, context, job.day, job.drafts, again)
+    lost = frozenset((source.kind, source.parent) for source in tree.sources if source.broken and not source.key)
+    visible, broken = relate.relate(found, settings, job.day, job.drafts, lost, again)
+    if texts:
+        texts.finish()
     if memory is not None:
         prepare(found, again, memory, job.processes, whole)
     shown = links.files_shown(found, tree.files)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from functools import lru_cache
 from html.parser import HTMLParser
@@ -102,11 +102,9 @@ def prepare(texts: Iterable[tuple[str, str]], shelf: Shelf, processes: int | Non
             CLEANED[text] = shelf.keep(wanted[text], thin(made) if len(wanted) > LARGE else made)
 
 
-def learn(texts: Iterable[str], made: Iterable[Cleaned]) -> None:
-    """Takes in texts that were cleaned elsewhere, as far as they come; see `ahead.py`."""
-    found = dict(zip(texts, made, strict=False))
-    large = len(found) > LARGE
-    CLEANED.update((text, thin(one) if large else one) for text, one in found.items())
+def learn(found: Mapping[str, Cleaned], large: bool) -> None:
+    """Takes in texts of a site, a `large` one maybe, that were cleaned elsewhere; see `early.py`."""
+    CLEANED.update((text, thin(made) if large else made) for text, made in found.items())
 
 
 def cleaned_all(texts: list[str]) -> list[Cleaned]:

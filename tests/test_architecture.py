@@ -22,7 +22,7 @@ FLOORS = {
     "build": 3, "voice": 3,
     "permanence": 2, "figured": 2, "hosting": 2,
     "outputs": 2, "views": 2, "tables": 2, "theme": 2, "engine": 2, "compiled": 2, "brand": 2, "album": 2, "links": 2,
-    "ahead": 2, "reference": 2,
+    "early": 2, "reference": 2,
     "load": 1, "validate": 1, "relate": 1, "derive": 1, "audit": 1, "write": 1, "prose": 1, "words": 1, "schema": 1,
     "converter": 1, "plainlinks": 1, "jsonwords": 1, "htmlwords": 1, "parts": 1,
     "published": 1, "policy": 1,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -44,6 +44,7 @@ __all__ = [
     "digest",
     "has_site",
     "load",
+    "markdown_of",
     "markdown_source",
     "media_type",
     "parse_yaml",
@@ -56,11 +57,19 @@ __all__ = [
 ]
 
 
-def load(root: Path, again: Again | None = None, inside: Inside | None = None) -> tuple[Tree, tuple[Problem, ...]]:
+Begin = Callable[[Mapping[str, int]], None]  # is told the files of a site, with their sizes in bytes
+
+
+def load(
+    root: Path,
+    again: Again | None = None,
+    inside: Inside | None = None,
+    begin: Begin | None = None,
+) -> tuple[Tree, tuple[Problem, ...]]:
     """Reads `site.yaml` and `content/` below `root`: all sources, all other files, and every fault found.
 
     With what an earlier reading left `again`, files that are as they were are not read. What somebody just found in
-    the site's folders is taken out of `inside`, instead of a look of our own.
+    the site's folders is taken out of `inside`, instead of a look of our own. `begin`: who is told of the files.
     """
     faults: Faults = []
     sources: list[Source] = []
@@ -68,7 +77,7 @@ def load(root: Path, again: Again | None = None, inside: Inside | None = None) -
     files: dict[str, int] = {}
     again = again or Again()
     limits = USUAL
-    for path, stamp in listing(root, faults, inside):
+    for path, stamp in announced(listing(root, faults, inside), begin):
         found = match(path)
         if found is None:
             faults.extend(wrong_in_name(path))
@@ -88,6 +97,15 @@ def load(root: Path, again: Again | None = None, inside: Inside | None = None) -
     faults.extend(again.kept("twins", (), (tuple(texts), tuple(files)), lambda: tuple(twins([*texts, *below(files)]))))
     tree = Tree(tuple(sources), files, Texts(root, texts, limits), ledger(root, faults), checked(root, faults))
     return tree, tuple(faults)
+
+
+def announced(there: Iterator[tuple[str, Stamp]], begin: Begin | None) -> Iterable[tuple[str, Stamp]]:
+    """The files with what the disk says of them; `begin` is told of them all before the first is read."""
+    if begin is None:
+        return there
+    found = [*there]
+    begin({path: stamp.size for path, stamp in found})
+    return found
 
 
 match = lru_cache(maxsize=100_000)(kinds.match)
@@ -282,14 +300,14 @@ def markdown_source(path: str, found: kinds.Match, text: str | None, faults: Fau
     if text is None:
         return source(found, path, Node({}, 1), broken=True)
     lines = text.split("\n")
-    if lines[0].rstrip() != "---":
+    if not has_fields(lines):
         if found.language or found.kind.name == "home":
             return source(found, path, Node({}, 1), text.strip("\n"), 1)
         message = phrase("the file does not begin with a line `---`")
         hint = phrase("a record begins with `---`, its fields (such as `title: …`), and another `---`")
         faults.append(Problem(Place(path, 1), "front-matter", message, hint))
         return source(found, path, Node({}, 1), broken=True)
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
+    end = end_of_fields(lines)
     if end is None:
         message = phrase("the fields begin with `---`, but no second `---` ends them")
         hint = phrase("put a line `---` after the last field, before the text")
@@ -302,6 +320,31 @@ def markdown_source(path: str, found: kinds.Match, text: str | None, faults: Fau
     body, body_line = trimmed(lines[end + 1 :], end + 2)
     fields = node if node is not None and not node.empty else Node({}, 1)
     return source(found, path, fields, body, body_line, broken=node is None)
+
+
+def has_fields(lines: list[str]) -> bool:
+    """Whether the lines of a file begin with fields."""
+    return lines[0].rstrip() == "---"
+
+
+def end_of_fields(lines: list[str]) -> int | None:
+    """The number of the line that ends the fields."""
+    return next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
+
+
+def markdown_of(root: Path, path: str, size: int) -> str:
+    """The Markdown of a record's file, as its source holds it; nothing where there is none, or it can't be shown.
+
+    The public's words are none. What is wrong with the file is told by who loads it.
+    """
+    found = match(path) if path.endswith(".md") else None
+    text = read_text(root, path, size, []) if found and found.kind.name != "contribution" else None
+    if text is None:
+        return ""
+    lines = text.split("\n")
+    end = end_of_fields(lines) if has_fields(lines) else -1
+    body = "" if end is None else trimmed(lines[end + 1 :], 0)[0]
+    return "" if too_much(body, USUAL) else body
 
 
 def trimmed(lines: list[str], first: int) -> tuple[str, int]:

@@ -1,0 +1,80 @@
+"""Texts converted while the records are read: the same bytes, and nothing of what is nobody's Markdown or too much."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sites import DAY, SMALL, write_site
+
+from ogpsite import build, early, load, prose, workers
+from ogpsite.memory.shelves import Memory, Shelf
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(early, "ENOUGH", 1)
+    monkeypatch.setattr(workers, "cores", lambda: 2)
+    prose.CLEANED.clear()
+    return write_site(tmp_path / "site", SMALL)
+
+
+def early_texts(root: Path) -> dict[str, prose.Kept]:
+    """What is converted of a site before its records are known."""
+    prose.CLEANED.clear()
+    with early.Texts(root, Shelf(), 2) as texts:
+        load.load(root, begin=texts.begin)
+        assert not prose.CLEANED
+        texts.finish()
+    return dict(prose.CLEANED)
+
+
+def test_another_process_converts_what_stands_below_front_matter(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prose, "SHARE", 1)
+    wanted = {one.body for one in load.load(root)[0].sources if one.body and one.kind != "contribution"}
+    found = early_texts(root)
+    assert wanted and found.keys() == wanted
+    assert all(made == prose.clean(text) for text, made in found.items())
+
+
+def test_the_sample_holds_no_other_texts() -> None:
+    """Whatever forms its files have: without fields, with blank lines, in other languages."""
+    root = Path(__file__).parent.parent
+    sources = load.load(root)[0].sources
+    wanted = {one.path: one.body for one in sources if one.path.endswith(".md") and one.kind != "contribution"}
+    size = 1  # below any limit
+    assert {path: load.markdown_of(root, path, size) for path in wanted} == wanted
+    others = {one.path for one in sources if one.kind == "contribution"}
+    assert others and not any(load.markdown_of(root, path, size) for path in others)
+
+
+def test_the_same_site_as_without(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [(one.path, one.data) for one in build.make(build.Job(root, DAY, processes=2)).outputs]
+    prose.CLEANED.clear()
+    monkeypatch.setattr(early, "ENOUGH", 10_000)
+    assert [(one.path, one.data) for one in build.make(build.Job(root, DAY, processes=1)).outputs] == made
+
+
+def test_nothing_is_converted_that_earlier_builds_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert build.build(build.Job(root, DAY), root / "output", memory=Memory(root / ".ogpsite/cache", 1)).ok
+    prose.CLEANED.clear()
+    monkeypatch.setattr(workers, "begun", lambda *given: pytest.fail(f"begun: {given}"))
+    build.make(build.Job(root, DAY), memory=Memory(root / ".ogpsite/cache", 1))
+
+
+def test_what_is_wrong_with_a_file_is_left_to_who_loads_it(root: Path) -> None:
+    news = root / "content/plans/2025-2028/commitments/open-clinics/progress"
+    news.mkdir(parents=True, exist_ok=True)
+    bomb = "*a " * 400_000
+    for name, data in (
+        ("2026-01-01-a", b"---\ntitle: \xff\n---\nwords that are no text\n"),
+        ("2026-01-02-b", f"---\ntitle: A bomb\ndate: 2026-01-02\n---\n{bomb}\n".encode()),
+        ("2026-01-03-c", b"---\ntitle: no end\n"),
+        ("2026-01-04-d", b""),
+    ):
+        (news / f"{name}.md").write_bytes(data)
+    assert not any("words that are no text" in text or "*a *a" in text for text in early_texts(root))
+    told = [(one.place.path, one.code) for one in build.make(build.Job(root, DAY, processes=2)).problems if one.fatal]
+    prose.CLEANED.clear()
+    alone = [(one.place.path, one.code) for one in build.make(build.Job(root, DAY, processes=1)).problems if one.fatal]
+    assert told == alone and {path.rpartition("/")[2] for path, _ in told} >= {"2026-01-01-a.md", "2026-01-02-b.md"}
