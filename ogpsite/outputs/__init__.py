@@ -57,7 +57,10 @@ ALWAYS = frozenset({"pages", "assets"})  # made by pages, and what is copied fro
 HISTORY = "history"  # the name under which the states on days gone by are kept
 MANY = 50  # pages from which on all facts are made before, so that workers share them
 MOST = 8  # so much of a large site's pages, one in so many, must be made for that
-SMALL = 500  # records up to which it doesn't pay to begin workers for a few pages, whatever other outputs there are
+SMALL = (
+    500  # records up to which it doesn't pay to begin workers for a few pages, whatever other outputs there are, nor
+)
+# one for the days gone by
 ENOUGH = 500  # outputs of makers in a share
 Share = Sequence[int | str]  # numbers of pages, and names of makers
 Gained = dict[str, dict[str, Any]]  # what a worker used of the shelves that makers keep
@@ -320,7 +323,7 @@ def are_for_tables(makers: Collection[str]) -> bool:
 @contextmanager
 def looking_back(edition: Edition, options: Options) -> Iterator[Back | None]:
     """The days gone by, looked at by a process of its own while this one readies all else, where none are known."""
-    if options.memory.shelf(NAME).at_first or len(edition.site.by_uid) < MANY:
+    if options.memory.shelf(NAME).at_first or len(edition.site.by_uid) <= SMALL:
         yield None
         return
     with beside(partial(past.found, edition), options.processes) as history:
