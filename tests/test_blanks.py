@@ -104,6 +104,7 @@ def site(folder: Path, inside: str = "") -> Path:
     return write_site(folder, {"site.yaml": settings}, theme if inside else {})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "inside",
     [

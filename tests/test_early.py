@@ -48,6 +48,7 @@ def test_the_sample_holds_no_other_texts() -> None:
     assert others and not any(load.markdown_of(root, path, size) for path in others)
 
 
+@pytest.mark.slow
 def test_the_same_site_as_without(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = [(one.path, one.data) for one in build.make(build.Job(root, DAY, processes=2)).outputs]
     prose.CLEANED.clear()

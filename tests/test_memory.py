@@ -648,6 +648,7 @@ def test_only_what_reads_a_field_is_made_again(lone: Path, monkeypatch: pytest.M
     assert "glossary/index.html" not in seen
 
 
+@pytest.mark.slow
 def test_views_are_compared_from_the_second_time_they_are_made(lone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A build from nothing has nothing to compare with. Each new address has every view made again."""
     rendered: list[str] = []

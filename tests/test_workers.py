@@ -183,6 +183,7 @@ def test_a_fault_of_work_beside_others_is_told() -> None:
         found()
 
 
+@pytest.mark.slow
 def test_a_large_site_looks_back_once_in_a_process_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root, looks, look = write_site(tmp_path / "site", SMALL), tmp_path / "looks", build.history
 
