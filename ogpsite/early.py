@@ -27,8 +27,8 @@ class Texts(ExitStack):
     def begin(self, sizes: Mapping[str, int]) -> None:
         """Begins with the files of a site."""
         files = iter([(path, size) for path, size in sizes.items() if path.endswith(".md")])
-        self.large = len(sizes) > prose.LARGE
         shares = list(iter(lambda: tuple(islice(files, prose.SHARE)), ()))
+        self.large = len(shares) * prose.SHARE > prose.LARGE
         if self.shelf is not None and not self.shelf.at_first and len(shares) * prose.SHARE >= ENOUGH:
             work = partial(converted, self.root)
             self.results = self.enter_context(workers.begun(work, shares, self.processes))()

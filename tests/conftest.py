@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import os
 import re
@@ -16,6 +17,7 @@ from sites import DAY, REAL, ROOT, SMALL, Files, check_site, text_of, understood
 
 from ogpsite import build, workers
 from ogpsite.model.facts import Edition
+from ogpsite.write import swap
 
 # jsonschema's check of IRIs makes 38 grammars as it is loaded: four seconds in every process. No schema here asks for
 # it; test_schema.py holds that.
@@ -93,3 +95,20 @@ def real() -> Path:
     if not REAL.is_dir():
         pytest.skip("the real data (../shared/real, or OGPSITE_REAL) is not here")
     return REAL
+
+
+@pytest.fixture
+def stuck(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Lets no folder of a name be moved, on a system that can't exchange two in one step."""
+    rename = Path.rename
+
+    def stick(name: str) -> None:
+        def renamed(path: Path, to: Path) -> Path:
+            if path.name == name:
+                raise OSError(errno.EBUSY, "busy")
+            return rename(path, to)
+
+        monkeypatch.setattr(swap, "at_once", lambda one, other: False)
+        monkeypatch.setattr(Path, "rename", renamed)
+
+    return stick

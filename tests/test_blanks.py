@@ -109,8 +109,8 @@ def site(folder: Path, inside: str = "") -> Path:
     "inside",
     [
         pytest.param("", id="the shipped theme"),
-        pytest.param(AS_IT_IS, id="shows", marks=pytest.mark.slow),
-        pytest.param(CLOSER, id="looks closer", marks=pytest.mark.slow),
+        pytest.param(AS_IT_IS, id="shows"),
+        pytest.param(CLOSER, id="looks closer"),
     ],
 )
 def test_another_day_gives_the_same_bytes_as_a_site_made_whole(

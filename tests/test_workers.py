@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from sites import DAY, SMALL, Files, write_site
 
-from ogpsite import build, outputs, workers
+from ogpsite import build, outputs, tables, workers
 from ogpsite.memory.shelves import Memory
 from ogpsite.outputs import pages
 from ogpsite.problems import Place, Problem, Refused, phrase
@@ -181,6 +181,27 @@ def test_work_beside_others_that_is_killed_is_done_here() -> None:
 def test_a_fault_of_work_beside_others_is_told() -> None:
     with pytest.raises(Refused), workers.beside(lambda: refusing(3), 2) as found:
         found()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("remembers", [True, False])
+def test_rows_of_tables_are_made_once_by_who_makes_the_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remembers: bool
+) -> None:
+    """Others and the page that tells of them would make all of them again."""
+    root, made, make = write_site(tmp_path / "site", SMALL), tmp_path / "made", tables.columns_made
+
+    def making(table: Any, lines: Any, languages: Any) -> Any:
+        with made.open("a") as file:
+            file.write(f"{os.getpid()} {table.name}\n")
+        return make(table, lines, languages)
+
+    monkeypatch.setattr(tables, "columns_made", making)
+    memory = Memory(tmp_path / "cache", time.time_ns()) if remembers else None
+    assert build.build(build.Job(root, DAY, processes=3), tmp_path / "output", memory=memory).ok
+    told = [line.split() for line in made.read_text().splitlines()]
+    assert len({pid for pid, _ in told}) == 1
+    assert len(told) == len({name for _, name in told}) > 10
 
 
 @pytest.mark.slow

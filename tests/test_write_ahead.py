@@ -8,7 +8,7 @@ import hashlib
 import os
 import pickle
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -178,17 +178,9 @@ def test_other_processes_put_their_files_there(ahead: Ahead) -> None:
 
 
 @pytest.mark.parametrize("name", ["output", "next"])
-def test_an_output_that_can_not_be_moved(target: Path, root: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+def test_an_output_that_can_not_be_moved(target: Path, root: Path, stuck: Callable[[str], None], name: str) -> None:
     target.mkdir(parents=True)
-    monkeypatch.setattr(swap, "at_once", lambda one, other: False)
-    rename = Path.rename
-
-    def stuck(path: Path, to: Path) -> Path:
-        if path.name == name:
-            raise OSError(errno.EBUSY, "busy")
-        return rename(path, to)
-
-    monkeypatch.setattr(Path, "rename", stuck)
+    stuck(name)
     with write.begun(target, write.look(target)) as ahead:
         assert write.write([*all_put(ahead), *LATE], target, root, ahead=ahead) == write.Written(6, at_once=False)
     assert site_in(target) == WHOLE and beside(target) == ["output"]

@@ -6,6 +6,7 @@ import ctypes
 import errno
 import fcntl
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
@@ -226,18 +227,10 @@ def test_in_two_steps_where_the_system_has_no_single_one(
 
 
 @pytest.mark.parametrize("name", ["output", "next"])
-def test_an_output_that_can_not_be_moved(target: Path, root: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+def test_an_output_that_can_not_be_moved(target: Path, root: Path, stuck: Callable[[str], None], name: str) -> None:
     """The old site can't go, or the new one can't come: then the old one is back, and its files are replaced."""
     write.write(PAGES, target, root)
-    monkeypatch.setattr(swap, "at_once", lambda one, other: False)
-    rename = Path.rename
-
-    def stuck(path: Path, to: Path) -> Path:
-        if path.name == name:
-            raise OSError(errno.EBUSY, "busy")
-        return rename(path, to)
-
-    monkeypatch.setattr(Path, "rename", stuck)
+    stuck(name)
     assert write.write(OTHER, target, root) == write.Written(1, 1, 0, at_once=False)
     assert site_in(target) == NEW
     assert not beside(target).exists()

@@ -57,15 +57,13 @@ ALWAYS = frozenset({"pages", "assets"})  # made by pages, and what is copied fro
 HISTORY = "history"  # the name under which the states on days gone by are kept
 MANY = 50  # pages from which on all facts are made before, so that workers share them
 MOST = 8  # so much of a large site's pages, one in so many, must be made for that
-SMALL = (
-    500  # records up to which it doesn't pay to begin workers for a few pages, whatever other outputs there are, nor
-)
-# one for the days gone by
+# records up to which it doesn't pay to begin workers for few pages, whatever else there is, nor one for the past
+SMALL = 500
 ENOUGH = 500  # outputs of makers in a share
 Share = Sequence[int | str]  # numbers of pages, and names of makers
 Gained = dict[str, dict[str, Any]]  # what a worker used of the shelves that makers keep
-# what a worker gives: pages and outputs with their nodes; all nodes; what it used; and the past, if it looked at it
 Back = Callable[[], tuple[past.Past | None, Told]]  # gives the days gone by, with what was read for them
+# what a worker gives: pages and outputs with their nodes; all nodes; what it used; and the past, if it looked at it
 Found = tuple[list[tuple[Any, int]], Told, Gained, past.Past | None]
 
 

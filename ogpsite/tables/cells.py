@@ -91,11 +91,11 @@ def for_spreadsheets(columns: Sequence[Sequence[Value]]) -> str:
 
 
 def lines(columns: Sequence[Sequence[Value]], separator: str, comma: bool) -> str:
-    """Lines of CSV, as Python's own writer writes them; that goes from sign to sign."""
-    made = [quoted(cleaned(one, comma), separator) for one in columns]
-    if len(made) == 1:
-        made = [[one or '""' for one in made[0]]]  # else the line would be empty
-    return "".join([f"{line}\r\n" for line in map(separator.join, zip(*made, strict=True))])
+    """Lines of CSV; the cells are made column by column."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
+    writer.writerows(zip(*[cleaned(one, comma) for one in columns], strict=True))
+    return out.getvalue()
 
 
 def cleaned(values: Sequence[Value], comma: bool) -> Sequence[str]:
@@ -115,15 +115,3 @@ def are_harmless(words: Sequence[str]) -> bool:
     """Whether nothing in some texts is to be changed, told by a glance at all at once."""
     joined = BREAK.join(("", *words))
     return joined.count(BREAK) == len(words) and is_clean(joined) and not BEGINS.search(joined)
-
-
-def quoted(words: Sequence[str], separator: str) -> Sequence[str]:
-    """The cells of a column as they stand in a line: in quotes where they hold one, a line end or the separator."""
-    if not is_cut(separator, "".join(words)):
-        return words
-    return ['"{}"'.format(one.replace('"', '""')) if is_cut(separator, one) else one for one in words]
-
-
-def is_cut(separator: str, words: str) -> bool:
-    """Whether a reader of lines would take words for several cells."""
-    return separator in words or '"' in words or "\n" in words or "\r" in words
