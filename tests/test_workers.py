@@ -217,7 +217,7 @@ def test_a_large_site_looks_back_once_in_a_process_of_its_own(tmp_path: Path, mo
     here = {one.path: one.data for one in build.make(build.Job(root, DAY, processes=1)).outputs}
     assert looks.read_text() == f"{OURS}\n"
     looks.unlink()
-    monkeypatch.setattr(pages, "LARGE", 1)
+    monkeypatch.setattr(outputs, "SMALL", 0)
     monkeypatch.setattr(outputs, "MANY", 0)
     assert {one.path: one.data for one in build.make(build.Job(root, DAY, processes=2)).outputs} == here
     for _ in range(2):  # the second knows it
