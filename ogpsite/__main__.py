@@ -10,7 +10,11 @@ import os
 import sys
 import threading
 
-from ogpsite.cli import main
+from ogpsite import opening
+
+opening.begin()  # before all else that it spares to compile
+
+from ogpsite.cli import main  # noqa: E402
 
 
 def run() -> None:
@@ -18,6 +22,7 @@ def run() -> None:
     try:
         main()
     except SystemExit as end:
+        opening.BESIDE.keep()
         if not isinstance(end.code, int) or threading.active_count() > 1 or not flushed():
             raise
         atexit._run_exitfuncs()

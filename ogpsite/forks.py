@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, ClassVar, Generic, TypeVar
 
+from ogpsite.opening import BESIDE
+
 T = TypeVar("T")
 R = TypeVar("R")
 PAGE = 4096  # bytes that every pipe takes at once, however few the system gives
@@ -93,7 +95,9 @@ class Crew(Generic[T, R]):
                     os.close(other)
             sending = Sending(pipe)
             while (n := self.draw()) is not None and os.getppid() == parent:
-                sending.send(self.tried(n))
+                made = self.tried(n)
+                BESIDE.keep()  # before it is waited for: who has what it wants ends this process
+                sending.send(made)
             sending.finish()
             code = 0
         finally:

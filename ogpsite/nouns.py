@@ -17,8 +17,11 @@ from reprlib import recursive_repr
 from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any
 
+from ogpsite.opening import code
+
 FIELDS = "__dataclass_fields__"  # where Python keeps the fields of a class
 ORDER = (operator.lt, operator.le, operator.gt, operator.ge)
+ODD = ("ClassVar", "InitVar", "KW_ONLY")  # annotations of what is no field
 UNSAID: Any = object()  # stands for a value that a factory makes
 
 Kind = Any  # a class, of which much is found and set by name
@@ -112,10 +115,32 @@ def fields_of(kind: Kind, given: dict[str, Any], kw_only: bool) -> dict[str, Any
     for base in kind.__mro__[:0:-1]:
         if FIELDS in base.__dict__:
             found |= getattr(base, FIELDS)
+    own = kind.__annotations__
+    if any(not isinstance(said, str) or any(word in said for word in ODD) for said in own.values()):
+        return found | declared(kind, given, kw_only)
+    if any(type(one).__hash__ is None for one in given.values()):  # Python says what is wrong with it
+        return found | declared(kind, given, kw_only)
+    return found | {
+        name: field_of(name, said, given.get(name, dataclasses.MISSING), kw_only) for name, said in own.items()
+    }
+
+
+def field_of(name: str, said: str, given: Any, kw_only: bool) -> Any:
+    """A field as Python makes it of a plain declaration."""
+    one: Any = given if isinstance(given, dataclasses.Field) else dataclasses.field(default=given)
+    one.name, one.type, one._field_type = name, said, dataclasses._FIELD  # type: ignore[attr-defined]
+    if one.kw_only is dataclasses.MISSING:
+        one.kw_only = kw_only
+    return one
+
+
+def declared(kind: Kind, given: dict[str, Any], kw_only: bool) -> dict[str, Any]:
+    """The same of any declaration, by Python itself, which looks longer at each."""
     inside = {"__module__": kind.__module__, "__annotations__": kind.__annotations__, "__doc__": "its fields", **given}
     alone: Any = type(kind.__name__, (), inside)
     dataclasses.dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=kw_only)(alone)
-    return {**found, **alone.__dataclass_fields__}
+    found: dict[str, Any] = alone.__dataclass_fields__
+    return found
 
 
 def fields(kind: Kind) -> Iterator[dataclasses.Field[Any]]:
@@ -151,7 +176,7 @@ def init_of(kind: Kind, frozen: bool) -> Method:
             lines.append(put(kind, one.name, value, frozen, known))
     lines += ["self.__post_init__()"] if hasattr(kind, "__post_init__") else []
     given = ", ".join(["self", *places, *(["*"] if named else []), *named])
-    exec(f"def __init__({given}):\n " + "\n ".join(lines or ["pass"]), known)
+    exec(code(f"def __init__({given}):\n " + "\n ".join(lines or ["pass"])), known)
     return named_of(kind, "__init__", known["__init__"])
 
 
@@ -225,7 +250,7 @@ def restored_of(kind: Kind) -> Method:
     known: dict[str, Any] = {f"{name}__put": getattr(kind, name).__set__ for name in names}
     taken = "".join(f"{name}__new, " for name in names)
     lines = [f"{name}__put(self, {name}__new)" for name in names]
-    exec(f"def __setstate__(self, state__):\n [{taken}] = state__\n " + "\n ".join(lines or ["pass"]), known)
+    exec(code(f"def __setstate__(self, state__):\n [{taken}] = state__\n " + "\n ".join(lines or ["pass"])), known)
     return named_of(kind, "__setstate__", known["__setstate__"])
 
 

@@ -27,7 +27,7 @@ FLOORS = {
     "converter": 1, "plainlinks": 1, "jsonwords": 1, "htmlwords": 1, "parts": 1,
     "published": 1, "policy": 1,
     "differences": 1, "privacy": 1, "colours": 1, "pictures": 1, "imprint": 1, "xmlwords": 1,
-    "model": 0, "problems": 0, "nouns": 0, "folded": 0, "memory": 0, "workers": 0, "forks": 0,
+    "model": 0, "problems": 0, "nouns": 0, "opening": 0, "folded": 0, "memory": 0, "workers": 0, "forks": 0,
 }  # fmt: skip
 SIDEWAYS = {
     # the few ways along a floor: doors open into each other from the command line only, outputs rest on views and theme
@@ -38,6 +38,9 @@ SIDEWAYS = {
     "hosting": {"outputs", "permanence"},
     "permanence": {"outputs", "views", "theme", "links"},
     "views": {"links", "tables"},
+    "nouns": {"opening"},
+    "opening": {"memory"},
+    "forks": {"opening"},
     "workers": {"forks"},
     "theme": {"compiled", "engine"},
     "engine": {"compiled"},

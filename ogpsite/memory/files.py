@@ -132,7 +132,12 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     """A file that is put in its place in one step; where the disk doesn't let us, the next build begins anew."""
     part = part_of(path)
     try:
-        with begun(part) as file:
+        part_file = begun(part)
+    except OSError:
+        yield io.BytesIO()  # what is written goes nowhere
+        return
+    try:
+        with part_file as file:
             yield file
         part.replace(path)
     except BaseException as fault:
