@@ -16,7 +16,6 @@ from sites import DAY, SMALL, Files, write_site
 
 from ogpsite import build, outputs, tables, workers
 from ogpsite.memory.shelves import Memory
-from ogpsite.outputs import pages
 from ogpsite.problems import Place, Problem, Refused, phrase
 
 if TYPE_CHECKING:
