@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import hashlib
+import marshal
 from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
-from ogpsite.memory.readings import DIGEST, FIELD, imprint, imprints
+from ogpsite.memory.readings import DIGEST, FIELD
 from ogpsite.memory.shelves import digest
 from ogpsite.model import records
 from ogpsite.model.facts import Edition
 from ogpsite.model.fields import EMPTY
 from ogpsite.model.noted import APART_SIGN, FIELDS, WHOLE, read_field
 from ogpsite.model.site import Site
+from ogpsite.model.values import Text
+from ogpsite.nouns import is_noun, values_of
 
 KEPT = f"{APART_SIGN}imprint"
 BLANK: tuple[object, ...] = (None, (), "", False, EMPTY)
@@ -101,3 +105,44 @@ def of_looks(edition: Edition, addresses: Iterable[str], *more: str) -> str:
         repr([(name, imprint(data)) for name, data in sorted(look.files.items())]),
         repr(sorted(addresses)),
     )
+
+
+def imprint(value: object) -> bytes:
+    """A digest of a plain value or noun: equal digests mean equal values, whichever objects they are made of."""
+    return imprints((value,))[0]
+
+
+def imprints(values: Iterable[object]) -> list[bytes]:
+    """The same of each of some values."""
+    return [hashlib.blake2b(marshal.dumps(plain(value), 2), digest_size=DIGEST).digest() for value in values]
+
+
+def plain(value: Any) -> Any:
+    """A value of which `marshal` writes the same for equal ones: a noun is a tuple of its class and its fields, which
+    begins with a sign that stands nowhere else. It refuses what is neither a noun nor plain."""
+    kind = type(value)
+    if kind in LEAVES:
+        return value
+    if kind is tuple:
+        return tuple([one if type(one) in LEAVES else plain(one) for one in value])
+    if kind is Text:  # most are; what it holds is plain
+        return ..., value.variants
+    if kind is dict:
+        return {name: plain(one) for name, one in value.items()}
+    if parts := parts_of(kind):
+        name, values = parts
+        return ..., name, *[one if type(one) in LEAVES else plain(one) for one in values(value)]
+    return (..., value.toordinal()) if kind is datetime.date else value
+
+
+LEAVES = frozenset((str, int, float, bool, bytes, type(None)))
+
+
+def parts_by(kind: type) -> tuple[str, Callable[[Any], tuple[Any, ...]]] | None:
+    """The name of a noun's class, and what gives the values of its fields; nothing of another class."""
+    if not is_noun(kind):
+        return None
+    return f"{kind.__module__}.{kind.__qualname__}", values_of(one.name for one in dataclasses.fields(kind))
+
+
+parts_of: Callable[[type], tuple[str, Callable[[Any], tuple[Any, ...]]] | None] = cache(parts_by)

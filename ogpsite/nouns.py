@@ -155,7 +155,7 @@ def parameters(**options: bool) -> Any:
 
 def init_of(kind: Kind, frozen: bool) -> Method:
     """The method that gives each field its value, written as code."""
-    known: dict[str, Any] = {"put__": object.__setattr__, "unsaid__": UNSAID}
+    known: dict[str, Any] = {"unsaid__": UNSAID}
     places: list[str] = []
     named: list[str] = []
     lines: list[str] = []
@@ -181,13 +181,13 @@ def init_of(kind: Kind, frozen: bool) -> Method:
 
 
 def put(kind: Kind, name: str, value: str, frozen: bool, known: dict[str, Any]) -> str:
-    """The line that gives a field its value; straight into its slot where it has one."""
+    """The line that gives a field its value; straight into its slot, or among the attributes where it has none."""
     if not frozen:
         return f"self.{name} = {value}"
     if isinstance(getattr(kind, name, None), MemberDescriptorType):
         known[f"{name}__put"] = getattr(kind, name).__set__
         return f"{name}__put(self, {value})"
-    return f"put__(self, {name!r}, {value})"
+    return f"self.__dict__[{name!r}] = {value}"
 
 
 def named_of(kind: Kind, name: str, method: Method) -> Method:

@@ -10,9 +10,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ogpsite.build import Job, examine
+from ogpsite.derive import facets
 from ogpsite.derive.proofs import proofs_in
 from ogpsite.model import records
-from ogpsite.model.fields import FILES, LEAVES, PLAIN, PROOFS, REFERENCES, declared, holding, inner_texts, wording
+from ogpsite.model.fields import (
+    FILES,
+    LEAVES,
+    PLAIN,
+    PROOFS,
+    REFERENCES,
+    declared,
+    having,
+    holding,
+    inner_texts,
+    wording,
+)
 from ogpsite.model.records import Evidence
 from ogpsite.model.values import FileRef, Party, Ref
 from ogpsite.relate.walking import files_in, references_in
@@ -99,3 +111,21 @@ def test_a_plain_field_holds_nothing_else() -> None:
                     seen.add((type(value), name))
         queue.extend(found for _, found in inner_texts(value))
     assert len(seen) > 80
+
+
+def test_what_a_type_can_not_have_no_record_of_it_has() -> None:
+    """Who asks only for what a type has (`having`) finds the same as who asks each record."""
+    edition = examine(Job(ROOT, datetime.date(2026, 11, 24))).edition
+    assert edition
+    names = ("lead", "by", "kind", "documents", "policy_areas", "reported_on", "theme", "no_such_field", "date")
+    for record in edition.site.by_uid.values():
+        assert having(type(record), names) == tuple(name for name in names if hasattr(record, name))
+
+
+def test_a_facet_that_is_not_asked_for_has_no_keys() -> None:
+    edition = examine(Job(ROOT, datetime.date(2026, 11, 24))).edition
+    assert edition
+    site, facts = edition.site, edition.facts
+    for record in site.by_uid.values():
+        asked = dict(facets.facets_of(type(record)))
+        assert not [n for n, keys in facets.FACETS.items() if n not in asked and any(keys(site, facts, record))]

@@ -8,9 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ogpsite.model import records
 from ogpsite.model.facts import Change, Correction
+from ogpsite.model.fields import having
 from ogpsite.model.kinds import KINDS
 from ogpsite.model.site import Site
 from ogpsite.model.values import Party, Ref, Text
+
+NAMING = ("effects", "commitments", "results_presented_on", "about", "codes")  # fields that may name commitments
+ACTING = ("lead", "reported_by", "by", "publisher", "provider", "organisation")  # … those who act
+DATING = ("reported_on", "on", "received_on", "date")  # … the day of a record that isn't published on one
 
 
 def all_changes(site: Site) -> Iterator[Change]:
@@ -96,9 +101,9 @@ def commitments_of(site: Site, record: records.Record) -> Iterator[str]:
         yield record.uid
     if record.meta.kind in ("progress", "check"):
         yield f"commitment:{record.meta.parent}"
-    for name in ("effects", "commitments", "results_presented_on", "about", "codes"):
-        for one in getattr(record, name, ()):
-            found = site.get(getattr(one, "commitment", one))
+    for name in having(type(record), NAMING):
+        for one in getattr(record, name):
+            found = site.get(one.commitment if isinstance(one, records.Codes) else one)
             if isinstance(found, records.Commitment):
                 yield found.uid
     if record.meta.kind in ("contribution", "response") and (holder := site.by_uid.get(above(record))):
@@ -107,8 +112,8 @@ def commitments_of(site: Site, record: records.Record) -> Iterator[str]:
 
 def bodies_of(site: Site, record: records.Record) -> Iterator[str]:
     """The organisations that act in a record, by uid: who leads, reports, checks, answers, writes, gives."""
-    for name in ("lead", "reported_by", "by", "publisher", "provider", "organisation"):
-        value = getattr(record, name, None)
+    for name in having(type(record), ACTING):
+        value = getattr(record, name)
         for one in value if isinstance(value, tuple) else (value,):
             found = site.get(one.ref if isinstance(one, Party) else one if isinstance(one, Ref) else None)
             if isinstance(found, records.Organisation):
@@ -127,8 +132,8 @@ def day_of(record: records.Record) -> datetime.date | None:
         return record.minutes_published_on or (record.date if record.body else record.announced_on or record.date)
     if record.published_on:
         return record.published_on
-    for name in ("reported_on", "on", "received_on", "date"):
-        day = getattr(record, name, None)
+    for name in having(type(record), DATING):
+        day = getattr(record, name)
         if isinstance(day, datetime.date):
             return day
     return None

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 
 from ogpsite.derive.changes import bodies_of, commitments_of, plan_among
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Facts
+from ogpsite.model.fields import having
 from ogpsite.model.site import Site
 
 Keys = Mapping[str, tuple[str, ...]]
+Finder = Callable[[Site, Facts, records.Record], Iterator[str]]
+DATING = ("date", "received_on", "published_on", "from_")
 TYPED = ("meeting", "event", "assessment", "support")  # kinds of record that have kinds of their own
 
 
@@ -20,7 +24,7 @@ def all_facets(site: Site, facts: Facts) -> Mapping[str, Keys]:
 
 
 def keys_of(site: Site, facts: Facts, record: records.Record) -> Keys:
-    found = {name: dict.fromkeys(keys(site, facts, record)) for name, keys in FACETS.items()}
+    found = {name: dict.fromkeys(keys(site, facts, record)) for name, keys in facets_of(type(record))}
     return {name: tuple(key for key in keys if key) for name, keys in found.items() if any(keys)}
 
 
@@ -81,8 +85,8 @@ def year_keys(site: Site, facts: Facts, record: records.Record) -> Iterator[str]
     elif isinstance(record, records.Consultation):
         yield from years(record.opens, record.closes)
     else:
-        for name in ("date", "received_on", "published_on", "from_"):
-            day = getattr(record, name, None)
+        for name in having(type(record), DATING):
+            day = getattr(record, name)
             if isinstance(day, datetime.date):
                 yield str(day.year)
                 return
@@ -108,7 +112,7 @@ def holder_of(site: Site, record: records.Record) -> records.Record | None:
     return site.by_uid.get(f"{kinds.KINDS[record.meta.kind].parent}:{record.meta.parent}")
 
 
-FACETS: Mapping[str, Callable[[Site, Facts, records.Record], Iterator[str]]] = {
+FACETS: Mapping[str, Finder] = {
     "kind": kind_keys,
     "status": status_keys,
     "plan": plan_keys,
@@ -119,3 +123,16 @@ FACETS: Mapping[str, Callable[[Site, Facts, records.Record], Iterator[str]]] = {
     "type": type_keys,
     "sector": sector_keys,
 }
+NEEDED = {  # the fields without which a record has no key in a facet
+    "theme": ("theme", "themes"),
+    "area": ("policy_areas",),
+    "sector": ("sector",),
+}
+
+
+def facets_by(type_: type) -> tuple[tuple[str, Finder], ...]:
+    """The facets in which a record of a type may have keys."""
+    return tuple((name, keys) for name, keys in FACETS.items() if name not in NEEDED or having(type_, NEEDED[name]))
+
+
+facets_of: Callable[[type], tuple[tuple[str, Finder], ...]] = cache(facets_by)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import hashlib
 import mimetypes
@@ -21,6 +22,7 @@ from ogpsite.nouns import dataclass
 from ogpsite.problems import Faults, Place, Problem, of_field, of_system, phrase
 
 Inside = dict[str, list["os.DirEntry[str]"]]  # what lies in folders, by the path of each below the site's
+READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 TRIES = 5  # a file that is saved while it is read is read again
 LITTER = frozenset(("Thumbs.db", "ehthumbs.db", "desktop.ini", "Icon\r"))  # what Windows and macOS leave in folders
 LARGEST_BRAND = 2_000_000  # bytes of a logo, icon, card or font
@@ -211,7 +213,8 @@ def text_in(path: str, data: bytes, faults: Faults) -> str | None:
         )
         return None
     try:
-        text = data.decode("utf-8-sig")
+        data = data.removeprefix(codecs.BOM_UTF8)
+        text = data.decode()
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         message = phrase(
@@ -219,7 +222,8 @@ def text_in(path: str, data: bytes, faults: Faults) -> str | None:
         )
         faults.append(Problem(Place(path, line), "encoding", message, SAVE_AGAIN))
         return None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     usual = data.isascii() and not data.translate(None, USUAL_BYTES)
     control = None if usual else CONTROL.search(text)
     if control:
@@ -266,13 +270,16 @@ def steady_bytes(path: Path, most: int) -> bytes:
     data = b""
     for _ in range(TRIES):
         before = ordinary(path)
-        with path.open("rb", buffering=0) as file:
-            data = file.read(min(before.st_size, most) + 1)
+        file = os.open(path, READING)
+        try:
+            data = os.read(file, min(before.st_size, most) + 1)
             if before.st_size < len(data) <= most:
-                data += file.read(most + 1 - len(data))
+                data += os.read(file, most + 1 - len(data))
+        finally:
+            os.close(file)
         after = path.stat()
-        states = {(one.st_ino, one.st_size, one.st_mtime_ns) for one in (before, after)}
-        if len(states) == 1 and len(data) == min(after.st_size, most + 1):
+        same = (before.st_ino, before.st_size, before.st_mtime_ns) == (after.st_ino, after.st_size, after.st_mtime_ns)
+        if same and len(data) == min(after.st_size, most + 1):
             break
     return data
 

@@ -16,8 +16,9 @@ from ogpsite.problems import Faults, Phrase, Place, Problem, of_field, phrase
 LINE_SIGNS = {0x85: " ", 0x2028: " ", 0x2029: " "}  # YAML would count them as ends of lines; no editor does
 LONGEST = 2_000  # characters of a line that are looked at to word a fault
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-AROUND = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
-UNSAID = ("", "~", "null", "Null", "NULL")  # bare words that stand for no value
+UNSAID = frozenset(("", "~", "null", "Null", "NULL"))  # bare words that stand for no value
+UNTAGGED = (None, "!")
+SCALAR, MAPPING_END = yaml.ScalarEvent, yaml.MappingEndEvent
 
 
 def parse_yaml(path: str, text: str, first: int, faults: Faults, limits: Limits = USUAL) -> Node | None:
@@ -57,14 +58,17 @@ class Builder:
 
     def __init__(self, path: str, first: int, faults: Faults, deepest: int) -> None:
         self.path, self.first, self.faults, self.deepest = path, first, faults, deepest
-        self.events: Iterator[yaml.Event] = iter(())
+        self.events: Iterator[Any] = iter(())
 
     def document(self, events: list[yaml.Event]) -> Node:
-        starts = [event for event in events if type(event) is yaml.DocumentStartEvent]
-        if len(starts) > 1:
+        kinds = list(map(type, events))
+        if kinds.count(yaml.DocumentStartEvent) > 1:
+            second = kinds.index(yaml.DocumentStartEvent, kinds.index(yaml.DocumentStartEvent) + 1)
             message = phrase("a second `---` begins another document inside the fields")
-            self.stop(starts[1], "yaml", message, phrase("a record has one block of fields; remove the line `---`"))
-        self.events = iter([event for event in events if type(event) not in AROUND])
+            self.stop(
+                events[second], "yaml", message, phrase("a record has one block of fields; remove the line `---`")
+            )
+        self.events = islice(events, 2, len(events) - 2)  # the stream and the document begin and end around them
         first = next(self.events, None)
         return self.node(first, None, 0) if first is not None else Node(None, self.first)
 
@@ -78,7 +82,7 @@ class Builder:
     def node(self, event: Any, line: int | None, depth: int) -> Node:
         """The node that begins with `event`; `line` is that of its key, where it has one."""
         at = line if line is not None else self.line(event)
-        if self.is_plain(event, depth):
+        if is_plain(event) and depth <= self.deepest:
             plain = not event.style  # None from one parser of the library, an empty text from the other
             return Node(None if plain and event.value in UNSAID else event.value, at, plain)
         if depth > self.deepest:
@@ -116,11 +120,6 @@ class Builder:
             return Node(self.sequence(depth), at)
         raise AssertionError(event)
 
-    def is_plain(self, event: Any, depth: int) -> bool:
-        """Whether an event is a scalar with which nothing is wrong, as most are."""
-        scalar = type(event) is yaml.ScalarEvent and event.anchor is None and event.tag in (None, "!")
-        return scalar and depth <= self.deepest
-
     def sequence(self, depth: int) -> tuple[Node, ...]:
         items = []
         for event in self.events:
@@ -131,13 +130,15 @@ class Builder:
 
     def mapping(self, depth: int) -> dict[str, Node]:
         items: dict[str, Node] = {}
+        first, below = self.first, depth + 1
+        event: Any
         for event in self.events:
-            if isinstance(event, yaml.MappingEndEvent):
+            if type(event) is MAPPING_END:
                 break
-            line = self.line(event)
-            if not self.is_plain(event, depth + 1):
-                self.node(event, None, depth + 1)
-            value = self.node(next(self.events), line, depth + 1)
+            line = event.start_mark.line + first
+            if not is_plain(event) or below > self.deepest:
+                self.node(event, None, below)
+            value = self.node(next(self.events), line, below)
             name = event.value if isinstance(event, yaml.ScalarEvent) else ""
             if not name:
                 self.stop(event, "yaml", phrase("a field needs a name before its colon"), phrase("write `name: value`"))
@@ -151,6 +152,11 @@ class Builder:
             else:
                 items[name] = value
         return items
+
+
+def is_plain(event: Any) -> bool:
+    """Whether an event is a scalar with which nothing is wrong, as most are."""
+    return type(event) is SCALAR and event.anchor is None and event.tag in UNTAGGED
 
 
 def yaml_fault(path: str, text: str, first: int, error: yaml.MarkedYAMLError) -> Problem:

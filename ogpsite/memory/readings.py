@@ -10,8 +10,6 @@ they lie in memory.
 
 from __future__ import annotations
 
-import hashlib
-import io
 import pickle
 import struct
 from array import array
@@ -35,24 +33,6 @@ FIELD = struct.Struct(f"<H{DIGEST}s")  # a field of a record: its number, and it
 UNKNOWN = "?"
 NOBODY = -1  # the number of a node of which nobody knows what it is
 SPACE = "\0"
-
-
-def imprint(value: object) -> bytes:
-    """A digest of a plain value or noun: equal digests mean equal values, whichever objects they are made of."""
-    return imprints((value,))[0]
-
-
-def imprints(values: Iterable[object]) -> list[bytes]:
-    """The same of each of some values."""
-    written = io.BytesIO()
-    pickler = pickle.Pickler(written, protocol=5)
-    pickler.fast = True  # an object that stands in it twice is written twice: who read it anew has two
-    ends = [0]
-    for value in values:
-        pickler.dump(value)
-        ends.append(written.tell())
-    body = written.getbuffer()
-    return [hashlib.blake2b(body[start:end], digest_size=DIGEST).digest() for start, end in pairwise(ends)]
 
 
 class State:

@@ -23,6 +23,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+SHORTEST = 28  # days that every month has
 SEASONS = {"spring": 0, "summer": 1, "autumn": 2, "fall": 2, "winter": 3}
 SEASON_ENDS = {
     # the last day of spring, summer, autumn, winter: month, day, years later
@@ -72,7 +73,7 @@ def day(text: str) -> datetime.date:
         raise NotADate(phrase("{text} is not a day: the year {year} can't be meant", text=repr(text), year=found[1]))
     if not 1 <= month <= 12:
         raise NotADate(phrase("{text} is not a day: there is no month {month}", text=repr(text), month=month))
-    last = calendar.monthrange(year, month)[1]
+    last = last_of_month(year, month).day
     if not 1 <= number <= last:
         named = Phrase(MONTHS[month - 1], {})
         name = phrase("{month} {year}", month=named, year=year) if month == 2 else named
@@ -131,11 +132,13 @@ def of_parts(parts: Mapping[str, str], text: str) -> Phrase | None:
     return phrase("write {one} or {other}, as it is meant", one=meant, other=f"{year}-{number:02}-{month:02}")
 
 
+@lru_cache(maxsize=10_000)
 def last_of_month(year: int, month: int) -> datetime.date:
     """The last day of a month."""
     return datetime.date(year, month, calendar.monthrange(year, month)[1])
 
 
+@lru_cache(maxsize=10_000)
 def due(text: str, calendar_: Calendar) -> Due:
     """A due date in one of the written forms → with the latest day it can mean. Raises NotADate with the reason."""
     lowered = text.lower()
@@ -228,7 +231,8 @@ def months_later(start: datetime.date, months: int) -> datetime.date:
     """The same day some months later (or earlier); the last day of the month where it is shorter."""
     count = start.year * 12 + start.month - 1 + months
     year, month = divmod(count, 12)
-    return datetime.date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
+    day = start.day
+    return datetime.date(year, month + 1, day if day <= SHORTEST else min(day, last_of_month(year, month + 1).day))
 
 
 def median(days: Sequence[int]) -> float:

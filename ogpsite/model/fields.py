@@ -123,6 +123,14 @@ def inner_texts(value: object) -> list[tuple[str, Any]]:
     return [(name, found) for name in wording(type(value)) if type(found := getattr(value, name)) not in LEAVES]
 
 
+def having_by(type_: type, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of some attributes that a type of record has: to ask each record for one that it can't have is slow."""
+    return tuple(name for name in names if hasattr(type_, name))
+
+
+having: Callable[[type, tuple[str, ...]], tuple[str, ...]] = cache(having_by)
+
+
 def attribute(name: str) -> str:
     """The attribute that holds a field: a Python keyword gets an underscore (`from` → `from_`)."""
     return f"{name}_" if name in ("from", "for") else name

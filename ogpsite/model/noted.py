@@ -205,40 +205,39 @@ def place_of(uid: str) -> int | None:
     return PLACES[uid] if STATE.gives else PLACES.get(uid)
 
 
-class Noted:
-    """A field of a record, which notes that it is read."""
-
-    __slots__ = ("at", "name")
+class Noted(property):
+    """A field of a record, which notes that it is read. It is asked for all the time: a property that knows its name
+    takes half the time of a class with `__get__`."""
 
     def __init__(self, name: str) -> None:
-        self.name = name
-        self.at = FIELDS.setdefault(name, len(FIELDS))
+        at = FIELDS.setdefault(name, len(FIELDS))
 
-    def __get__(self, record: Any, owner: type | None = None) -> Any:
-        if record is None:
-            return self
-        known = record.__dict__
-        if FRAMES:
+        def get(record: Any) -> Any:
+            known = record.__dict__
+            if FRAMES:
+                try:
+                    FRAMES[-1].add(known[KEY] + at)
+                except KeyError:
+                    read_first(known, name)
             try:
-                FRAMES[-1].add(known[KEY] + self.at)
+                return known[name]
             except KeyError:
-                self.read_first(known)
-        try:
-            return known[self.name]
-        except KeyError:
-            unfold(record, self.name)
-        try:
-            return known[self.name]
-        except KeyError:
-            raise AttributeError(self.name) from None
+                unfold(record, name)
+            try:
+                return known[name]
+            except KeyError:
+                raise AttributeError(name) from None
 
-    def read_first(self, known: dict[str, Any]) -> None:
-        """Notes that the field was read of a record of which nothing was read before."""
-        uid = f"{known['meta'].kind}:{known['meta'].id}"
-        place = place_of(uid)
-        if place is not None:
-            known[KEY] = place
-        read_field(f"{uid}.{self.name}")
+        def put(record: Any, value: Any) -> None:
+            record.__dict__[name] = value
 
-    def __set__(self, record: Any, value: Any) -> None:
-        record.__dict__[self.name] = value
+        super().__init__(get, put)
+
+
+def read_first(known: dict[str, Any], name: str) -> None:
+    """Notes that a field was read of a record of which nothing was read before."""
+    uid = f"{known['meta'].kind}:{known['meta'].id}"
+    place = place_of(uid)
+    if place is not None:
+        known[KEY] = place
+    read_field(f"{uid}.{name}")

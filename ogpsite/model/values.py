@@ -6,6 +6,7 @@ import datetime
 import marshal
 from collections.abc import Iterator, Mapping
 from dataclasses import field
+from operator import attrgetter
 from typing import Any
 
 from ogpsite.folded import Filing, piece
@@ -172,14 +173,20 @@ class Packed(Node):
         return Packed, (self.inside, self.line, self.plain, self.cell)
 
 
+PARTS = attrgetter("value", "line", "plain", "cell")
+
+
 def as_plain(node: Node) -> tuple[Any, ...]:
     """A node as plain values."""
-    value: Any = node.value
+    found: tuple[Any, ...] = PARTS(node)
+    value = found[0]
     if type(value) is tuple:
-        value = tuple(map(as_plain, value))
-    elif type(value) is dict:
-        value = {name: as_plain(one) for name, one in value.items()}
-    return value, node.line, node.plain, node.cell
+        return tuple(map(as_plain, value)), *found[1:]
+    if type(value) is dict:
+        return {name: PARTS(one) if type(one.value) is str else as_plain(one) for name, one in value.items()}, *found[
+            1:
+        ]
+    return found
 
 
 def of_plain(found: tuple[Any, ...]) -> Node:

@@ -7,7 +7,7 @@ import marshal
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import field, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ogpsite.model import dates, kinds, records
@@ -108,10 +108,8 @@ class Reading:
     def look_for_placeholders(self, text: str, line: int, path: str, name: str) -> None:
         """Warns of paragraphs that are still to be written."""
         first = 1 if "\n" in text and name != "the text" else 0  # below a field, the text begins on the next line
-        if len(text) > SHORT:
-            lowered = text.lower()
-            if not any(map(lowered.__contains__, PLACEHOLDER_SIGNS)):
-                return
+        if len(text) > SHORT and not any(map(text.lower().__contains__, PLACEHOLDER_SIGNS)):
+            return
         for number, paragraph in enumerate(text.split("\n"), first):
             if paragraph.strip() and PLACEHOLDER.fullmatch(paragraph.strip()):
                 where = phrase("the text") if name == "the text" else self.said(name)
@@ -124,16 +122,14 @@ class Reading:
         """The values of a record or group by attribute; unknown and missing fields are told."""
         inside = node.value  # asked for once: it may be kept packed
         given = inside if isinstance(inside, dict) else {}
-        declared, rows, blanks = laid_out(type_)
+        declared, blanks = laid_out(type_)
         meant = self.unknown(given, declared, path, extra)
         for language, other in siblings.items():
             self.unknown_in_translation(language, other, declared, path)
         written = ((language, one.value) for language, one in siblings.items())
         translations = [(language, fields) for language, fields in written if isinstance(fields, dict)]
         values = dict(blanks)
-        for name, held_as, spec, translated, required in rows:
-            if not (required or name in given or (translations and translated)):
-                continue
+        for name, held_as, spec, translated, required in rows_of(type_, tuple(given), bool(translations)):
             found, others = given.get(name), NONE
             if translations and translated:
                 others = {language: one[name] for language, one in translations if name in one}
@@ -299,12 +295,19 @@ Row = tuple[str, str, Field, bool, bool]
 
 
 @cache
-def laid_out(type_: type) -> tuple[Mapping[str, Field], tuple[Row, ...], Mapping[str, Any]]:
-    """The declared fields of a record or group by name; each with its attribute, whether a translation may hold it and
-    whether it is required; and what the attributes hold where nothing is given."""
+def laid_out(type_: type) -> tuple[Mapping[str, Field], Mapping[str, Any]]:
+    """The declared fields of a record or group by name; and what its attributes hold where nothing is given."""
     found = fields_of(type_)
-    rows = tuple((spec.name, attribute(spec.name), spec, translatable(spec), spec.required) for spec in found)
-    return {spec.name: spec for spec in found}, rows, {attribute(spec.name): blank(spec) for spec in found}
+    return {spec.name: spec for spec in found}, {attribute(spec.name): blank(spec) for spec in found}
+
+
+@lru_cache(maxsize=2_000)
+def rows_of(type_: type, given: tuple[str, ...], translations: bool) -> tuple[Row, ...]:
+    """The fields of a record or group to be looked at where some are given, in the order of their declaration: these,
+    those that are required, and with `translations` those that may have one. Each with its attribute, whether a
+    translation may hold it and whether it is required."""
+    rows = ((spec.name, attribute(spec.name), spec, translatable(spec), spec.required) for spec in fields_of(type_))
+    return tuple(row for row in rows if row[0] in given or row[4] or (translations and row[3]))
 
 
 def translatable(spec: Field) -> bool:

@@ -15,6 +15,7 @@ from ogpsite.validate.reading import FALSE, NONE, TRUE, Fault, Reading, Siblings
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 ADDRESS = re.compile(r"https?://[^\s/?#.][^\s/?#]*(?:[/?#]\S*)?", re.I)
+PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9-][A-Za-z0-9.-]*(?:[/?#]\S*)?")  # whose host needn't be looked at
 MAIL = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+\.[^\s@<>,;:.]+")
 
 
@@ -170,6 +171,8 @@ def read_url(reading: Reading, spec: Field, node: Node, path: str, siblings: Sib
 
 def is_address(word: str) -> bool:
     """Whether a text is an address of the web whose host and port can be told apart: `http://[` is none."""
+    if PLAIN_ADDRESS.fullmatch(word):
+        return True
     try:
         parts = urlsplit(word)
         return bool(ADDRESS.fullmatch(word) and parts.hostname) and parts.port != 0

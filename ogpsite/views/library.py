@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ogpsite import words
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
+from ogpsite.model.fields import having
 from ogpsite.model.once import once
 from ogpsite.model.site import NAMES
 from ogpsite.nouns import dataclass
@@ -20,6 +21,8 @@ from ogpsite.views.shell import SECTIONS, Frame, data_address, shell
 from ogpsite.views.tongue import Shown, Tongue, View, document_type
 
 DOCUMENTS = "Documents"
+DATING = ("reported_on", "on", "date", "published_on")  # fields that may hold a record's day
+PAPERS = ("documents", "evidence", "attachments")  # … its papers
 REGISTER_FACETS = {"by-type": "Type", "by-year": "Year", "by-commitment": "Commitment"}
 REGISTER_ORDERS = ("title", "oldest")
 
@@ -61,8 +64,8 @@ def is_of_commitment(target: str) -> bool:
 
 def own_day(record: records.Record) -> datetime.date | None:
     """The day of the record that holds a paper without a day of its own."""
-    for name in ("reported_on", "on", "date", "published_on"):
-        day = getattr(record, name, None)
+    for name in having(type(record), DATING):
+        day = getattr(record, name)
         if isinstance(day, datetime.date):
             return day
     return None
@@ -70,9 +73,8 @@ def own_day(record: records.Record) -> datetime.date | None:
 
 def papers(record: records.Record) -> Iterator[records.Evidence]:
     """Every evidence item of a record, those of its milestones too."""
-    yield from getattr(record, "documents", ())
-    yield from getattr(record, "evidence", ())
-    yield from getattr(record, "attachments", ())
+    for name in having(type(record), PAPERS):
+        yield from getattr(record, name)
     if isinstance(record, records.Commitment | records.Progress):
         for milestone in record.milestones:
             yield from milestone.evidence
