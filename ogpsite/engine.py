@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 from collections.abc import Callable, Sequence
 from functools import cache, cached_property
@@ -41,7 +42,7 @@ class Compiled(jinja2.BytecodeCache):
             if bucket.code is not None:
                 self.put(bucket)
         elif bucket.code is None:
-            bucket.bytecode_from_string(kept)
+            bucket.code = marshal.loads(kept)
             CODES[bucket.key, bucket.checksum] = bucket.code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
@@ -50,7 +51,7 @@ class Compiled(jinja2.BytecodeCache):
 
     def put(self, bucket: Bucket) -> None:
         """Keeps a compiled template on its shelf; on the site's own where the program's folder can't be written."""
-        name, data = f"{bucket.key}{bucket.checksum}", bucket.bytecode_to_string()
+        name, data = f"{bucket.key}{bucket.checksum}", marshal.dumps(bucket.code)
         if self.is_shipped(bucket.code.co_filename) and can_keep():  # type: ignore[union-attr]
             OWN.shelf("templates").keep(name, data)
             self.news = True

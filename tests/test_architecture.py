@@ -52,7 +52,7 @@ SIDEWAYS = {
     "voice": {"build"},
     "tables": {"links"},
     "model": {"problems", "nouns", "folded"},
-    "memory": {"nouns", "folded", "workers"},
+    "memory": {"nouns", "folded", "workers", "opening"},
     "folded": {"nouns"},
     "problems": {"nouns"},
 }

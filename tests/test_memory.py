@@ -21,7 +21,7 @@ import pytest
 from benchmarks import records, site_ogpsite
 from sites import DAY, LONE, ROOT, SMALL, write_site
 
-from ogpsite import build, load, prose, relate, tables, validate, workers
+from ogpsite import build, load, opening, prose, relate, tables, validate, workers
 from ogpsite.differences import Paragraph
 from ogpsite.memory import files, seal, understood
 from ogpsite.memory.shelves import Memory
@@ -937,6 +937,41 @@ def test_another_python_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     assert files.maker.__wrapped__() == before
     monkeypatch.setattr(sys.implementation, "cache_tag", "cpython-99")
     assert files.maker.__wrapped__() != before
+
+
+def test_the_digest_of_the_program_is_kept_until_a_file_of_it_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By names, sizes and times; not where a file is so young that its next change might not be seen."""
+    beside = opening.Beside()
+    beside.path = str(tmp_path / "kept")
+    package = tmp_path / "package"
+    package.mkdir()
+    (package / "one.py").write_text("one = 1", "utf-8")
+    (package / "one.html").write_text("no part of the source", "utf-8")
+    monkeypatch.setattr(files, "PACKAGE", package)
+    monkeypatch.setattr(files, "BESIDE", beside)
+    looks = files.program.__wrapped__
+    first = looks()
+    monkeypatch.setattr(files, "program", lambda: first)
+    files.learn_program(first.born)
+    assert not beside.new
+    files.learn_program(first.born + seal.COARSE)
+    assert list(beside.new.values()) == [first.digest]
+    beside.new.clear()
+    files.learn_program(first.born + seal.COARSE)
+    assert not beside.new
+    with monkeypatch.context() as within:
+        within.setattr(Path, "read_bytes", lambda _: pytest.fail("the source is read"))
+        assert looks() == first
+    os.utime(package / "one.py", ns=(1, 1))
+    assert looks().digest == first.digest
+    time.sleep(0.02)
+    (package / "one.py").write_text("one = 2", "utf-8")
+    assert looks().digest != first.digest
+    (package / "one.py").write_text("one = 1", "utf-8")
+    (package / "one.py").rename(package / "two.py")
+    assert looks().digest != first.digest
 
 
 class Harm:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ogpsite.folded import Damaged
 from ogpsite.memory import seal
-from ogpsite.memory.files import FAULTS, HALF, Pieces, Pile, Plain, keep, keep_pieces, opened, staying
+from ogpsite.memory.files import FAULTS, HALF, Pieces, Pile, Plain, keep, keep_pieces, learn_program, opened, staying
 from ogpsite.memory.files import digest as digest
 from ogpsite.workers import beside
 
@@ -98,6 +98,8 @@ class Memory:
                 if shelf.is_changed():
                     shelf.save(self.folder / step)
             self.tidy(self.folder)
+            if self.moment:
+                learn_program(self.moment)
         if keep_nouns:
             keep_nouns()
 
