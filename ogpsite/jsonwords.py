@@ -23,6 +23,18 @@ def written(value: object, default: Callable[[Any], Any] | None = None, within: 
     return below(value, within, default)
 
 
+class Written(str):
+    """A value as `written` gives it, which stands in others as it is."""
+
+    __slots__ = ()
+
+
+def joined(*objects: dict[str, Any] | Written) -> Written:
+    """Objects with something in them as one that holds what all of them do."""
+    texts = (one if isinstance(one, Written) else written(one) for one in objects)
+    return Written(f"{{{','.join([one[1:-2] for one in texts])}\n}}")
+
+
 def rows(names: Sequence[str], columns: Sequence[Sequence[Any]], within: str = "\n") -> list[str]:
     """Rows of values, given by columns, each as `written` gives an object with these names."""
     inner = f"{within} "
@@ -67,7 +79,9 @@ def below(value: Any, margin: str, default: Callable[[Any], Any] | None) -> str:
         return repr(value)
     if kind is Days:
         return left(value)
+    if kind is Written:
+        return str(value.replace("\n", margin))  # within words it writes no new line
     if default is not None and not isinstance(value, KNOWN):
         return below(default(value), margin, default)
-    # what is rare is left to Python; within words it writes no new line
+    # what is rare is left to Python
     return json.dumps(value, ensure_ascii=False, indent=1, default=default).replace("\n", margin)

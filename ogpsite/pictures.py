@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -117,17 +118,29 @@ def squared(data: bytes, pixels: int) -> bytes:
 
 
 def ico(square: bytes) -> bytes:
-    """A square PNG of 32 pixels as favicon.ico."""
-    from PIL import IcoImagePlugin  # noqa: F401  (else Pillow opens the plugins of all its formats to find it)
+    """A square PNG of 32 pixels as favicon.ico, which holds it in two sizes. (Pillow's own way opens all its forms.)"""
+    from PIL import Image, PngImagePlugin
 
-    made = io.BytesIO()
-    opened(square).convert("RGBA").save(made, "ICO", sizes=[(16, 16), (32, 32)])
-    return made.getvalue()
+    large = PngImagePlugin.PngImageFile(io.BytesIO(square)).convert("RGBA")
+    small = large.copy()
+    small.thumbnail((16, 16), Image.Resampling.LANCZOS, reducing_gap=None)
+    held = [(one.width, png(one, optimize=False)) for one in (small, large)]
+    made, at = struct.pack("<3H", 0, 1, len(held)), 6 + 16 * len(held)
+    for size, data in held:
+        made += struct.pack("<4B2H2L", size, size, 0, 0, 0, 32, len(data), at)
+        at += len(data)
+    return made + b"".join(data for _, data in held)
 
 
-def png(picture: Image.Image) -> bytes:
-    made = io.BytesIO()
-    picture.save(made, "PNG", optimize=True)
+class Drawn(io.BytesIO):
+    """Where a PNG is written. By its name Pillow opens this form alone, and not the plugins of all common ones."""
+
+    name = "drawn.png"
+
+
+def png(picture: Image.Image, optimize: bool = True) -> bytes:
+    made = Drawn()
+    picture.save(made, optimize=optimize)
     return made.getvalue()
 
 
@@ -172,8 +185,8 @@ def toned(picture: Image.Image, plate: str, ink: str) -> bytes:
     drawn = picture.point([round(level * last / INK) for level in range(INK + 1)])
     channels = [*zip(bytes.fromhex(plate[1:]), bytes.fromhex(ink[1:]), strict=True)]
     drawn.putpalette([round(one + (to - one) * number / last) for number in range(SHADES) for one, to in channels])
-    made = io.BytesIO()
-    drawn.save(made, "PNG", bits=4)
+    made = Drawn()
+    drawn.save(made, bits=4)
     return made.getvalue()
 
 

@@ -44,3 +44,16 @@ def test_rows_are_written_as_objects(names: list[str], data: st.DataObject) -> N
     expected = [json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, indent=1) for row in rows]
     columns: list[tuple[Any, ...]] = [*zip(*rows, strict=True)] if rows else [()] * len(names)
     assert jsonwords.rows(names, columns) == expected
+
+
+@given(VALUES, st.dictionaries(st.text(), VALUES, min_size=1), st.dictionaries(st.text(), VALUES, min_size=1))
+def test_what_is_written_already_stands_in_others_as_it_is(
+    value: object, one: dict[str, Any], two: dict[str, Any]
+) -> None:
+    written = jsonwords.Written(jsonwords.written(value, plain))
+    held = {"before": [written, 1], "last": written}
+    assert jsonwords.written(held) == jsonwords.written({"before": [value, 1], "last": value}, plain)
+    named = {f"1{key}": inner for key, inner in one.items()}, {f"2{key}": inner for key, inner in two.items()}
+    texts = [jsonwords.Written(jsonwords.written(part, plain)) for part in named]
+    whole = {**named[0], "x": [1], **named[1]}
+    assert jsonwords.joined(texts[0], {"x": [1]}, texts[1]) == jsonwords.written(whole, plain)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ogpsite.model.blanks import Days, left, left_grouped
@@ -14,11 +14,20 @@ from ogpsite.problems import Phrase
 Data = dict[str, Any]
 
 
-def report_data(findings: Iterable[Finding], day: datetime.date, rules: str, title: str, leaves: bool = False) -> Data:
+def report_data(
+    findings: Iterable[Finding],
+    day: datetime.date,
+    rules: str,
+    title: str,
+    leaves: bool = False,
+    shown: Callable[[Finding], Any] | None = None,
+) -> Data:
     """The whole self-check: the findings of the site and of every plan, by the id of their rule; then the rules.
 
-    `leaves`, here and below: the day and days up to it stay open, for a data file (`outputs/filling.py`).
+    `leaves`, here and below: the day and days up to it stay open, for a data file (`outputs/filling.py`). `shown` gives
+    a finding as it is to stand there.
     """
+    shown = shown or finding_data
     found = tuple(findings)
     plans = dict.fromkeys(one.plan for one in found if one.plan)
     return {
@@ -27,15 +36,10 @@ def report_data(findings: Iterable[Finding], day: datetime.date, rules: str, tit
         "day": plain(day, leaves),
         "rules": rules,
         "counts": {state: sum(one.state == state for one in found) for state in STATES},
-        "site": findings_data((one for one in found if not one.plan), leaves),
-        "plans": {plan: findings_data((one for one in found if one.plan == plan), leaves) for plan in plans},
+        "site": {one.rule.id: shown(one) for one in found if not one.plan},
+        "plans": {plan: {one.rule.id: shown(one) for one in found if one.plan == plan} for plan in plans},
         "rule_texts": {one.rule.id: rule_data(one.rule) for one in found},
     }
-
-
-def findings_data(findings: Iterable[Finding], leaves: bool = False) -> Data:
-    """Findings by the id of their rule."""
-    return {one.rule.id: finding_data(one, leaves) for one in findings}
 
 
 def finding_data(one: Finding, leaves: bool = False) -> Data:
@@ -104,15 +108,19 @@ def rule_data(rule: Rule) -> Data:
     }
 
 
-def gap_phrase(gap: Gap, leaves: bool = False) -> Phrase:
+def gap_phrase(gap: Gap) -> Phrase:
     """What a gap says, in English and in every catalogue."""
-    parts: dict[str, object] = {
+    return Phrase(gap_message(gap), values_of(gap, False))
+
+
+def values_of(gap: Gap, leaves: bool) -> dict[str, object]:
+    """The values in what a gap says."""
+    return {
         "since": plain(gap.since, leaves) or "(no day)",
         "until": plain(gap.until, leaves) or "(no day)",
         "count": "" if gap.count is None else thousands(gap.count, leaves),
         "detail": gap.detail,
     }
-    return Phrase(gap_message(gap), parts)
 
 
 def thousands(number: int | Days, leaves: bool) -> str:
@@ -121,7 +129,7 @@ def thousands(number: int | Days, leaves: bool) -> str:
 
 def gap_words(gap: Gap, leaves: bool = False) -> str:
     """What a gap says, in English."""
-    return str(gap_phrase(gap, leaves))
+    return gap_message(gap).format_map(values_of(gap, leaves))
 
 
 def plain(day: datetime.date | None, leaves: bool = False) -> str | None:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ogpsite import jsonwords, links
-from ogpsite.audit.data import findings_data
 from ogpsite.model import kinds, records
 from ogpsite.model.blanks import iso
 from ogpsite.model.facts import CommitmentFacts, Edition, MilestoneFacts
@@ -20,6 +19,7 @@ from ogpsite.model.values import Due, FileRef, Party, Period, Ref, Text
 from ogpsite.outputs.filling import output
 from ogpsite.outputs.options import Options
 from ogpsite.published import PARTS, UNPUBLISHED
+from ogpsite.tables import findings
 from ogpsite.theme import Theme
 
 Data = dict[str, Any]
@@ -106,9 +106,8 @@ def whole_of(site: Site, one: records.Record) -> str:
 
 def self_check(edition: Edition, plan: str) -> Data:
     """What the self-check found for a plan (or, without one, for the site); never the IRM's word (docs/audit.md)."""
-    found = [one for one in edition.findings if one.plan == plan]
-    rules = edition.site.settings.rules or "national-2022"
-    return {"notice": NOTICE, "rules": rules, "findings": findings_data(found, leaves=True)}
+    found = {rule: one for (held_by, rule), one in findings.written(edition).items() if held_by == plan}
+    return {"notice": NOTICE, "rules": edition.site.settings.rules or "national-2022", "findings": found}
 
 
 def part(edition: Edition, record: records.Record) -> Data:

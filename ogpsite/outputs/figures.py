@@ -26,9 +26,11 @@ from ogpsite.model.facts import (
     ProgressFacts,
     Step,
 )
+from ogpsite.model.findings import NOTICE, Finding
 from ogpsite.model.site import Output
 from ogpsite.outputs.filling import output
 from ogpsite.outputs.options import Options
+from ogpsite.tables import findings
 from ogpsite.theme import Theme
 from ogpsite.views import changes, progress, standards
 
@@ -199,22 +201,30 @@ def self_check(edition: Edition) -> Iterator[Output]:
     settings = edition.site.settings
     title = settings.title.best(*edition.site.languages)[1]
     rules = settings.rules or "national-2022"
-    whole = report_data(edition.findings, edition.site.day, rules, title, leaves=True)
-    yield written("/standards/", edition, whole)
+    texts = findings.written(edition)
+
+    def shown(one: Finding) -> jsonwords.Written:
+        return texts[one.plan, one.rule.id]
+
+    yield written(
+        "/standards/", edition, report_data(edition.findings, edition.site.day, rules, title, leaves=True, shown=shown)
+    )
     for group in standards.groups(edition):
-        own = [one for one in edition.findings if one.rule.group == group]
         found = [
-            {"rule": one.rule.id, "plan": one.plan or None}
-            | (whole["plans"][one.plan] if one.plan else whole["site"])[one.rule.id]
-            | {"history": states_then(edition, one.plan, one.rule.id)}
-            for one in own
+            jsonwords.joined(
+                {"rule": one.rule.id, "plan": one.plan or None},
+                shown(one),
+                {"history": states_then(edition, one.plan, one.rule.id)},
+            )
+            for one in edition.findings
+            if one.rule.group == group
         ]
-        yield written(standards.address(group), edition, {"self_check": whole["self_check"], "findings": found})
+        yield written(standards.address(group), edition, {"self_check": NOTICE, "findings": found})
 
 
 def states_then(edition: Edition, plan: str, rule: str) -> list[Data]:
     known = edition.history.get(plan, {}).get(rule, ())
-    return [{"day": day, "state": state} for day, state in known]
+    return [{"day": plain(day), "state": state} for day, state in known]
 
 
 def change_data(one: Change) -> Data:

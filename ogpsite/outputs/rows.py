@@ -57,7 +57,7 @@ def made(edition: Edition, unit: str) -> Any:
     """Some rows of a table, or what is told of all: digest, number, size and digest of the file, number of parts."""
     (name, number), data = parts_of(unit), open_data()
     if number is not None:
-        return data.share(edition, name, number)
+        return data.share(edition, name, number).kept()
     return *data.summed(edition, name), *data.printed(edition, name), data.number_of_shares(edition, name)
 
 
@@ -118,7 +118,7 @@ class Rows:
         """Keeps some rows of a table, or what is told of all, with what was read for it."""
         name, number = parts_of(unit)
         if number is not None:
-            self.memory.shelf(f"{TABLES}/{name}").keep(found.mark, tuple(found[1:]))
+            self.memory.shelf(f"{TABLES}/{name}").keep(found.mark, tuple(found[1:6]))
         self.readings.keep(unit, self.looks, node, found if number is None else found.mark)
 
     def kept(self) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from ogpsite import jsonwords
 from ogpsite.memory.shelves import digest, packed, unpacked
-from ogpsite.model.blanks import LEFT, Days, said_in
+from ogpsite.model.blanks import LEFT, Days, left, said_in
 from ogpsite.model.facts import Edition
 from ogpsite.model.once import once
 from ogpsite.model.site import Site
@@ -44,6 +44,7 @@ TABLES: tuple[Table, ...] = (
 Rows = list[tuple[Value, ...]]
 Read = list[tuple[Any, ...]]  # rows with lists where tuples were
 SHARE = 16  # records whose rows are made, and kept, together
+ROOM = 2000  # records of a site up to which rows are also held as they were made, for who makes the workbook of them
 PLAIN = frozenset({str, int, float, bool, tuple, Days, type(None)})  # what stands in a cell as it is
 BETWEEN = "\0"  # never stands in JSON
 NUMBERS, WORDS = 1, 2  # what some rows leave open: only numbers in cells of their own, or something within words
@@ -84,6 +85,11 @@ class Share(NamedTuple):
     semicolons: bytes  # empty where nobody wants them
     json: bytes
     leaves: int = 0  # what is left open: NUMBERS, WORDS or nothing
+    columns: Sequence[Sequence[Value]] = ()  # as they were made in this process, where there is room for them
+
+    def kept(self) -> Share:
+        """What is sent to other processes and kept."""
+        return self._replace(columns=())
 
     def objects(self) -> list[bytes]:
         """Each row as it stands in the JSON file."""
@@ -98,6 +104,8 @@ class Share(NamedTuple):
         """The rows, with marks for numbers that are left open; as they are on a day if words hold it."""
         if not self.size:
             return []
+        if self.columns and self.leaves != WORDS:
+            return [*zip(*map(with_marks, self.columns), strict=True)]
         data = unpacked(self.json)
         return read_rows(NUMBER.sub(rb'"\g<0>"', data) if self.leaves == NUMBERS else said_in(data, day))
 
@@ -108,6 +116,13 @@ class Share(NamedTuple):
     def open_mark(self, day: datetime.date) -> str:
         """The digest of what `open_rows` gives."""
         return self.mark_on(day) if self.leaves == WORDS else self.mark
+
+
+def with_marks(values: Sequence[Value]) -> Sequence[Value]:
+    """A column with marks for numbers of days that are left open."""
+    if Days not in set(map(type, values)):
+        return values
+    return [left(one) if isinstance(one, Days) else one for one in values]
 
 
 def read_rows(data: bytes) -> Read:
@@ -146,7 +161,8 @@ def share(edition: Edition, name: str, number: int) -> Share:
     marks = len(LEFT.findall(files[2]))
     leaves = WORDS if marks > len(NUMBER.findall(files[2])) else NUMBERS if marks else 0
     csv, semicolons_, json_ = map(packed, files)
-    return Share(mark, len(lines), csv, semicolons_, json_, leaves)
+    held = columns if len(edition.site.by_uid) <= ROOM else ()
+    return Share(mark, len(lines), csv, semicolons_, json_, leaves, held)
 
 
 def csv_of(edition: Edition, name: str) -> bytes:

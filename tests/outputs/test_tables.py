@@ -378,6 +378,17 @@ def test_rows_are_read_as_they_were_made(name: str, sample: Result) -> None:
     assert [list(map(type, row)) for row in tables.rows_of(table, whole)] == [list(map(type, row)) for row in made_]
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_the_workbook_of_rows_that_are_read_again_is_that_of_those_just_made(name: str, sample: Result) -> None:
+    whole = edition(sample)
+    columns = tables.columns_of(tables.named(name), whole.site)
+    for one in tables.shares_of(whole, name):
+        assert bool(one.columns) == (one.size > 0)
+        assert not one.kept().columns
+        made, read = (lines.lines(columns, 64, found.open_rows(whole.site.day)) for found in (one, one.kept()))
+        assert made == read
+
+
 def test_a_text_longer_than_a_cell(made: Make) -> None:
     long = "word " * 10_000
     change = {CONTRIBUTIONS: f"- key: c-1\n  text: {long}\n  attribution: anonymous\n"}
