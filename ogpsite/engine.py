@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import marshal
-import os
 from collections.abc import Callable, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +14,10 @@ from jinja2.bccache import Bucket
 from jinja2.utils import missing
 
 from ogpsite import compiled, htmlwords
-from ogpsite.memory.shelves import Memory, Shelf
+from ogpsite.memory.beside import OWN, can_keep
+from ogpsite.memory.shelves import Shelf
 from ogpsite.parts import Part, again
 
-OWN = Memory(Path(__file__).parent / "__pycache__")  # the shipped templates, compiled beside the program itself
 DICTS = (dict, Part)
 CODES: dict[tuple[str, str], Any] = {}  # templates compiled in this process, by name and file, and source
 
@@ -57,13 +56,6 @@ class Compiled(jinja2.BytecodeCache):
             self.news = True
         else:
             self.shelf.keep(name, data)
-
-
-@cache
-def can_keep() -> bool:
-    """Whether the folder beside the program can be written."""
-    folder = OWN.folder
-    return folder is not None and os.access(folder if folder.is_dir() else folder.parent, os.W_OK)
 
 
 class Names(dict[str, Any]):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from ogpsite import figured, jsonwords, published, tables
+from ogpsite.memory.beside import always
 from ogpsite.model import kinds
 from ogpsite.model.facts import Edition
 from ogpsite.model.licences import licence_of
 from ogpsite.model.site import Output, Site
 from ogpsite.outputs.filling import output
 from ogpsite.outputs.options import Options
-from ogpsite.tables.files import API, OPENAPI
+from ogpsite.tables.files import API, OPENAPI, SCHEMAS
 from ogpsite.tables.nouns import Column, Table
 from ogpsite.theme import Theme
 
@@ -119,7 +121,7 @@ def description(edition: Edition) -> Data:
         },
         "servers": [{"url": "."}],
         "paths": dict(paths(site)),
-        "components": {"schemas": dict(schemas(site))},
+        "components": {"schemas": jsonwords.Written(always(SCHEMAS, f"api {site.languages}", partial(schemas, site)))},
     }
 
 
@@ -172,18 +174,15 @@ def get(summary: str, schema: str, *parameters: str) -> Data:
     return {"get": found | ({"parameters": named} if named else {})}
 
 
-def schemas(site: Site) -> Iterator[tuple[str, Data]]:
-    """What every answer holds."""
+def schemas(site: Site) -> str:
+    """What every answer holds, as JSON; of a site nothing but its languages matter."""
     listed = dict.fromkeys(("name", "title", "what", "address"), TEXT) | {"rows": WHOLE}
     tables_: Data = {"type": "array", "items": published.closed(listed, tuple(listed))}
-    yield "overview", published.closed({"site": TEXT, "description": TEXT, "tables": tables_}, ("site", "tables"))
-    for table in tables.TABLES:
-        yield table.name, page_schema(table, site)
-    yield "site", without_draft(published.home_schema())
-    for kind in published.published_kinds():
-        yield kind, without_draft(published.schema_of(kind))
-    for name, schema in figured.SCHEMAS.items():
-        yield name, without_draft(schema)
+    found = {"overview": published.closed({"site": TEXT, "description": TEXT, "tables": tables_}, ("site", "tables"))}
+    found |= {table.name: page_schema(table, site) for table in tables.TABLES}
+    found["site"] = without_draft(published.home_schema())
+    found |= {kind: without_draft(published.schema_of(kind)) for kind in published.published_kinds()}
+    return jsonwords.written(found | {name: without_draft(one) for name, one in figured.SCHEMAS.items()})
 
 
 def without_draft(schema: Data) -> Data:
