@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import ogpsite
 from ogpsite import album, brand, derive, early, links, load, prose, relate, validate, write
+from ogpsite.making import knows_nothing, making, recalled
 from ogpsite.memory import readings
 from ogpsite.memory.shelves import Memory, digest
 from ogpsite.model import kinds, records
@@ -28,7 +29,7 @@ from ogpsite.model.site import Output, Site
 from ogpsite.model.today import Today
 from ogpsite.model.values import Source, Stored, Tree
 from ogpsite.nouns import dataclass
-from ogpsite.outputs import everything, listing, pages, recalled
+from ogpsite.outputs import listing, pages
 from ogpsite.outputs.options import Options, unread
 from ogpsite.permanence import answers, losses, moves
 from ogpsite.problems import Place, Problem, Refused, in_order, of_system, phrase, with_excerpts
@@ -42,7 +43,6 @@ Tell = Callable[[str], None]
 Held = Mapping[str, tuple[str, int]]
 
 
-LARGE = 500  # records from which on it pays to begin a process that writes what is remembered of them
 TRIES = 3  # a file that is saved while the site is built from it is read again
 NO_SITE = Problem(
     Place("site.yaml"),
@@ -104,21 +104,19 @@ def tried(job: Job, target: Path, tell: Tell, memory: Memory) -> Result:
     """Makes the site and writes it, once more where a file was saved meanwhile. Raises Damaged."""
     for attempt in range(TRIES):
         there = write.look(target)
-        with write.begun(target, there) as ahead:
+        with write.begun(target, there) as ahead, memory.writing():
             with noting(memory.folder is not None):
                 result = make(job, tell, memory, there.sure, partial(write.lying, target), target, ahead)
             if not result.ok:
                 return result
             tell("Writing")
-            large = result.edition is not None and len(result.edition.site.by_uid) > LARGE
             try:
-                with memory.saving(job.processes if large else 1) as save:
-                    result = replace(result, written=write.write(result.outputs, target, job.root, tell, there, ahead))
-                    del there  # it is large, and keeping what is remembered takes much memory
-                    if job.publish:
-                        note(job, result)
-                    save()
-                    return result
+                result = replace(result, written=write.write(result.outputs, target, job.root, tell, there, ahead))
+                del there  # it is large, and keeping what is remembered takes much memory
+                if job.publish:
+                    note(job, result)
+                memory.save()
+                return result
             except Refused as refusal:
                 refused = refusal.problems
         if attempt == TRIES - 1 or not all(problem.code == "changed" for problem in refused):
@@ -148,28 +146,44 @@ def make(
     tell("Reading")
     again = Again.of(memory.nouns())
     with early.Texts(job.root, memory.shelf("prose") if held is not None else None, job.processes) as texts:
-        tree, problems = load.load(job.root, again, job.inside, texts.begin)
-        edition, found = understand(job, tree, problems, memory, again, held is not None, texts)
+        tree, faults = load.load(job.root, again, job.inside, texts.begin)
+        edition, problems = related(job, tree, faults, again, memory, held is not None, texts)
     memory.understood = partial(again.told, partial(is_sure, memory))
-    problems = judged(job, (*problems, *found, *(refusals(job, edition) if edition and job.refuse else ())), tree)
-    if edition is None or any(problem.fatal for problem in problems):
-        return Result(problems, edition=edition)
-    tell("Making pages")
+    found = Result((*faults, *problems), edition=edition)
+    if edition and memory.folder and not knows_nothing(memory):
+        recalled(edition, memory)
+    options = Options(job.offline, memory, None if held is None else dict(held), job.processes, read, beside)
+    if edition and found.ok:
+        found = published(job, found, edition, tree, tell, replace(options, ahead=ahead or options.ahead))
+    return replace(found, problems=judged(job, found.problems, tree))
+
+
+def published(job: Job, found: Result, edition: Edition, tree: Tree, tell: Tell, options: Options) -> Result:
+    """What is made of an edition, with everything that is wrong with it beside what was `found` already."""
+    problems = found.problems
     try:
-        edition, theme = dressed(job, edition, memory=memory)
-        options = Options(job.offline, memory, None if held is None else dict(held), job.processes, read, beside)
-        options = replace(options, ahead=ahead or options.ahead)
-        outline = outlined(job, edition, theme, options)
-        outputs = outline or made(edition, theme, options)
+        edition, theme = dressed(job, edition, memory=options.memory)
+        found = replace(found, edition=edition)
     except Refused as refusal:
-        return Result(judged(job, (*problems, *refusal.problems), tree), edition=edition)
+        return replace(found, problems=(*problems, *misled(job, edition, tree), *refusal.problems))
+    try:
+        with making(edition, theme, options) as everything:
+            problems = (*problems, *misled(job, edition, tree), *refusals(job, edition))
+            if (job.strict and problems) or any(problem.fatal for problem in problems):
+                return replace(found, problems=problems)
+            tell("Making pages")
+            outline = outlined(job, edition, theme, options)
+            outputs = outline or made(edition, theme, options, everything)
+    except Refused as refusal:
+        return replace(found, problems=(*problems, *refusal.problems))
     unanswered = () if job.drafts or outline else losses.unanswered(edition, outputs)
-    problems = judged(job, (*problems, *write.collisions(outputs), *unanswered), tree)
-    return Result(problems, outputs, edition=edition)
+    return replace(found, problems=(*problems, *write.collisions(outputs), *unanswered), outputs=outputs)
 
 
 def refusals(job: Job, edition: Edition) -> tuple[Problem, ...]:
     """The rules of the self-check that were to be met, and aren't."""
+    if not job.refuse:
+        return ()
     from ogpsite.audit.refusal import refusals
 
     return tuple(refusals(edition.findings, edition.site, job.refuse))
@@ -257,23 +271,13 @@ def glance(job: Job, again: Again, memory: Memory | None = None) -> Glance:
 
 
 def understand(
-    job: Job,
-    tree: Tree,
-    faults: tuple[Problem, ...] = (),
-    memory: Memory | None = None,
-    again: Again | None = None,
-    whole: bool = True,
-    texts: early.Texts | None = None,
+    job: Job, tree: Tree, faults: tuple[Problem, ...] = (), again: Again | None = None
 ) -> tuple[Edition | None, tuple[Problem, ...]]:
     """Sources → records → site → facts, and what is wrong beside the `faults` of loading.
 
-    Where not the `whole` site is made, only those texts are converted whose links can't be told otherwise. `texts`: who
-    converts some already.
     No edition where a fatal problem stands in the way: what is derived from half a record would be wrong.
     """
-    edition, problems = related(job, tree, faults, again or Again(), memory, whole, texts)
-    if edition and memory and memory.folder:
-        recalled(edition, memory)
+    edition, problems = related(job, tree, faults, again or Again())
     return edition, (*problems, *misled(job, edition, tree)) if edition else problems
 
 
@@ -286,7 +290,10 @@ def related(
     whole: bool = True,
     texts: early.Texts | None = None,
 ) -> tuple[Edition | None, tuple[Problem, ...]]:
-    """As `understand`, without what is wrong with the addresses."""
+    """As `understand`, without what is wrong with the addresses; `texts`: who converts some texts already.
+
+    Where not the `whole` site is made, only those texts are converted whose links can't be told otherwise.
+    """
     own = tuple(source for source in tree.sources if source.kind == "settings")
     files = again.same("files", tuple(tree.files))
     settings, context, wrong = again.kept("settings", (files, *own), (), lambda: validate.settings(own, files))
@@ -312,8 +319,7 @@ def related(
     problems = (*problems, *unreadable, *unseen)
     if any(problem.fatal for problem in (*unreadable, *unseen)):
         return None, problems
-    records_ = paced(site.by_uid, job.pulse)
-    site = replace(site, day=Today.of(job.day), files=used, pictures=seen, by_uid=records_)
+    site = replace(site, day=Today.of(job.day), files=used, pictures=seen, by_uid=paced(site.by_uid, job.pulse))
     return edition_of(job, site, visible, tree), problems
 
 
@@ -448,13 +454,15 @@ def used_files(
     return found, tuple(faults)
 
 
-def made(edition: Edition, theme: Theme, options: Options) -> tuple[Output, ...]:
-    """Every output of every maker."""
+def made(
+    edition: Edition, theme: Theme, options: Options, everything: Callable[[], list[Output]]
+) -> tuple[Output, ...]:
+    """Every output of every maker: `everything`, and what is told of it."""
     from ogpsite import hosting
     from ogpsite.hosting import packed
     from ogpsite.permanence import checksums
 
-    found = everything(edition, theme, options)
+    found = everything()
     addresses = (page.address for page in listing.all_pages(edition))
     found += answers.make(edition, theme, options, tuple(found), addresses)
     found.append(checksums.make(found, edition.site.files))

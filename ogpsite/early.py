@@ -31,7 +31,8 @@ class Texts(ExitStack):
         self.large = len(shares) * prose.SHARE > prose.LARGE
         if self.shelf is not None and not self.shelf.at_first and len(shares) * prose.SHARE >= ENOUGH:
             work = partial(converted, self.root)
-            self.results = self.enter_context(workers.begun(work, shares, self.processes))()
+            crew = self.enter_context(workers.begun(work, shares, self.processes))
+            self.results = crew.all_made() if crew else self.results
 
     def finish(self) -> None:
         """Waits for what isn't converted yet, and joins in the work; then `prose` knows these texts."""

@@ -26,15 +26,18 @@ CREWS: list[Crew[Any, Any]] = []  # of this process; in a forked one, those of t
 
 
 class Crew(Generic[T, R]):
-    """Processes that make something of each share; which share is next, they and this process draw from one pipe.
+    """Processes that make something of each share; which share is next, they and this process draw from pipes.
+
+    `ours` is the first of the shares with which this process begins, and the others end.
 
     What can't be made in one of them, for whatever reason, isn't told: who wants it makes it here, and sees the fault.
     """
 
     is_one: ClassVar[bool] = False  # whether this process is one of a crew
 
-    def __init__(self, count: int, work: Callable[[T], R], shares: Sequence[T]) -> None:
+    def __init__(self, count: int, work: Callable[[T], R], shares: Sequence[T], ours: int = 0) -> None:
         self.work, self.shares = work, shares
+        self.ours = ours or len(shares)
         self.count, self.step = count, len(shares) * NUMBER // PAGE + 1  # so that the numbers fit into any pipe
         self.found: dict[int, tuple[R, ...]] = {}  # what was made of each share; nothing where that failed
         self.open: dict[int, bytearray] = {}  # pipes from which something may come, and what came from them in parts
@@ -42,9 +45,7 @@ class Crew(Generic[T, R]):
         self.run: list[int] = []  # drawn, and not begun yet
 
     def __enter__(self) -> Crew[T, R]:
-        self.turns, turns = os.pipe()
-        os.write(turns, b"".join(n.to_bytes(NUMBER) for n in range(0, len(self.shares), self.step)))
-        os.close(turns)
+        self.turns = [self.turn(range(self.ours)), self.turn(range(self.ours, len(self.shares)))]
         CREWS.append(self)
         gc.freeze()  # so that a forked process doesn't copy what it only reads
         try:
@@ -64,12 +65,23 @@ class Crew(Generic[T, R]):
         for pid in self.pids:
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
-        for pipe in (self.turns, *self.open):
+        for pipe in (*self.turns, *self.open):
             os.close(pipe)
+
+    def turn(self, numbers: range) -> int:
+        """A pipe from which the numbers of shares are drawn."""
+        ours, theirs = os.pipe()
+        os.write(theirs, b"".join(n.to_bytes(NUMBER) for n in numbers[:: self.step]))
+        os.close(theirs)
+        return ours
 
     def fork(self) -> None:
         """One more process."""
         ours, theirs = os.pipe()
+        with suppress(ImportError, AttributeError, OSError):  # else it holds 64 kB, and what doesn't fit in waits
+            import fcntl
+
+            fcntl.fcntl(theirs, fcntl.F_SETPIPE_SZ, READ)
         parent = os.getpid()
         try:
             pid = os.fork()
@@ -105,9 +117,11 @@ class Crew(Generic[T, R]):
 
     def draw(self) -> int | None:
         """The number of the next share that nobody began; None after the last."""
-        if not self.run and (drawn := os.read(self.turns, NUMBER)):
+        turns = self.turns if Crew.is_one else reversed(self.turns)
+        if not self.run and (drawn := next(filter(None, (os.read(turn, NUMBER) for turn in turns)), b"")):
             first = int.from_bytes(drawn)
-            self.run = list(range(first, min(first + self.step, len(self.shares))))
+            end = len(self.shares) if first >= self.ours else self.ours
+            self.run = list(range(first, min(first + self.step, end)))
         return self.run.pop(0) if self.run else None
 
     def tried(self, n: int) -> tuple[int, tuple[R, ...]]:
@@ -122,6 +136,8 @@ class Crew(Generic[T, R]):
 
         Made here where another process couldn't. Raises what the work raises.
         """
+        if n not in self.found and self.open:
+            self.listen(wait=False)
         while n not in self.found:
             if join and (own := self.draw()) is not None:
                 self.found.update((self.tried(own),))
@@ -131,6 +147,10 @@ class Crew(Generic[T, R]):
             else:
                 break
         return (self.found.pop(n, ()) or (self.work(self.shares[n]),))[0]
+
+    def all_made(self, first: int = 0, join: bool = True) -> Iterator[R]:
+        """What is made of the shares from the `first` on, in their order."""
+        return (self.made(n, join) for n in range(first, len(self.shares)))
 
     def listen(self, wait: bool) -> None:
         """Takes in what came; where nothing did, it may `wait` for something."""

@@ -34,8 +34,7 @@ def spread(work: Callable[[T], R], shares: Sequence[T], processes: int | None = 
     method = way(len(shares)) if count > 1 else ""
     if method == "fork":
         with Crew(count - join, work, shares) as crew:
-            for n in range(len(shares)):
-                yield crew.made(n, join)
+            yield from crew.all_made(join=join)
     elif method:
         yield from started(work, shares, count - join, join)
     else:
@@ -57,18 +56,19 @@ def beside(work: Callable[[], R], processes: int | None = None) -> Iterator[Call
 
 @contextmanager
 def begun(
-    work: Callable[[T], R], shares: Sequence[T], processes: int | None = None
-) -> Iterator[Callable[[], Iterator[R]]]:
-    """As `spread`, by processes that begin at once; this one joins in when it asks for what they made.
+    work: Callable[[T], R], shares: Sequence[T], processes: int | None = None, ours: int = 0, join: bool = True
+) -> Iterator[Crew[T, R] | None]:
+    """Processes that begin with some shares at once, while this one does something else; None where none can be forked.
 
-    Nothing is made where none can be forked.
+    `ours`: the first of the shares with which this process begins when it asks for what was made. One more is begun
+    where it won't `join` in.
     """
-    count = min(processes or cores(), len(shares) + 1)
+    count = min(processes or cores(), len(shares) + join)
     if count < 2 or way(len(shares)) != "fork":
-        yield lambda: iter(())
+        yield None
         return
-    with Crew(count - 1, work, shares) as crew:
-        yield lambda: (crew.made(n) for n in range(len(shares)))
+    with Crew(count - join, work, shares, ours) as crew:
+        yield crew
 
 
 def started(work: Callable[[T], R], shares: Sequence[T], count: int, join: bool) -> Iterator[R]:

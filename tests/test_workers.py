@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from sites import DAY, SMALL, Files, write_site
 
-from ogpsite import build, outputs, tables, workers
+from ogpsite import build, tables, workers
 from ogpsite.memory.shelves import Memory
 from ogpsite.problems import Place, Problem, Refused, phrase
 
@@ -165,6 +165,35 @@ def ended() -> int:
     return 1
 
 
+def test_each_process_begins_with_its_own_shares(tmp_path: Path) -> None:
+    def made(share: int) -> tuple[int, int, bool]:
+        (tmp_path / str(share)).touch()
+        deadline = time.monotonic() + 60
+        while not all((tmp_path / first).exists() for first in ("0", "5")) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        return share, os.getpid(), time.monotonic() < deadline
+
+    with workers.begun(made, range(10), 2, ours=5) as crew:
+        assert crew
+        found = list(crew.all_made())
+    assert [share for share, _, _ in found] == list(range(10)), "in their order"
+    assert found[5][1] == OURS and found[0][1] != OURS and all(in_time for _, _, in_time in found)
+
+
+def test_work_that_began_is_given_up_where_nobody_asks_for_it(tmp_path: Path) -> None:
+    def made(share: int) -> None:
+        (tmp_path / f"{share}-{os.getpid()}").touch()
+        time.sleep(60)
+
+    with workers.begun(made, range(10), 2) as crew:
+        assert crew
+        while not [*tmp_path.iterdir()]:
+            time.sleep(0.01)
+    (begun,) = tmp_path.iterdir()
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(begun.name.partition("-")[2]), 0)
+
+
 def test_work_beside_others_is_done_elsewhere() -> None:
     with workers.beside(os.getpid, 2) as found:
         assert found() != OURS
@@ -216,8 +245,6 @@ def test_a_large_site_looks_back_once_in_a_process_of_its_own(tmp_path: Path, mo
     here = {one.path: one.data for one in build.make(build.Job(root, DAY, processes=1)).outputs}
     assert looks.read_text() == f"{OURS}\n"
     looks.unlink()
-    monkeypatch.setattr(outputs, "SMALL", 0)
-    monkeypatch.setattr(outputs, "MANY", 0)
     assert {one.path: one.data for one in build.make(build.Job(root, DAY, processes=2)).outputs} == here
     for _ in range(2):  # the second knows it
         memory = Memory(tmp_path / "cache", time.time_ns())

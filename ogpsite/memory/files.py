@@ -165,7 +165,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     part = part_of(path)
     try:
         part_file = begun(part)
-    except OSError:
+    except OSError:  # there may be a file in place of the folder
         yield io.BytesIO()  # what is written goes nowhere
         return
     try:

@@ -19,7 +19,6 @@ from ogpsite.folded import Damaged
 from ogpsite.memory import seal
 from ogpsite.memory.files import FAULTS, HALF, Pieces, Pile, Plain, keep, keep_pieces, learn_program, opened, staying
 from ogpsite.memory.files import digest as digest
-from ogpsite.workers import beside
 
 if TYPE_CHECKING:
     from ogpsite.memory.readings import Readings
@@ -42,6 +41,7 @@ class Memory:
         """`moment`: when the build began, in nanoseconds of the clock; 0 where nobody looked at it."""
         self.folder, self.moment = folder, moment
         self.shelves: dict[str, Shelf] = {}
+        self.ahead = False  # whether all nouns wait beside their place
         self.readings: Readings | None = None  # what the outputs of the last build read
         self.known: Understood | None = None
         self.understood: Callable[[], list[Any]] | None = None  # what is to be kept of this build's nouns
@@ -75,33 +75,35 @@ class Memory:
                     self.shelf(step).keep(key, made)
 
     @contextmanager
-    def saving(self, processes: int | None = None) -> Iterator[Callable[[], None]]:
-        """Gives how to `save`. Where nothing was kept of nouns, a process of its own writes all of them meanwhile, in a
-        file beside their place."""
-        kept, understood = self.kept() if self.folder and self.moment else None, self.understood
-        if not kept or kept.mark or not understood:
-            yield self.save
-            return
+    def writing(self) -> Iterator[None]:
+        """Within it, files of the memory may be written beside their place; those that `save` didn't put there go."""
         try:
-            with beside(lambda: kept.write(understood), processes) as written:
-                yield lambda: self.save(lambda: kept.put() if written() else None)
+            yield
         finally:
-            with suppress(OSError):
-                kept.part.unlink()
+            if self.ahead:
+                self.kept().drop()
+            self.ahead = False
 
-    def save(self, keep_nouns: Callable[[], None] | None = None) -> None:
+    def write_ahead(self) -> None:
+        """Writes all nouns beside their place, where nothing was kept of them: while other processes are at work."""
+        kept = self.kept() if self.folder and self.moment else None
+        if kept and not kept.mark and self.understood:
+            self.ahead = kept.write(self.understood)
+
+    def save(self) -> None:
         """Puts on disk what this build used or made; what it had no use for is forgotten there."""
-        if self.folder:
-            if self.understood and self.moment and not keep_nouns:
-                self.kept().save(self.understood())
-            for step, shelf in self.shelves.items():
-                if shelf.is_changed():
-                    shelf.save(self.folder / step)
-            self.tidy(self.folder)
-            if self.moment:
-                learn_program(self.moment)
-        if keep_nouns:
-            keep_nouns()
+        if not self.folder:
+            return
+        for step, shelf in self.shelves.items():
+            if shelf.is_changed():
+                shelf.save(self.folder / step)
+        self.tidy(self.folder)
+        if self.moment:
+            learn_program(self.moment)
+        if self.ahead:
+            self.kept().put()
+        elif self.understood and self.moment:
+            self.kept().save(self.understood())
 
     def nouns(self) -> list[Any]:
         """What the last build kept of its nouns."""
@@ -208,7 +210,8 @@ class Shelf:
                 keep(more, body)
                 return
         keep_pieces(path, self.written)
-        more.unlink(missing_ok=True)
+        with suppress(OSError):
+            more.unlink()
 
     def written(self, pile: Pile) -> bytes:
         """Adds every large result that was used; gives the keys of these, and the small ones."""

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from ogpsite.folded import Damaged, Here, Late, Nouns
-from ogpsite.memory.files import FAULTS, Pieces, Pile, begun, keep, keep_pieces, part_of, taken, write_pieces
+from ogpsite.memory.files import FAULTS, Pieces, Pile, begun, keep, part_of, taken, write_pieces
 
 Entry = tuple[Any, ...]  # as `Again.told` gives it: key, nouns (or pairs), values, result (or EACH)
 NAME = "understood"
@@ -72,22 +72,27 @@ class Understood:
     def save(self, entries: list[Entry]) -> None:
         """Keeps the entries of a build: what changed, or all where that is much."""
         try:
-            if not self.mark or not self.saved(entries):
-                keep_pieces(self.folder / NAME, lambda pile: Whole.of(entries, pile))
-                (self.folder / MORE).unlink(missing_ok=True)
+            if not (self.mark and self.saved(entries)) and self.write(lambda: entries):
+                self.put()
         except Damaged:
             self.forget()
         except RecursionError:  # nested deeper than can be written: it is read anew
             return
 
     def write(self, entries: Callable[[], list[Entry]]) -> bool:
-        """Writes all beside its place (`put`), maybe in another process; False where that can't be."""
+        """Writes all beside its place (`put`); False where that can't be. Raises Damaged."""
         try:
             with begun(self.part) as file:
                 write_pieces(file, lambda pile: Whole.of(entries(), pile))
             return True
-        except (OSError, Damaged, RecursionError):
+        except (OSError, RecursionError):
+            self.drop()
             return False
+
+    def drop(self) -> None:
+        """Removes what was written beside its place."""
+        with suppress(OSError):
+            self.part.unlink()
 
     def put(self) -> None:
         """Puts what was written in its place."""

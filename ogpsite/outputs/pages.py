@@ -95,7 +95,7 @@ class Batch:
     A page whose digest is known, and whose bytes are where they are wanted, is not made again.
     """
 
-    SHARE = 24  # pages
+    SHARE = 12  # pages
 
     def __init__(self, edition: Edition, theme: Theme, options: Options) -> None:
         self.edition, self.theme, self.options = edition, theme, options
@@ -183,7 +183,7 @@ class Batch:
 
     def view(self, number: int) -> View:
         page, language = self.pages[number]
-        leaves = self.options.memory.readings is not None and self.theme.leaves(page.template)
+        leaves = self.options.memory.folder is not None and self.theme.leaves(page.template)
         return page.make(Tongue(self.edition, self.theme.words(language), self.addresses, leaves))
 
     def path(self, number: int) -> str:

@@ -35,6 +35,11 @@ def names() -> tuple[str, ...]:
     return tuple(table.name for table in (*open_data().TABLES, OGP))
 
 
+def of_all() -> tuple[str, ...]:
+    """The units of all tables."""
+    return tuple(f"{ROWS}/{name}" for name in names())
+
+
 def are_meant(one: str) -> bool:
     """Whether rows are meant, and not the outputs of a maker."""
     return one.startswith(f"{ROWS}/")
@@ -67,11 +72,9 @@ class Rows:
     def __init__(self, edition: Edition, memory: Memory, readings: Readings, looks: str) -> None:
         self.edition, self.memory, self.readings, self.looks = edition, memory, readings, looks
 
-    def to_be_made(self) -> tuple[str, ...]:
-        """The units of all tables, where no earlier build kept any that is still good."""
-        if any(self.readings.known(f"{ROWS}/{name}", self.looks) for name in names()):
-            return ()
-        return tuple(f"{ROWS}/{name}" for name in names())
+    def are_known(self) -> bool:
+        """Whether an earlier build kept those of some table, which are still good."""
+        return any(self.readings.known(f"{ROWS}/{name}", self.looks) for name in names())
 
     def gather(self, shown: Collection[str]) -> None:
         """Makes the rows of every table, or takes those that are still good.

@@ -66,7 +66,7 @@ CAUGHT = (
     *("load.syntax:parse_yaml", "validate:validate", "relate:as_known", "converter:convert", "prose:render"),
     *(
         "outputs.listing:listed",
-        "outputs:everything",
+        "making:Making.__init__",
         "outputs:Work.outputs",
         "tables:share",
         "outputs.pages:Batch.view",

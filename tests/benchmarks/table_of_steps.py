@@ -115,9 +115,9 @@ STEPS = (
     Step(
         "what is kept for the next build",
         (
-            *("outputs:recalled", "outputs:Before.__init__", "outputs:Before.learn", "outputs:Before.keep"),
-            *("outputs:Before.keep_history", "outputs:Before.save"),
-            *("outputs.past:known", "memory.shelves:Memory.save"),
+            *("making:recalled", "making:Before.__init__", "making:Before.learn", "making:Before.keep"),
+            *("making:Before.keep_history", "making:Before.save"),
+            *("outputs.past:known", "memory.shelves:Memory.save", "memory.shelves:Memory.write_ahead"),
         ),
     ),
     Step("writing", ("write:write", "write:look")),

@@ -1,11 +1,9 @@
-"""What was understood of a large new site is written by a process of its own, while the site is written."""
+"""What was understood of a new site is written beside its place, while other processes make pages."""
 
 from __future__ import annotations
 
 import os
-import signal
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +17,6 @@ from ogpsite.model.values import Node as Written
 from ogpsite.problems import Place, Problem, Refused, phrase
 
 NODE = Written("x", 1)
-OURS = os.getpid()
 
 
 def memory_of(folder: Path, *nouns: Any) -> Memory:
@@ -35,77 +32,74 @@ def names(folder: Path) -> list[str]:
 def test_it_is_put_in_its_place_when_all_else_is(tmp_path: Path) -> None:
     memory = memory_of(tmp_path, NODE)
     memory.shelf("step").keep("key", "value")
-    with memory.saving(2) as save:
-        deadline = time.monotonic() + 60
-        while not names(tmp_path) and time.monotonic() < deadline:
-            time.sleep(0.01)
-        assert NAME not in names(tmp_path), "it may be written already, but only beside its place"
-        save()
+    with memory.writing():
+        memory.write_ahead()
+        assert [name.partition(".")[0] for name in names(tmp_path) if name != ".gitignore"] == [NAME]
+        assert NAME not in names(tmp_path), "it is written, but only beside its place"
+        memory.save()
     assert names(tmp_path) == [".gitignore", "step", NAME]
     assert Memory(tmp_path / "cache").nouns() == [NODE] and Memory(tmp_path / "cache").shelf("step").get("key")
 
 
-@pytest.mark.parametrize("processes", [1, 2])
-def test_the_same_bytes_by_one_process_or_two(tmp_path: Path, processes: int) -> None:
+def test_the_same_bytes_ahead_or_at_the_end(tmp_path: Path) -> None:
     memory_of(tmp_path / "plain", NODE, [NODE]).save()
-    with memory_of(tmp_path / "apart", NODE, [NODE]).saving(processes) as save:
-        save()
-    plain, apart = ((tmp_path / name / "cache" / NAME).read_bytes() for name in ("plain", "apart"))
-    assert apart == plain
+    memory = memory_of(tmp_path / "ahead", NODE, [NODE])
+    with memory.writing():
+        memory.write_ahead()
+        memory.save()
+    plain, ahead = ((tmp_path / name / "cache" / NAME).read_bytes() for name in ("plain", "ahead"))
+    assert ahead == plain
 
 
 def test_nothing_is_kept_of_a_site_that_is_not_written(tmp_path: Path) -> None:
-    with pytest.raises(Refused), memory_of(tmp_path, NODE).saving(2):
+    memory = memory_of(tmp_path, NODE)
+    with pytest.raises(Refused), memory.writing():
+        memory.write_ahead()
         raise Refused(Problem(Place("output"), "output", phrase("the disk is full")))
-    assert NAME not in names(tmp_path) and not any(name.endswith(".part") for name in names(tmp_path))
+    assert names(tmp_path) == [".gitignore"]
 
 
-def killed(kept: Understood, entries: Callable[[], list[Any]]) -> bool:
-    if os.getpid() != OURS:
-        kept.part.write_bytes(b"half of it")
-        os.kill(os.getpid(), signal.SIGKILL)
-    return write_(kept, entries)
-
-
-write_ = Understood.write
-
-
-def test_where_that_process_is_killed_this_one_does_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Understood, "write", killed)
-    with memory_of(tmp_path, NODE).saving(2) as save:
-        save()
-    assert Memory(tmp_path / "cache").nouns() == [NODE]
-
-
-@pytest.mark.parametrize("processes", [1, 2])
-def test_what_can_not_be_written_is_not_kept(tmp_path: Path, processes: int) -> None:
+def test_what_can_not_be_written_is_not_kept(tmp_path: Path) -> None:
     deep = NODE
     for _ in range(2_000):
         deep = Written({"a": deep}, 1)
-    with memory_of(tmp_path, deep).saving(processes) as save:
-        save()
+    memory = memory_of(tmp_path, deep)
+    with memory.writing():
+        memory.write_ahead()
+        memory.save()
     assert names(tmp_path) == [".gitignore"], "nested too deep"
     (tmp_path / "file").write_text("no folder")
-    with memory_of(tmp_path / "file", NODE).saving(processes) as save:
-        save()
+    memory = memory_of(tmp_path / "file", NODE)
+    with memory.writing():
+        memory.write_ahead()
+        memory.save()
     assert names(tmp_path) == [".gitignore", "file"]
 
 
-def test_what_is_known_already_is_kept_as_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_known_already_is_kept_as_ever(tmp_path: Path) -> None:
     entry = ("step", (NODE,), (), NODE)
     memory_of(tmp_path, entry).save()
     memory = memory_of(tmp_path, entry)
     assert memory.nouns() == [entry]
-    monkeypatch.setattr(Understood, "write", None)
-    with memory.saving(2) as save:
-        save()
-    with Memory(None).saving(2) as save:
-        save()
+    before = names(tmp_path)
+    for one in (memory, Memory(None)):
+        with one.writing():
+            one.write_ahead()
+            assert names(tmp_path) == before, "nothing beside its place"
+            one.save()
+    assert memory_of(tmp_path).nouns() == [entry]
+
+
+def test_a_site_is_built_where_nothing_can_be_kept(tmp_path: Path) -> None:
+    root = write_site(tmp_path / "site", {**bare_theme(), "site.yaml": bare(LONE["site.yaml"])})
+    (tmp_path / "cache").write_text("no folder")
+    memory = Memory(tmp_path / "cache", time.time_ns())
+    assert build.build(build.Job(root, DAY), tmp_path / "output", memory=memory).ok
+    assert (tmp_path / "output/index.html").exists() and (tmp_path / "cache").read_text() == "no folder"
 
 
 @pytest.mark.slow
 def test_a_build_puts_it_there_after_the_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "LARGE", 0)
     root = write_site(tmp_path / "site", {**bare_theme(), "site.yaml": bare(LONE["site.yaml"])})
     cache, put, written = root / ".ogpsite/cache", Understood.put, write.write
     told: list[str] = []
@@ -127,7 +121,7 @@ def test_a_build_puts_it_there_after_the_site(tmp_path: Path, monkeypatch: pytes
             build.Job(root, DAY, processes=2), tmp_path / target, memory=Memory(cache, time.time_ns())
         ).ok
         time.sleep(0.06)
-    assert told == ["site", "memory", "site"], "the second build knew all that the first one kept"
+    assert told == ["site", "memory", "site", "memory"], "so small a file is written anew each time"
     assert names(cache) and not any(name.endswith(".part") for name in names(cache))
 
 
