@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime
 import importlib.util
+import io
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
+from typing import Any
 
 from ogpsite.memory.shelves import Shelf, digest, packed, unpacked
 from ogpsite.model.blanks import LEFT, said_in
 from ogpsite.model.facts import Edition
-from ogpsite.tables import TABLES, Read, Share, cells, columns_of, frame, lines, shares_of, summed
-from ogpsite.tables.frame import SHEETS
+from ogpsite.tables import TABLES, Read, Share, columns_of, lines, shares_of, summed
 from ogpsite.tables.nouns import Column, Table
 from ogpsite.tables.zipped import Packed, joined, piece, zipped
 
-WIDTHS, USUAL = {"date": 12, "integer": 10, "number": 10, "boolean": 8}, 24
+WIDTHS = {"date": 12, "integer": 10, "number": 10, "boolean": 8}
 PIECE = 64  # lines of a sheet that are made together
 Say = Callable[[str], str]
 Lines = list[tuple[str, ...]]
@@ -97,40 +98,67 @@ def cut(shares: Sequence[Share]) -> Iterator[tuple[int, int, Sequence[Share]]]:
         yield first, begin - (ends[at - 1] if at else 0), shares[at:after]
 
 
+def opened() -> tuple[Any, io.BytesIO, Any, Any]:
+    """An empty workbook, where it will be written, and the looks of headings and of days."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(out, options)
+    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": False})
+    return book, out, head, book.add_format({"num_format": "yyyy-mm-dd"})
+
+
 def framed(edition: Edition, say: Say, made_on: datetime.date, shelf: Shelf) -> Framed:
     """The frame as it lies on the shelf, or made now."""
     settings = edition.site.settings
-    title = cells.plain(settings.title.best(*edition.site.languages)[1])
+    title = settings.title.best(*edition.site.languages)[1]
+    sizes = [(summed(edition, table.name)[1], len(columns_of(table, edition.site))) for table in TABLES]
     about = explained(edition, say)
-    explaining = frame.Sheet("columns", len(about), WIDTHS_OF_MEANING, is_table=False)
-    sheets = (explaining, *(sheet_of(edition, table) for table in TABLES))
-    created = f"{made_on.isoformat()}T12:00:00Z"
-    key = digest("frame", title, settings.url, created, repr(sheets), repr(about))
-    return shelf.remembered(key, lambda: packed_frame(frame.parts(title, settings.url, created, sheets), about))
+    key = digest("frame", title, settings.url, made_on.isoformat(), repr(sizes), repr(about))
+    return shelf.remembered(key, lambda: frame(edition, title, made_on, about))
 
 
-def sheet_of(edition: Edition, table: Table) -> frame.Sheet:
-    """The sheet of a table, before it has lines."""
-    widths = [WIDTHS.get(column.type, USUAL) for column in columns_of(table, edition.site)]
-    return frame.Sheet(table.name, summed(edition, table.name)[1], widths)
-
-
-def packed_frame(parts: dict[str, bytes], explained: Lines) -> Framed:
+def frame(edition: Edition, title: str, made_on: datetime.date, explained: Lines) -> Framed:
     """The names of all parts of the workbook; all parts but the sheets of the tables; of these, what stands before and
     after their rows."""
+    book, out, head, day = opened()
+    moment = datetime.datetime(made_on.year, made_on.month, made_on.day, 12)
+    about = {"title": title, "author": "", "comments": edition.site.settings.url, "created": moment}
+    book.set_properties(about)
+    explain(book.add_worksheet("columns"), len(explained), head)
+    for table in TABLES:
+        sheet, columns = book.add_worksheet(table.name), columns_of(table, edition.site)
+        count = summed(edition, table.name)[1]
+        sheet.write_blank(0, 0, None, head)
+        sheet.write_blank(count, len(columns) - 1, None, day)  # so that it is as large as it will be
+        for n, column in enumerate(columns):
+            sheet.set_column(n, n, WIDTHS.get(column.type, 24))
+        sheet.freeze_panes(1, 1)
+        if count:
+            sheet.autofilter(0, 0, count, len(columns) - 1)  # lets readers filter it by its columns
+    book.close()
+    parts = parts_of(out)
     shells = {}
     for number, table in enumerate(TABLES, 2):
         before, sign, rest = parts[f"{SHEETS}{number}.xml"].partition(BEGIN)
-        shells[table.name] = (before + sign, rest)
-    first = f"{SHEETS}1.xml"
-    parts[first] = parts[first].replace(BEGIN, BEGIN + lines.lines(MEANING, 0, explained))
-    left = [name for name in parts if not name.startswith(SHEETS) or name == first]
+        shells[table.name] = (before + sign, END + rest.partition(END)[2])
+    before, sign, rest = parts[f"{SHEETS}1.xml"].partition(BEGIN)
+    parts[f"{SHEETS}1.xml"] = before + sign + lines.lines(MEANING, 0, explained) + END + rest.partition(END)[2]
+    left = [name for name in parts if not name.startswith(SHEETS) or name == f"{SHEETS}1.xml"]
     return list(parts), {name: Packed.of(parts[name])[:] for name in left}, shells
 
 
 MEANING = [Column(name, "string", "", str) for name in ("table", "title", "column", "type", "meaning", "unit")]
-WIDTHS_OF_MEANING = (22, 22, 22, 22, 80, 0)
-BEGIN = b"<sheetData>"
+SHEETS = "xl/worksheets/sheet"
+BEGIN, END = b"<sheetData>", b"</sheetData>"
+
+
+def parts_of(out: io.BytesIO) -> dict[str, bytes]:
+    import zipfile
+
+    with zipfile.ZipFile(out) as book:
+        return {name: book.read(name) for name in book.namelist()}
 
 
 def explained(edition: Edition, say: Say) -> Lines:
@@ -140,6 +168,15 @@ def explained(edition: Edition, say: Say) -> Lines:
         for table in TABLES
         for column in columns_of(table, edition.site)
     ]
+
+
+def explain(sheet: Any, count: int, head: Any) -> None:
+    """The sheet that says what each column means, without its lines."""
+    sheet.write_blank(0, 0, None, head)
+    sheet.write_blank(count, len(MEANING) - 1, None, head)
+    sheet.set_column(0, 3, 22)
+    sheet.set_column(4, 4, 80)
+    sheet.freeze_panes(1, 0)
 
 
 def unit(column: Column, say: Say) -> str:

@@ -57,7 +57,7 @@ def by_library(columns: Sequence[Column], first: int, rows: Sequence[Sequence[Va
     with zipfile.ZipFile(out) as parts:
         strings = parts.read("xl/sharedStrings.xml") if "xl/sharedStrings.xml" in parts.namelist() else b""
         words = re.findall(rb"<si>(.*?)</si>", strings, re.DOTALL)
-        body = parts.read("xl/worksheets/sheet2.xml").partition(workbook.BEGIN)[2].partition(b"</sheetData>")[0]
+        body = parts.read("xl/worksheets/sheet2.xml").partition(workbook.BEGIN)[2].partition(workbook.END)[0]
     inline = lambda found: b't="inlineStr"><is>' + words[int(found[1])] + b"</is>"  # noqa: E731
     return re.sub(rb't="s"><v>(\d+)</v>', inline, body)
 
