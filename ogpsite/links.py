@@ -96,7 +96,7 @@ def long_texts(record: records.Record) -> tuple[tuple[str, str, str], ...]:
     """Every Markdown text of a record: path of its field, language, text."""
     if isinstance(record, records.Contribution):
         return ()
-    return (*(("body", language, record.body[language]) for language in record.body), *texts_in(record, ""))
+    return (*(("body", language, words) for language, words in record.body.variants), *texts_in(record, ""))
 
 
 def texts_of(everything: Iterable[records.Record]) -> Iterator[str]:
@@ -112,19 +112,23 @@ def holding_texts(type_: type) -> tuple[tuple[str, Field], ...]:
     )
 
 
-def texts_in(value: Any, path: str) -> Iterator[tuple[str, str, str]]:
-    """The Markdown texts of a record, group or list of groups."""
+def texts_in(value: Any, path: str) -> list[tuple[str, str, str]]:
+    """The Markdown texts of a record or group."""
+    found: list[tuple[str, str, str]] = []
     type_: type = type(value)
     for name, spec in holding_texts(type_):
         inner = getattr(value, name)
+        if not inner:
+            continue
         here = f"{path}.{spec.name}" if path else spec.name
         if spec.kind == "prose" and isinstance(inner, Text):
-            yield from ((here, language, inner[language]) for language in inner)
+            found += [(here, language, words) for language, words in inner.variants]
         elif spec.of and isinstance(inner, tuple):
             for n, one in enumerate(inner):
-                yield from texts_in(one, f"{here}.{getattr(one, 'key', n) if spec.kind == 'map' else n}")
-        elif spec.of and inner is not None:
-            yield from texts_in(inner, here)
+                found += texts_in(one, f"{here}.{getattr(one, 'key', n) if spec.kind == 'map' else n}")
+        elif spec.of:
+            found += texts_in(inner, here)
+    return found
 
 
 @apart

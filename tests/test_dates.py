@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
+import statistics
 
 import pytest
 from hypothesis import given
@@ -216,3 +218,15 @@ def test_a_span_in_other_words_is_answered_where_spans_are_allowed(text: str, to
     if told:
         dates.due(told, dates.Calendar())
     assert dates.hint(text) == dates.DAY_HINT
+
+
+@given(st.lists(st.integers(-400, 4000), min_size=1))
+def test_the_number_in_the_middle_is_the_one_that_python_finds(days: list[int]) -> None:
+    assert dates.median(days) == statistics.median(days)
+
+
+@given(st.dates(datetime.date(1900, 1, 1), datetime.date(2200, 12, 31)), st.integers(-300, 300))
+def test_some_months_later_is_the_same_day_or_the_last_of_its_month(day: datetime.date, months: int) -> None:
+    later = dates.months_later(day, months)
+    assert (later.year - day.year) * 12 + later.month - day.month == months
+    assert later.day == min(day.day, calendar.monthrange(later.year, later.month)[1])

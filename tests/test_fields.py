@@ -23,11 +23,12 @@ from ogpsite.model.fields import (
     having,
     holding,
     inner_texts,
+    sought_in,
     wording,
 )
 from ogpsite.model.records import Evidence
 from ogpsite.model.values import FileRef, Party, Ref
-from ogpsite.relate.walking import files_in, references_in
+from ogpsite.relate.walking import references_in
 
 ROOT = Path(__file__).parent.parent
 SOUGHT = ((REFERENCES, (Ref, Party)), (FILES, FileRef), (PROOFS, Evidence))
@@ -81,8 +82,8 @@ def test_all_that_is_sought_is_found() -> None:
         files = [one for one in inside if isinstance(one, FileRef)]
         proofs = [one for one in inside if isinstance(one, Evidence)]
         assert sorted(ref.written for _, ref in references_in(record, "")) == sorted(ref.written for ref in refs)
-        assert sorted(one.path for one in files_in(record)) == sorted(one.path for one in files)
-        assert len(list(proofs_in(record, record.uid))) == len(proofs)
+        assert sorted(one.path for one in sought_in(record, FILES, FileRef)) == sorted(one.path for one in files)
+        assert [one for _, one in proofs_in(record, record.uid)] == sought_in(record, PROOFS, Evidence) == proofs
         counts = [counts[0] + len(refs), counts[1] + len(files), counts[2] + len(proofs)]
     assert min(counts) > 20
 

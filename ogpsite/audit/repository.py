@@ -158,7 +158,7 @@ def commitment_evidence(
     evidence = [
         holder
         for holder in (uid, *milestones, *(report for _, report in reports))
-        if any(proof.evidence.date is None or proof.evidence.date <= until for proof in held.get(holder, ()))
+        if holder in held and any(not (day := proof.evidence.date) or day <= until for proof in held[holder])
     ]
     gaps = [] if evidence else [Gap(code="no-evidence", record=uid, since=until)]
     if not reports:

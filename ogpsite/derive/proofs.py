@@ -64,18 +64,18 @@ def paper(found: records.Document | records.Rules, kind: str) -> records.Evidenc
     return records.Evidence(title=found.title, url=found.url, file=found.file, type=kind, date=found.date)
 
 
-def proofs_in(value: object, holder: str) -> Iterator[tuple[str, records.Evidence]]:
-    """The proofs in a record, group or list, with their holder; a milestone holds its own."""
-    if isinstance(value, records.Evidence):
-        yield holder, value
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from proofs_in(one, holder)
-    else:
-        if isinstance(value, records.Milestone):
-            holder = f"milestone:{holder.removeprefix('commitment:')}#{value.key}"
-        for _, found in inner(value, PROOFS):
-            yield from proofs_in(found, holder)
+def proofs_in(value: object, holder: str) -> list[tuple[str, records.Evidence]]:
+    """The proofs in a record or group, with their holder; a milestone holds its own."""
+    if isinstance(value, records.Milestone):
+        holder = f"milestone:{holder.removeprefix('commitment:')}#{value.key}"
+    found: list[tuple[str, records.Evidence]] = []
+    for _, held in inner(value, PROOFS):
+        for one in held if type(held) is tuple else (held,):
+            if isinstance(one, records.Evidence):
+                found.append((holder, one))
+            else:
+                found += proofs_in(one, holder)
+    return found
 
 
 def all_updates(site: Site) -> tuple[Change, ...]:

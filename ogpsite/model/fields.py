@@ -6,12 +6,13 @@ import dataclasses
 import datetime
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from ogpsite.model.values import Text
 from ogpsite.nouns import dataclass
 
 EMPTY = Text()
+Sought = TypeVar("Sought")
 ANY = ("*",)
 
 
@@ -116,6 +117,19 @@ wording: Callable[[type], tuple[str, ...]] = cache(wording_by)
 def inner(value: object, sought: frozenset[str]) -> list[tuple[str, Any]]:
     """What a record or group holds in which there may be something that is sought: each attribute and its value."""
     return [(name, found) for name in holding(type(value), sought) if (found := getattr(value, name))]
+
+
+def sought_in(value: object, sought: frozenset[str], type_: type[Sought]) -> list[Sought]:
+    """Every value of a type that is sought in a record or group, however deep, in the order of its fields."""
+    found: list[Sought] = []
+    for name in holding(type(value), sought):
+        held = getattr(value, name)
+        for one in held if type(held) is tuple else (held,):
+            if isinstance(one, type_):
+                found.append(one)
+            elif one:
+                found += sought_in(one, sought, type_)
+    return found
 
 
 def inner_texts(value: object) -> list[tuple[str, Any]]:

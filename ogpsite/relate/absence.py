@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any, cast
 
 from ogpsite.model import records
 from ogpsite.model.again import Again
-from ogpsite.model.fields import PROOFS, REFERENCES, Field, declared, inner
+from ogpsite.model.fields import PROOFS, REFERENCES, Field, declared, inner, sought_in
 from ogpsite.model.once import lasting, once
 from ogpsite.model.values import Party, Ref, Text
 from ogpsite.problems import Problem, phrase
@@ -168,9 +168,16 @@ def known_days(record: records.Record, day: datetime.date) -> int:
     return bisect_right(turning_days(record), day)
 
 
-@once
 def known_after(record: records.Record, count: int) -> records.Record:
     """The record with what the first of its days bring, and without what comes later: the same until the next day."""
+    if not turning_days(record) and not isinstance(record, records.Contribution):
+        return record
+    return turned(record, count)
+
+
+@once
+def turned(record: records.Record, count: int) -> records.Record:
+    """As `known_after`, of a record of which something may not be known yet or any more."""
     days = turning_days(record)
     day = days[count - 1] if count else datetime.date.min
     known = on_day(record, day)
@@ -180,25 +187,12 @@ def known_after(record: records.Record, count: int) -> records.Record:
 @lasting
 def turning_days(record: records.Record) -> tuple[datetime.date, ...]:
     """The days that bring something new to know of a record, in order."""
-    days = set(days_in(record))
+    days = {one.date for one in sought_in(record, PROOFS, records.Evidence) if one.date}
     if isinstance(record, records.Gathering):
         days |= {record.date, record.minutes_published_on or record.date}
     if isinstance(record, records.Contribution | records.Commitment) and record.withdrawn:
         days.add(record.withdrawn.on)
     return tuple(sorted(days))
-
-
-def days_in(value: Any) -> Iterator[datetime.date]:
-    """The days of all evidence and documents in a record, group or list."""
-    if isinstance(value, records.Evidence):
-        if value.date:
-            yield value.date
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from days_in(one)
-    else:
-        for _, found in inner(value, PROOFS):
-            yield from days_in(found)
 
 
 def on_day(record: records.Record, day: datetime.date) -> records.Record:

@@ -185,10 +185,9 @@ def resolve(record: records.Record, index: Index, problems: list[Problem]) -> re
 def unknown_milestones(report: records.Progress, here: Standpoint, index: Index) -> Iterator[Problem]:
     """Milestones of which a report speaks, but which its commitment doesn't have."""
     for one in report.milestones:
-        ref = Ref(one.key, report.at(f"milestones.{one.key}"), ("milestone",))
         target = f"milestone:{here.commitment}#{one.key}"
         if target not in index.uids and not target.startswith(index.doubtful):
-            yield broken(ref, here, index)
+            yield broken(Ref(one.key, report.at(f"milestones.{one.key}"), ("milestone",)), here, index)
 
 
 def resolved_ref(ref: Ref, here: Standpoint, index: Index, problems: list[Problem]) -> Ref:

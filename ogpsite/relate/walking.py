@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from ogpsite.model import kinds, records
-from ogpsite.model.fields import FILES, REFERENCES, inner
+from ogpsite.model.fields import FILES, REFERENCES, inner, sought_in
 from ogpsite.model.once import folding, lasting
 from ogpsite.model.values import FileRef, Party, Ref
 
@@ -29,37 +29,25 @@ def references(record: records.Record) -> tuple[tuple[str, Ref], ...]:
     return tuple(references_in(record, ""))
 
 
-def references_in(value: Any, path: str) -> Iterator[tuple[str, Ref]]:
-    """Every reference in a record, group or list."""
-    if isinstance(value, Ref):
-        yield path, value
-    elif isinstance(value, Party):
-        if value.ref:
-            yield path, value.ref
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from references_in(one, path)
-    else:
-        for name, found in inner(value, REFERENCES):
-            yield from references_in(found, f"{path}.{name}" if path else name)
+def references_in(value: Any, path: str) -> list[tuple[str, Ref]]:
+    """Every reference in a record or group."""
+    found: list[tuple[str, Ref]] = []
+    for name, held in inner(value, REFERENCES):
+        here = f"{path}.{name}" if path else name
+        for one in held if type(held) is tuple else (held,):
+            if isinstance(one, Ref):
+                found.append((here, one))
+            elif isinstance(one, Party):
+                found += [(here, one.ref)] if one.ref else []
+            else:
+                found += references_in(one, here)
+    return found
 
 
 @lasting
 def files_of(record: records.Record) -> tuple[FileRef, ...]:
     """Every file that a record names in its fields."""
-    return tuple(files_in(record))
-
-
-def files_in(value: Any) -> Iterator[FileRef]:
-    """Every file in a record, group or list."""
-    if isinstance(value, FileRef):
-        yield value
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from files_in(one)
-    else:
-        for _, found in inner(value, FILES):
-            yield from files_in(found)
+    return tuple(sought_in(record, FILES, FileRef))
 
 
 def parent_uid(record: records.Record) -> str:
