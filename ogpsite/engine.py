@@ -101,9 +101,23 @@ class Environment(jinja2.Environment):
     shown, showing = staticmethod(htmlwords.shown), staticmethod(compiled.showing)
     escaped, kinds, part = staticmethod(htmlwords.escaped), htmlwords.KINDS, Part
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.opened: dict[str, jinja2.Template] = {}
+
     def speak(self, say: Callable[..., Any], quote: Callable[..., Any]) -> None:
         """Says the fixed messages of templates: `say` as HTML, `quote` as words within a mark of HTML."""
         self.said, self.quoted = compiled.Fixed(say), compiled.Fixed(quote)
+        self.opened = {}
+
+    def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> Any:
+        """A template by its name. Each page asks for a dozen, so those that were opened are given without more ado."""
+        found = self.opened.get(name) if type(name) is str and not globals else None
+        if found is None:
+            found = super().get_template(name, parent, globals)
+            if type(name) is str and not globals:
+                self.opened[name] = found
+        return found
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The value of a name after a dot: as Jinja finds it, but without a fault for every value of a view."""

@@ -56,6 +56,7 @@ class Theme:
         self.prints: dict[str, str] = {}
         self.said: dict[str, str] = {}
         self.leaving: dict[str, bool] = {}
+        self.having: dict[tuple[str, str], bool] = {}
         self.ours: dict[Path, tuple[bool, tuple[str, ...]]] = {}  # by a site's folder: own words, own folders
 
     @cached_property
@@ -232,6 +233,12 @@ class Theme:
                     return self.templates
                 queue.append(quoted)
         return tuple(sorted(found))
+
+    def has(self, template: str, words: str) -> bool:
+        """Whether some words stand in a template, or in one that it extends, includes or imports."""
+        if (template, words) not in self.having:
+            self.having[template, words] = any(words in self.source(name) for name in self.closure(template))
+        return self.having[template, words]
 
     def source(self, template: str) -> str:
         """The text of a template; an empty one where it can't be read, which is told when a page needs it."""

@@ -7,7 +7,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from ogpsite.model.late import LateMap
-from ogpsite.outputs import ENOUGH, Work
+from ogpsite.outputs import ENOUGH, Work, pages
+from ogpsite.outputs.listing import Page
 from ogpsite.views import dates, follow
 
 
@@ -43,3 +44,20 @@ def test_work_is_shared_out_without_a_search_for_each_name() -> None:
     first, second, pages = work.shares([1, 2], Names(wanted))
     assert (*first, *second) == tuple(wanted)
     assert (len(first), pages) == (ENOUGH, [1, 2])
+
+
+def test_lists_of_a_template_are_made_together_and_pages_of_records_last() -> None:
+    """Who makes a list has said what stands in the others of its kind, too; but none has to make too many."""
+    batch = pages.Batch.__new__(pages.Batch)
+    kinds = [*["commitment"] * 30, *["/commitments/"] * 40, *["register"] * 100, "/", "/data/", *["meeting"] * 30]
+    listed = [Page(f"/{n}/", f"{kind}.html", "", kind) for n, kind in enumerate(kinds)]
+    vars(batch).update(pages=[(page, language) for language in ("en", "es") for page in listed])
+    shares = batch.shares()
+    assert sorted(number for share in shares for number in share) == list(range(len(batch.pages)))
+    found = [{batch.pages[number][1] + batch.pages[number][0].view for number in share} for share in shares]
+    assert found[:4] == [{"en/commitments/"}, {"enregister"}, {"enregister"}, {"en/", "en/data/"}]
+    assert [len(share) for share in shares[:3]] == [40, len(batch.pages) // pages.PARTS, 100 - len(shares[1])]
+    of_records = [share for share in shares if listed[share[0] % len(listed)].view in ("commitment", "meeting")]
+    assert of_records == shares[-len(of_records) :]
+    assert {len(share) for share in of_records} == {batch.SHARE}
+    assert batch.shares([5, 2]) == [[5, 2]]

@@ -28,6 +28,18 @@ def test_the_example_of_the_docs(tmp_path: Path) -> None:
         assert 'class="masthead"' in html
 
 
+def test_pictures_in_several_widths_of_its_own_are_found_from_every_page(tmp_path: Path) -> None:
+    """Also where the site itself shows none."""
+    line = '<img src="/a.svg" srcset="/a.svg 1x, https://a.example/ 2x, /b.svg 3x" alt="">'
+    base = "{% extends 'default/base.html' %}{% block footer %}{% include 'mine.html' %}{% endblock %}"
+    own = {"themes/sunny/templates/base.html": base, "themes/sunny/templates/mine.html": line}
+    result = check_site(tmp_path, SUNNY, own)
+    assert result.ok, words(result.problems)
+    way = "../../../"
+    html = text_of(result, "plans/2025-2028/open-clinics/index.html")
+    assert f'<img src="{way}a.svg" srcset="{way}a.svg 1x, https://a.example/ 2x, {way}b.svg 3x" alt="">' in html
+
+
 def test_static_files_and_words_of_its_own(tmp_path: Path) -> None:
     head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
     catalogue = f'{head}msgid "Action plans"\nmsgstr "Planos de ação"\n'

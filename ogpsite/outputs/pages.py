@@ -16,7 +16,7 @@ from ogpsite.model.noted import unnoted
 from ogpsite.model.site import Output, Remembered
 from ogpsite.outputs import filling
 from ogpsite.outputs.filling import Place
-from ogpsite.outputs.listing import Page, all_pages, path_of
+from ogpsite.outputs.listing import RECORD_PAGES, Page, all_pages, path_of
 from ogpsite.outputs.options import Options
 from ogpsite.outputs.relative import Links
 from ogpsite.theme import Theme
@@ -71,7 +71,8 @@ def composed(theme: Theme, links: Links, page: Page, language: str, view: View, 
     made, site = theme.render(page.template, view, language, page.place(edition)), edition.site
     href = page.address if language == site.languages[0] else f"/{language}{page.address}"
     lost = page.address == "/404.html" and not links.offline  # it is shown at any address
-    return links.made_relative(made, href, urlsplit(site.settings.url).path.rstrip("/") if lost else None)
+    base = urlsplit(site.settings.url).path.rstrip("/") if lost else None
+    return links.made_relative(made, href, base, bool(site.pictures) or theme.has(page.template, "srcset"))
 
 
 Print = tuple[str, int]  # SHA-256 and size
@@ -86,6 +87,7 @@ def print_of(data: bytes) -> Print:
 
 
 SPOOLED_FROM = 500  # pages; those of a smaller site wait for the disk in memory
+PARTS = 6  # a share of lists is at most one in so many of all pages
 LARGE = 4_000  # pages of a site whose workers need the memory
 
 
@@ -115,9 +117,27 @@ class Batch:
         return Batch, (self.edition, self.theme, self.options)
 
     def shares(self, numbers: Sequence[int] | None = None) -> list[list[int]]:
-        """The numbers of all pages, or those given, in shares."""
-        wanted = list(range(len(self.pages)) if numbers is None else numbers)
-        return [wanted[n : n + self.SHARE] for n in range(0, len(wanted), self.SHARE)]
+        """The numbers of all pages, or those given, in shares.
+
+        The lists of a template show the same cards and rows: who makes one makes the others, so that these are said
+        once. Pages of records share little; they come last, so that nobody is left with much at the end.
+        """
+        wanted = range(len(self.pages)) if numbers is None else numbers
+        families: dict[tuple[str, str], list[int]] = {}
+        alone: list[int] = []
+        for number in wanted:
+            page, language = self.pages[number]
+            family = alone if page.view in RECORD_PAGES else families.setdefault((page.template, language), [])
+            family.append(number)
+        most = max(self.SHARE, len(wanted) // PARTS)
+        found: list[list[int]] = []
+        for family in families.values():
+            for part in (family[n : n + most] for n in range(0, len(family), most)):
+                if found and len(found[-1]) + len(part) <= self.SHARE:
+                    found[-1] += part
+                else:
+                    found.append(part)
+        return found + [alone[n : n + self.SHARE] for n in range(0, len(alone), self.SHARE)]
 
     def __call__(self, numbers: Iterable[int]) -> list[Made]:
         return [self.made(number) for number in numbers]

@@ -36,8 +36,8 @@ class Links:
         self.offline, self.newer = offline, newer
         self.last: Ways | None = None
 
-    def made_relative(self, page: bytes, address: str, base: str | None = None) -> bytes:
-        """As `with_relative_links`."""
+    def made_relative(self, page: bytes, address: str, base: str | None = None, sources: bool = True) -> bytes:
+        """As `with_relative_links`; without `sources` no picture of the page is there in several widths."""
         folder = posixpath.dirname(address)
         ways = self.last
         if ways is None or base is not None or not ways.serve(folder):
@@ -47,7 +47,7 @@ class Links:
         made = b"".join(pieces)
         if made.find(b'content="0;', 0, made.find(b"</head>")) >= 0:
             made = REFRESH.sub(lambda found: b'%b%b"' % (found[1], ways.way(found[2].decode()).encode()), made)
-        if b"srcset=" in made:
+        if sources and b"srcset=" in made:
             made = SOURCES.sub(lambda found: SOURCE.sub(lambda one: ways.way(one[0]), found[0].decode()).encode(), made)
         return made
 

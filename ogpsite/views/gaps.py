@@ -9,6 +9,7 @@ from collections.abc import Callable
 from ogpsite import words
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.findings import Gap, gap_message
+from ogpsite.parts import Part
 from ogpsite.views.retold import retold
 from ogpsite.views.tongue import Shown, Tongue, View
 
@@ -121,12 +122,13 @@ def link_of(tongue: Tongue, uid: str) -> View:
             found = next((one for one in record.milestones if one.key == key), None)
             title = tongue.text(found.title) if found else Shown(key)
             href = tongue.href(f"{kinds.address_of(record)}#milestone-{key}")
-            return {"title": title, "href": href, "kind": tongue.say("Milestone"), "of": tongue.title(record)}
+            return Part({"title": title, "href": href, "kind": tongue.say("Milestone"), "of": tongue.title(record)})
     record = tongue.site.by_uid.get(uid)
     if record is None:
-        return {"title": Shown(uid), "href": "", "kind": "", "of": ""}
+        return Part({"title": Shown(uid), "href": "", "kind": "", "of": ""})
     above = tongue.site.by_uid.get(f"{kinds.KINDS[kind].parent}:{record.meta.parent}")
     of = tongue.title(above) if above and kind not in ("commitment", "meeting") else ""
     if not kinds.KINDS[kind].address:
-        return {"title": tongue.title(record), "href": "", "kind": tongue.say(kinds.KINDS[kind].singular), "of": of}
-    return {**tongue.to(record), "of": of}
+        kind_words = tongue.say(kinds.KINDS[kind].singular)
+        return Part({"title": tongue.title(record), "href": "", "kind": kind_words, "of": of})
+    return Part({**tongue.to(record), "of": of})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import quote
@@ -213,7 +214,12 @@ def report_href(settings: records.Settings, frame: Frame, base: str, href: str) 
             return where.replace("{page}", page).replace("{title}", quote(str(frame.title), safe=""))
         address, hash_, rest = where.partition("#")
         return f"{address}{'&' if '?' in address else '?'}page={page}{hash_}{rest}"
-    return f"mailto:{where}?subject={quoted(f'{frame.title} – {base}{href}')}" if where else "#site-contact"
+    if not where:
+        return "#site-contact"
+    return f"mailto:{where}?subject={quoted(f'{frame.title} – {base}')}{href if PLAIN.fullmatch(href) else quote(href)}"
+
+
+PLAIN = re.compile(r"[\w./~-]*", re.A)  # an address that `quote` leaves as it is
 
 
 def quoted(text: str) -> str:

@@ -21,7 +21,7 @@ from ogpsite.model.findings import (
     Window,
     worst,
 )
-from ogpsite.parts import Several
+from ogpsite.parts import Part
 from ogpsite.views import paged
 from ogpsite.views.gaps import READINGS, gap, link_of
 from ogpsite.views.retold import retold
@@ -299,7 +299,7 @@ def anchor(one: Finding) -> str:
 def finding(tongue: Tongue, one: Finding) -> View:
     """One rule: what is asked, our state, proof, gaps, parts, and how it went over the plan's life."""
     rule = one.rule
-    return brief(tongue, one) | {
+    shown = {
         "anchor": anchor(one),
         "asked": tongue.say(rule.wording),
         "counted": Shown(rule.counted, "" if tongue.language == "en" else "en"),
@@ -312,12 +312,13 @@ def finding(tongue: Tongue, one: Finding) -> View:
         "proofs": [link_of(tongue, uid) for uid in one.proofs[:MOST]],
         "more_proofs": [link_of(tongue, uid) for uid in paged.top(one.proofs)[MOST:]],
         "more_count": max(0, len(one.proofs) - MOST),
-        "gaps": Several(gap(tongue, item) for item in paged.top(one.gaps)),
-        "notes": Several(gap(tongue, item) for item in paged.top(one.notes)),
+        "gaps": [gap(tongue, item) for item in paged.top(one.gaps)],
+        "notes": [gap(tongue, item) for item in paged.top(one.notes)],
         "windows": [window(tongue, item) for item in one.windows],
         "remarks": [tongue.say(REMARKS[code]) for code in one.remarks],
         **strip(tongue, one),
     }
+    return Part(brief(tongue, one) | shown)
 
 
 def figures(tongue: Tongue, found: Mapping[str, Figure]) -> list[View]:

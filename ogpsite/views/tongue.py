@@ -63,7 +63,8 @@ class Tongue:
         self.said, self.language = said, said.language
         self.languages = (self.language, *self.site.languages)
         self.default = self.site.languages[0]
-        self.places = links.Places(pages, links.files_of(self.site), self.site.languages)
+        self.pages = pages
+        self.places: links.Places | None = None  # what a link in running text may lead to
         self.fallen: set[str] = set()
         self.retold = retold.of_edition(edition, said, leaves)
 
@@ -252,6 +253,8 @@ class Tongue:
         """Where a link in running text leads: a page in this language, a file, another site; None where nowhere."""
         if links.leads_outside(target):
             return target
+        if self.places is None:
+            self.places = links.Places(self.pages, links.files_of(self.site), self.site.languages)
         found = links.internal(target, origin, self.places)
         if found is None:
             return None

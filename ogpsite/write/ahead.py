@@ -19,6 +19,7 @@ from ogpsite.write import swap
 from ogpsite.write.looked import Look
 from ogpsite.write.manifest import COUNTS, SEEN, Seen, is_inside
 
+PAGE = "/index.html"
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -88,10 +89,13 @@ class Ahead:
 
 def written(place: str, data: bytes) -> None:
     """Writes a new file. Raises OSError."""
+    if place.endswith(PAGE):  # most pages are the first in their folders
+        with contextlib.suppress(OSError):
+            os.mkdir(place[: -len(PAGE)])  # noqa: PTH102 - a third faster, for every folder
     try:
         number = os.open(place, NEW, 0o666)
     except FileNotFoundError:
-        os.makedirs(place.rpartition("/")[0], exist_ok=True)  # noqa: PTH103 - a third faster, for every folder
+        os.makedirs(place.rpartition("/")[0], exist_ok=True)  # noqa: PTH103 - as above
         number = os.open(place, NEW, 0o666)
     except FileExistsError:  # a worker was killed after it wrote this
         os.unlink(place)  # noqa: PTH108 - as above
