@@ -12,9 +12,24 @@ from told_nodes import each
 from ogpsite.memory.readings import FIELD, UNKNOWN, Readings, told_apart
 from ogpsite.memory.shelves import Shelf
 from ogpsite.model.late import LateEach
-from ogpsite.model.noted import FIELDS, STRIDE, Noted, Places, Told, fact_key, noted, noting, told
+from ogpsite.model.noted import (
+    FIELDS,
+    PLACES,
+    STRIDE,
+    Node,
+    Noted,
+    Places,
+    Told,
+    fact_key,
+    noted,
+    noting,
+    read,
+    read_field,
+    told,
+)  # fmt: skip
 
 TITLE, BODY, LEAD = 1, 2, 3
+BODY_OF = "news:worker.?"
 
 
 def fields_of(said: str) -> bytes:
@@ -120,10 +135,16 @@ class Meta:
 class Watched:
     """A record as far as it notes what is read."""
 
-    title = Noted("title")
+    title, body = Noted("title"), Noted("body")
 
     def __init__(self) -> None:
-        vars(self).update({"meta": Meta, "title": "words"})
+        vars(self).update({"meta": Meta, "title": "words", "body": "more"})
+
+
+def reading(node: Node | None, more: str = "") -> str:
+    """Reads what a node read, and a field."""
+    read(node)
+    return getattr(Watched(), more) if more else ""
 
 
 @pytest.fixture
@@ -142,8 +163,23 @@ def test_each_value_of_what_is_made_as_a_whole_is_noted_by_itself() -> None:
 
 
 @pytest.mark.usefixtures("notes")
+def test_who_reads_one_thing_alone_has_read_what_that_did() -> None:
+    _, first = noted(lambda: Watched().title)
+    assert noted(partial(reading, first))[1] is first
+    made = [noted(make)[1] for make in (partial(reading, first, "body"), partial(read_field, BODY_OF), lambda: None)]
+    assert len({first, *made}) == 4
+    row = [PLACES["news:worker"] + FIELDS[name] for name in ("title", "body")]
+    assert [one[1:] for one in each(told())] == [
+        (row[:1], [], []),
+        (row[1:], [], [first and first.number]),
+        ([], [BODY_OF], []),
+        ([], [], []),
+    ]
+
+
+@pytest.mark.usefixtures("notes")
 def test_a_worker_names_a_field_of_a_record_that_has_no_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
-    from ogpsite.model.noted import PLACES, STATE
+    from ogpsite.model.noted import STATE
 
     monkeypatch.delitem(PLACES, "news:worker", raising=False)
     monkeypatch.setattr(STATE, "gives", False)

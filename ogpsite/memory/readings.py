@@ -14,7 +14,7 @@ import pickle
 import struct
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import count, pairwise
+from itertools import count, pairwise, repeat
 from typing import Any, TypeAlias, TypeVar
 
 from ogpsite.memory.rows import Rows
@@ -194,9 +194,12 @@ class Readings:
         """Takes in the nodes of a process, in the order in which they were made."""
         numbers, fields, names, nodes, (fields_end, names_end, nodes_end) = told
         known, unknown = self.numbers, NOBODY
-        known.update([(one, at) for at, one in enumerate(numbers, len(self.reads)) if one not in known])
+        new = dict(zip(numbers, count(len(self.reads)), strict=False))
+        for one in new.keys() & known.keys():
+            del new[one]
+        known.update(new)
         self.reads.put(self.as_kept(fields), fields_end)
-        inner = [known.get(one, unknown) for one in nodes]
+        inner = list(map(known.get, nodes, repeat(unknown)))
         if unknown not in inner:
             self.named.put(array("I", map(self.places.__getitem__, names)), names_end)
             self.inner.put(array("I", inner), nodes_end)
@@ -245,7 +248,7 @@ class Readings:
                 self.shelf.used.update(name for name in self.shelf.known if name.startswith(WHOLE))
                 self.shelf.keep(since, change)
                 return
-        self.clear()
+            self.clear()  # of a build from nothing nearly all are of use
         state |= {"structure": self.structure, "units": self.units}
         state |= {name: getattr(self, name).since(0) for name in State.ROWS}
         self.shelf.keep(whole, state)

@@ -11,7 +11,8 @@ import os
 from array import array
 from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
-from itertools import count
+from itertools import accumulate, chain, compress, count
+from operator import not_
 from typing import Any, NamedTuple, TypeVar
 
 from ogpsite.folded import unfold
@@ -103,23 +104,25 @@ class Told(NamedTuple):
 
 def told() -> Told:
     """The nodes of this process since it was last asked, in the order in which they were made."""
-    numbers, fields, names, nodes = array("Q"), array("I"), list[str](), array("Q")
-    ends = array("I"), array("I"), array("I")
-    end_fields, end_names, end_nodes = (one.append for one in ends)
-    for node in STATE.new:
-        numbers.append(node.number)
-        fields.extend(node.reads)
-        for one in node.others:
-            if type(one) is Node:
-                nodes.append(one.number)
-            else:
-                names.append(one)
-        end_fields(len(fields))
-        end_names(len(names))
-        end_nodes(len(nodes))
+    new, STATE.new = STATE.new, []
+    others = [one for node in new for one in node.others]
+    are_nodes = [type(one) is Node for one in others]
+    inside = list(accumulate(are_nodes, initial=0))  # how many nodes until each
+    ends = list(accumulate([len(node.others) for node in new]))
+    found = Told(
+        numbers=array("Q", [node.number for node in new]),
+        fields=array("I", chain.from_iterable([node.reads for node in new])),
+        names=list(compress(others, map(not_, are_nodes))),
+        nodes=array("Q", [one.number for one in compress(others, are_nodes)]),
+        ends=(
+            array("I", accumulate([len(node.reads) for node in new])),
+            array("I", [end - inside[end] for end in ends]),
+            array("I", [inside[end] for end in ends]),
+        ),
+    )
+    for node in new:
         node.reads = node.others = NOTHING  # they are known now, and would fill the memory
-    STATE.new = []
-    return Told(numbers, fields, names, nodes, ends)
+    return found
 
 
 def forget() -> None:
@@ -153,6 +156,10 @@ def noted(make: Callable[[], Made]) -> tuple[Made, Node | None]:
         made = make()
     finally:
         FRAMES.pop()
+    if not frame and len(others) < 2:
+        for one in others:
+            if type(one) is Node:  # who reads what is made reads what that one read, and nothing else
+                return made, one
     if len(frame) + len(others) > FEW:
         return made, Node(frame, others)
     node = STATE.same.get(reads := (frozenset(frame), frozenset(others)))
