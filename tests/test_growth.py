@@ -39,11 +39,14 @@ def test_work_is_shared_out_without_a_search_for_each_name() -> None:
     names = {"data": tuple(f"data/{n}" for n in range(ENOUGH + 1)), "figures": (), "charts": ("charts/a", "charts/b")}
     made = {name: names.get(name, ()) for name in ("tables", "datapackage", "api", "catalog", "feeds", "calendars")}
     made |= {name: names.get(name, ()) for name in (*names, "search", "assets", "sitemap", "schemas", "wellknown")}
-    vars(work).update(names=made, batch=SimpleNamespace(shares=lambda numbers: [numbers]))
+    templates = ("home.html", "page.html", "standards/overview.html", "page.html")
+    listed = [(Page(f"/{n}/", template, "", ""), "en") for n, template in enumerate(templates)]
+    vars(work).update(names=made, batch=SimpleNamespace(shares=lambda numbers: [numbers], pages=listed))
     wanted = [one for found in names.values() for one in found if one != "charts/a"]
-    first, second, pages = work.shares([1, 2], Names(wanted))
-    assert (*first, *second) == tuple(wanted)
-    assert (len(first), pages) == (ENOUGH, [1, 2])
+    first, second, pages = work.shares([1, 2, 3], Names(wanted))
+    assert (*first, *second) == (*wanted, 2), "who makes the figures tells of the self-check"
+    assert (len(first), pages) == (ENOUGH, [1, 3])
+    assert work.shares([1, 2, 3], Names(())) == [[1, 2, 3]]
 
 
 def test_lists_of_a_template_are_made_together_and_pages_of_records_last() -> None:

@@ -47,6 +47,7 @@ OF_PARTS: dict[str, Callable[[Edition, Theme, Options, str], Iterator[Output]]] 
     name: of(name, function) for name, function in PARTED.items()
 }
 ALWAYS = frozenset({"pages", "assets"})  # made by pages, and what is copied from the theme
+CHECKS = "standards/"  # begins the templates of pages that tell of the self-check
 HISTORY = "history"  # the name under which the states on days gone by are kept
 ENOUGH = 500  # outputs of makers in a share
 Share = Sequence[int | str]  # numbers of pages, and names of makers
@@ -77,17 +78,21 @@ class Work:
     def shares(self, numbers: list[int], makers: Collection[str], anew: Sequence[str] = ()) -> list[Share]:
         """Pages and makers in shares; the longest first, so that no worker is left with one at the end.
 
-        Who makes the tables makes their rows before, where these are made `anew`, and the page that tells of them.
+        Who makes the tables makes their rows before, where these are made `anew`, and the page that tells of them; who
+        makes the figures makes the pages of the self-check, so that nobody else has to find that.
         """
         alone = tuple(name for name in MAKERS if name != "pages" and not any(name in group for group in TOGETHER))
         wanted = frozenset(makers)
-        data, *others = (
+        data, figures, *others = (
             [one for name in group for one in self.names[name] if one in wanted] for group in (*TOGETHER, alone)
         )
         telling = [n for n in numbers if data and self.batch.pages[n][0].template == rows.PAGE]
-        found: list[Share] = [[*(anew if data else ()), *data, *telling]]
-        found += [group[n : n + ENOUGH] for group in others for n in range(0, len(group), ENOUGH)]
-        return [*filter(None, found), *self.batch.shares([n for n in numbers if n not in telling])]
+        checks = [n for n in numbers if figures and self.batch.pages[n][0].template.startswith(CHECKS)]
+        groups: list[Share] = [[*(anew if data else ()), *data, *telling]]
+        longer: list[Share] = [[*figures, *checks], *others]
+        groups += [one[n : n + ENOUGH] for one in longer for n in range(0, len(one), ENOUGH)]
+        left = sorted({*numbers}.difference(telling, checks))
+        return [*filter(None, groups), *self.batch.shares(left)]
 
     def __call__(self, share: Share) -> Found:
         made: list[tuple[Any, int]] = []
