@@ -33,7 +33,7 @@ from ogpsite.outputs import listing, pages
 from ogpsite.outputs.options import Options, unread
 from ogpsite.permanence import answers, losses, moves
 from ogpsite.problems import Place, Problem, Refused, in_order, of_system, phrase, with_excerpts
-from ogpsite.theme import Theme, open_theme
+from ogpsite.theme import Theme, open_ahead, open_theme
 from ogpsite.views import search, withdrawn
 
 if TYPE_CHECKING:  # the self-check is opened where its findings are asked for
@@ -72,6 +72,7 @@ class Job:
     refuse: tuple[str, ...] = ()  # rules of the self-check that stand in the way where they are not met
     pulse: Callable[[], None] = field(default=go_on, compare=False)  # called in small steps of long work; may end it
     inside: load.Inside = field(default_factory=dict, compare=False)  # what was just found in the site's folders
+    texts: list[early.Texts] = field(default_factory=list, compare=False)  # who converts its texts already, if anybody
 
 
 @dataclass(frozen=True)
@@ -145,9 +146,11 @@ def make(
         return Result((NO_SITE,))
     tell("Reading")
     again = Again.of(memory.nouns())
-    with early.Texts(job.root, memory.shelf("prose") if held is not None else None, job.processes) as texts:
+    whole = held is not None
+    new = early.Texts(job.root, memory.shelf("prose") if whole else None, job.processes)
+    with job.texts.pop() if job.texts else new as texts:
         tree, faults = load.load(job.root, again, job.inside, texts.begin)
-        edition, problems = related(job, tree, faults, again, memory, held is not None, texts)
+        edition, problems = related(job, tree, faults, again, memory, whole, texts)
     memory.understood = partial(again.told, partial(is_sure, memory))
     found = Result((*faults, *problems), edition=edition)
     if edition and memory.folder and not knows_nothing(memory):
@@ -305,7 +308,7 @@ def related(
     lost = frozenset((source.kind, source.parent) for source in tree.sources if source.broken and not source.key)
     visible, broken = relate.relate(found, settings, job.day, job.drafts, lost, again)
     if texts:
-        texts.finish()
+        texts.finish(partial(open_ahead, settings.languages))
     if memory is not None:
         prepare(found, again, memory, job.processes, whole)
     shown = links.files_shown(found, tree.files)

@@ -382,6 +382,14 @@ def template_errors() -> type[Exception]:
     return TemplateError
 
 
+def open_ahead(languages: Iterable[str]) -> None:
+    """Opens what all pages need, Jinja and what days and numbers are said with, before it is known which there are."""
+    from ogpsite import engine  # noqa: F401
+
+    for language in languages:
+        words.Words(language).prepare()
+
+
 def open_theme(name: str, root: Path, place: Place | None = None, memory: Memory | None = None) -> Theme:
     """The theme of a site; `place` names it. Raises Refused where it, or one that it extends, is missing or faulty."""
     folders: list[Path] = []

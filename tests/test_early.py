@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 from sites import DAY, SMALL, write_site
 
 from ogpsite import build, early, load, prose, workers
+from ogpsite.memory import seal
 from ogpsite.memory.shelves import Memory, Shelf
 
 
@@ -25,7 +27,7 @@ def early_texts(root: Path) -> dict[str, prose.Kept]:
     with early.Texts(root, Shelf(), 2) as texts:
         load.load(root, begin=texts.begin)
         assert not prose.CLEANED
-        texts.finish()
+        texts.finish(lambda: None)
     return dict(prose.CLEANED)
 
 
@@ -79,3 +81,25 @@ def test_what_is_wrong_with_a_file_is_left_to_who_loads_it(root: Path) -> None:
     prose.CLEANED.clear()
     alone = [(one.place.path, one.code) for one in build.make(build.Job(root, DAY, processes=1)).problems if one.fatal]
     assert told == alone and {path.rpartition("/")[2] for path, _ in told} >= {"2026-01-01-a.md", "2026-01-02-b.md"}
+
+
+def test_a_command_begins_with_what_its_seal_found(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files that were just looked at for the mark of all sources, of which the build knows the same."""
+    monkeypatch.setattr(prose, "SHARE", 1)
+    inside: seal.Inside = {}
+    (root / "notes.md").write_text("no content", "utf-8")
+    seal.source_mark(root, root / "output", time.time_ns() + seal.COARSE, inside)
+    told: dict[str, int] = {}
+    load.load(root, begin=told.update)
+    found = early.texts_in(inside)
+    assert found == {path: size for path, size in told.items() if path.endswith(".md")}
+    with early.begun(root, Shelf(), inside) as texts:
+        assert texts.are_begun
+        begun = texts.results
+        again: list[str] = []
+        job = build.Job(root, DAY, texts=[texts], inside=inside)
+        result = build.make(job)
+        assert result.ok and not job.texts
+        assert texts.results is begun and not next(begun, None)
+        texts.finish(lambda: again.append("opened"))
+        assert again

@@ -62,15 +62,18 @@ def build(
     if kept and (again := kept.again()):
         return finished(again, as_json, wanted.target, started)
     gc.set_threshold(*PATIENT)
-    from ogpsite import build as pipeline
+    from ogpsite import early
     from ogpsite.memory import shelves
 
-    job = job_of(source, as_of, drafts, base_url, strict, offline)
-    job = replace(job, refuse=refused_rules(refuse), publish=publish, inside=kept.inside if kept else {})
-    memory = shelves.Memory(None if no_cache else seal.cache_folder(job.root), began)
-    result, counts = memory.trusted(lambda: counted(pipeline.build(job, wanted.target, progress(as_json), memory)))
-    counts |= {"output": str(wanted.target)}
-    told = said(result.problems, job, counts, result.ok)
+    memory = shelves.Memory(None if no_cache else seal.cache_folder(Path(source)), began)
+    inside = kept.inside if kept and kept.sources else {}
+    with early.begun(Path(source), memory.shelf("prose"), inside) as texts:
+        from ogpsite import build as pipeline  # opened while another process converts texts
+
+        job = job_of(source, as_of, drafts, base_url, strict, offline)
+        job = replace(job, refuse=refused_rules(refuse), publish=publish, inside=inside, texts=[texts])
+        result, counts = memory.trusted(lambda: counted(pipeline.build(job, wanted.target, progress(as_json), memory)))
+    told = said(result.problems, job, counts | {"output": str(wanted.target)}, result.ok)
     if kept and result.ok and result.edition:
         kept.keep(told, result.edition.site.settings.timezone, job.day, result.written.mark)
     return finished(told, as_json, wanted.target, started)
