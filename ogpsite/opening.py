@@ -24,6 +24,7 @@ MOST = 4_000  # things that are kept; beyond them, what this command had no use 
 ABOVE = 4  # calls from which a pattern may have been handed on to who compiles it
 OPTIMIZED = 0x0001  # marks the code of functions: that of modules and of classes isn't
 OTHERS = int(re.DEBUG | re.LOCALE)  # patterns that are always compiled
+SAMPLE = r"(?P<one>[^a-c]\b)|(é){2,}?"  # shows whether patterns are compiled as they were when this was written
 WORD = "I"  # how the numbers of a compiled pattern are written
 
 Key = tuple[str, str | bytes, int]  # what it is, its text, and a pattern's flags
@@ -89,8 +90,10 @@ def begin() -> None:
     if BESIDE.path or not own:
         return
     BESIDE.open(own.removesuffix("pyc") + "kept")
-    with suppress(AttributeError, ImportError):  # of a Python that compiles them in another way
-        Patterns().begin()
+    with suppress(AttributeError, ImportError, KeyError, RuntimeError, TypeError, ValueError):
+        patterns = Patterns()
+        if patterns.are_right():  # else this Python compiles them in another way
+            patterns.begin()
 
 
 def code(text: str) -> CodeType:
@@ -115,6 +118,12 @@ class Patterns:
 
     def begin(self) -> None:
         self.compiler.compile = self.compile
+
+    def are_right(self) -> bool:
+        """Whether a pattern that is put together from its parts is the one that Python makes."""
+        found: re.Pattern[Any] = self.plain(SAMPLE, re.I)
+        made = self.made(SAMPLE, self.parts(SAMPLE, re.I))
+        return (made, made.groupindex, made.groups) == (found, found.groupindex, found.groups)
 
     def compile(self, text: Any, flags: int = 0) -> re.Pattern[Any]:
         """As `re._compiler.compile`."""

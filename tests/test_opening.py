@@ -127,6 +127,17 @@ def test_no_pattern_is_kept_that_was_made_of_what_somebody_wrote(monkeypatch: py
         re.compile("(a literal that is wrong")
 
 
+@pytest.mark.parametrize("other", ["_code", "_parser", "_sre"])
+def test_a_python_that_compiles_in_another_way_does_so_itself(other: str, tmp_path: Path) -> None:
+    told = f"import re\nclass Other:\n def compile(*given): raise TypeError\nre._compiler.{other} = Other\n"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{told}plain = re._compiler.compile\nfrom ogpsite import opening\nopening.begin()\n"
+         "assert re._compiler.compile is plain"],
+        capture_output=True, text=True, timeout=300, env={**os.environ, "PYTHONPYCACHEPREFIX": str(tmp_path)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
 def test_who_does_not_begin_keeps_nothing() -> None:
     """The program as a library, and its tests, compile as Python does."""
     assert not opening.BESIDE.path
