@@ -62,5 +62,7 @@ def test_lists_of_a_template_are_made_together_and_pages_of_records_last() -> No
     assert [len(share) for share in shares[:3]] == [40, len(batch.pages) // pages.PARTS, 100 - len(shares[1])]
     of_records = [share for share in shares if listed[share[0] % len(listed)].view in ("commitment", "meeting")]
     assert of_records == shares[-len(of_records) :]
+    kinds_last = [listed[number % len(listed)].view for share in of_records for number in share]
+    assert kinds_last == ["commitment"] * 60 + ["meeting"] * 60  # what takes long isn't begun at the end
     assert {len(share) for share in of_records} == {batch.SHARE}
     assert batch.shares([5, 2]) == [[5, 2]]

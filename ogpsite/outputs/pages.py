@@ -6,6 +6,7 @@ import datetime
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property, partial
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -120,15 +121,16 @@ class Batch:
         """The numbers of all pages, or those given, in shares.
 
         The lists of a template show the same cards and rows: who makes one makes the others, so that these are said
-        once. Pages of records share little; they come last, so that nobody is left with much at the end.
+        once. Pages of records share little; they come last, those of commitments first, which take longest: so nobody
+        is left with much at the end.
         """
         wanted = range(len(self.pages)) if numbers is None else numbers
         families: dict[tuple[str, str], list[int]] = {}
-        alone: list[int] = []
+        alone: dict[str, list[int]] = {kind: [] for kind in RECORD_PAGES}
         for number in wanted:
             page, language = self.pages[number]
-            family = alone if page.view in RECORD_PAGES else families.setdefault((page.template, language), [])
-            family.append(number)
+            family = alone.get(page.view)
+            (families.setdefault((page.template, language), []) if family is None else family).append(number)
         most = max(self.SHARE, len(wanted) // PARTS)
         found: list[list[int]] = []
         for family in families.values():
@@ -137,7 +139,8 @@ class Batch:
                     found[-1] += part
                 else:
                     found.append(part)
-        return found + [alone[n : n + self.SHARE] for n in range(0, len(alone), self.SHARE)]
+        last = [*chain.from_iterable(alone.values())]
+        return found + [last[n : n + self.SHARE] for n in range(0, len(last), self.SHARE)]
 
     def __call__(self, numbers: Iterable[int]) -> list[Made]:
         return [self.made(number) for number in numbers]
