@@ -6,11 +6,14 @@ To let go of a site's records and pages one by one takes a fifth of a small buil
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import sys
 import threading
 
-from ogpsite import opening
+gc.set_threshold(100_000)  # what is opened stays, and most commands end soon; those that build set their own
+
+from ogpsite import opening  # noqa: E402
 
 opening.begin()  # before all else that it spares to compile
 

@@ -5,17 +5,14 @@ Exit codes: 0 fine, 1 content problems, 2 usage, 70 a fault of ours, 130 interru
 
 from __future__ import annotations
 
-import gc
 import importlib
 import os
 import sys
 
-gc.set_threshold(10_000)  # what is opened stays, and most commands end soon; those that build set their own
+import click
 
-import click  # noqa: E402
-
-from ogpsite import MODEL, __version__  # noqa: E402
-from ogpsite.model.vocabulary import RULES  # noqa: E402
+from ogpsite import MODEL, __version__
+from ogpsite.model.vocabulary import RULES
 
 ISSUES = "see CONTRIBUTING.md of ogpsite for how to report it"
 VERSIONS = f"%(prog)s, version %(version)s\ncontent model {MODEL}\nrule sets: {', '.join(RULES)}"
