@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
+from ogpsite.folded import unfold
 from ogpsite.memory.readings import DIGEST, FIELD
 from ogpsite.memory.shelves import digest
 from ogpsite.model import records
@@ -44,10 +45,12 @@ def of_record(record: records.Record) -> bytes:
     kept = vars(record)
     found: bytes | None = kept.get(KEPT)
     if found is None:
+        unfold(record)
+        unfold(record, "body")
         held = {
             name: value
             for name in names_of(type(record))
-            if (value := getattr(record, name)) or (value is not EMPTY and value not in BLANK)
+            if (value := kept[name]) or (value is not EMPTY and value not in BLANK)
         }
         made = b"".join(
             FIELD.pack(FIELDS[name], said) for name, said in zip(held, imprints(held.values()), strict=True)

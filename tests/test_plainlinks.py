@@ -120,3 +120,9 @@ def test_what_comes_near_no_limit_is_within_all() -> None:
             else:
                 much += limits.too_much(text, bounds) is not None
     assert min(light, much) > 20
+
+
+@given(st.text(alphabet="[]!`*_<>{~&\\(|a é\n", max_size=400))
+def test_marks_counted_together_are_never_fewer_than_those_of_one_kind(text: str) -> None:
+    """A text with few marks in all has few of each; so most texts are looked at once, and not for each mark."""
+    assert limits.count_of_marks(text) == sum(map(text.count, limits.LOOKED_FOR))

@@ -83,6 +83,7 @@ def too_much(text: str, limits: Limits, markdown: bool = True) -> tuple[int, Phr
 
 FEW = 50  # of a sign: far below each limit
 LOOKED_FOR = tuple(f"{SIGNS}(|")
+MARKS = "".join(LOOKED_FOR).encode()
 
 
 def is_light(text: str, limits: Limits) -> bool:
@@ -90,11 +91,17 @@ def is_light(text: str, limits: Limits) -> bool:
     return (
         limits.signs >= FEW
         and text.count("\n") <= min(LINES, BLOCKS)
-        and max(map(text.count, LOOKED_FOR)) <= FEW
+        and (count_of_marks(text) <= FEW or max(map(text.count, LOOKED_FOR)) <= FEW)
         and not NESTING.search(text)
         and "\t" not in text
         and " " * 8 * NESTED not in text
     )
+
+
+def count_of_marks(text: str) -> int:
+    """How many of all signs that are looked for stand in a text."""
+    data = text.encode(errors="surrogatepass")
+    return len(data) - len(data.translate(None, MARKS))
 
 
 def too_long(limits: Limits) -> tuple[Phrase, Phrase]:

@@ -15,7 +15,7 @@ PLACEHOLDER = re.compile(
 )
 SIGNS = (  # one of them stands in every such text, in small letters; without i, k and s, which others stand in for
     *("lorem ", "tbd", "tbc", "to be d", "to be c", "to be a", "xxx", "todo"),
-    *("tulo del h", "a compl", "à compl", "a d", "à d", "por d", "por c"),
+    *("tulo del h", "a compl", "à compl", "a déf", "à déf", "a def", "à def", "por d", "por c"),
 )
 EXAMPLE_HOST = re.compile(r"(.*\.)?example\.(org|com|net)", re.I)  # RFC 2606: nobody can own them
 

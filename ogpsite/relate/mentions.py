@@ -197,7 +197,7 @@ def resolved_ref(ref: Ref, here: Standpoint, index: Index, problems: list[Proble
     target = next((identity for identity in meant if identity in index.uids), "")
     if not target and not any(identity.startswith(index.doubtful) for identity in meant):
         problems.append(broken(ref, here, index))
-    return replace(ref, target=target)
+    return Ref(ref.written, ref.place, ref.kinds, target)
 
 
 def resolved_party(party: Party, index: Index, problems: list[Problem]) -> Party:

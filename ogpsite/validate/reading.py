@@ -124,10 +124,11 @@ class Reading:
         given = inside if isinstance(inside, dict) else {}
         declared, blanks = laid_out(type_)
         meant = self.unknown(given, declared, path, extra)
+        translations = []
         for language, other in siblings.items():
             self.unknown_in_translation(language, other, declared, path)
-        written = ((language, one.value) for language, one in siblings.items())
-        translations = [(language, fields) for language, fields in written if isinstance(fields, dict)]
+            if isinstance(fields := other.value, dict):
+                translations.append((language, fields))
         values = dict(blanks)
         for name, held_as, spec, translated, required in rows_of(type_, tuple(given), bool(translations)):
             found, others = given.get(name), NONE
@@ -220,7 +221,7 @@ class Reading:
         """The value of a field, or None where nothing (or nothing that could be understood) was given."""
         if node is not None:
             self.lines[path] = node.line
-        absent = node is None or node.empty
+        absent = node is None or (not node.value and node.empty)
         if absent and not siblings:
             if node is not None and spec.kind == "colour":
                 hint = phrase('a colour must stand in quotes, because # begins a comment: "#1a5fb4"')

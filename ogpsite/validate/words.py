@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ogpsite.model import dates, kinds, vocabulary
-from ogpsite.model.fields import Field
+from ogpsite.model.fields import EMPTY, Field
 from ogpsite.model.values import Node, Text
 from ogpsite.problems import did_you_mean, near, of_field, phrase
 from ogpsite.validate.reading import FALSE, NONE, TRUE, Fault, Reading, Siblings, as_list
@@ -38,6 +38,9 @@ def read_word(reading: Reading, spec: Field, node: Node, path: str, siblings: Si
 def read_text(reading: Reading, spec: Field, node: Node, path: str, siblings: Siblings) -> Text:
     """A text of the site's first language, or a mapping by language, with the siblings' texts."""
     languages = reading.context.languages
+    if not siblings and isinstance(node.value, str):  # as most are
+        word = read_word(reading, spec, node, path, siblings)
+        return Text(((languages[0], word),)) if word else EMPTY
     texts: dict[str, str] = {}
     if isinstance(node.value, dict):
         for given, value in node.value.items():
