@@ -66,3 +66,5 @@ def test_lists_of_a_template_are_made_together_and_pages_of_records_last() -> No
     assert kinds_last == ["commitment"] * 60 + ["meeting"] * 60  # what takes long isn't begun at the end
     assert {len(share) for share in of_records} == {batch.SHARE}
     assert batch.shares([5, 2]) == [[5, 2]]
+    vars(batch).update(pages=[(listed[40], "en")] * 10_000)
+    assert {len(share) for share in batch.shares()} == {pages.WAITING, 10_000 % pages.WAITING}

@@ -89,6 +89,7 @@ def print_of(data: bytes) -> Print:
 
 SPOOLED_FROM = 500  # pages; those of a smaller site wait for the disk in memory
 PARTS = 6  # a share of lists is at most one in so many of all pages
+WAITING = 600  # pages in a share at most: what is known of them waits in memory until all are made
 LARGE = 4_000  # pages of a site whose workers need the memory
 
 
@@ -131,7 +132,7 @@ class Batch:
             page, language = self.pages[number]
             family = alone.get(page.view)
             (families.setdefault((page.template, language), []) if family is None else family).append(number)
-        most = max(self.SHARE, len(wanted) // PARTS)
+        most = min(max(self.SHARE, len(wanted) // PARTS), WAITING)
         found: list[list[int]] = []
         for family in families.values():
             for part in (family[n : n + most] for n in range(0, len(family), most)):
