@@ -37,7 +37,7 @@ OWN = others.Tool(
     "content/plans/{group}/commitments/{key}/commitment.md",
     "themes/own/templates/plans/commitment.html",
     "output",
-    (".ogpsite",),
+    (".ogpsite", ".output.ogpsite"),  # the cache, and the site before the last one, which the next is made from
 )
 CASES = ("nocache", "cold", "nothing", "record", "template", "day")
 OURS = ("nocache", "day")  # cases that only ogpsite has
