@@ -311,6 +311,7 @@ class Making:
                         found_pages[one[0]] = batch.spooled(one)
                     elif not rows.are_meant(one[0]):
                         made[one[0]] = batch.spooled(one)[1]
+        self.options.ahead.settled_so_far()
         before.save()
         yielded = [*batch.kept(found_pages[number] for number in sorted(found_pages))]
         return [*yielded, *(output for found in self.work.names.values() for one in found for output in made[one])]

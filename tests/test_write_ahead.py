@@ -8,6 +8,7 @@ import hashlib
 import os
 import pickle
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,7 @@ from ogpsite.outputs import pages
 from ogpsite.problems import Refused
 from ogpsite.write import looked, stage, swap
 from ogpsite.write.ahead import Ahead, Placed
+from ogpsite.write.looked import Look
 
 FILES = {"index.html": b"Home", "plans/a/index.html": b"A", "plans/b/index.html": b"B", "empty.txt": b""}
 LATE = (Output("robots.txt", b"All"), Output("plans/a/late.json", b"{}"))
@@ -286,3 +288,24 @@ def test_a_first_site_with_a_fault_leaves_nothing(tmp_path: Path) -> None:
     result = build.build(build.Job(root, DAY, processes=2), tmp_path / "public/output")
     assert words(result.problems) and not result.ok
     assert not any((tmp_path / "public").iterdir())
+
+
+def test_the_disk_takes_files_now_and_then_and_the_process_that_began_does_not_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there: list[tuple[int, bool]] = []
+
+    def settled(folder: Path) -> None:
+        there.append((len([*folder.iterdir()]), threading.current_thread() is threading.main_thread()))
+
+    monkeypatch.setattr("ogpsite.write.ahead.MANY", 2)
+    monkeypatch.setattr(swap, "settle", settled)
+    with write.begun(tmp_path / "output", Look()) as begun:
+        for number in range(9):
+            assert begun.put(f"{number}.txt", b"a")
+            begun.settled_so_far()
+        assert begun.settling is None and threading.active_count() == 1, "who forks has no threads"
+        other = Ahead(begun.folder)
+        other.owner = -1
+        assert other.put("of another process.txt", b"a") and other.put("of it.txt", b"a") and not other.settling
+    assert there == [(2, False), (4, False), (8, False)]

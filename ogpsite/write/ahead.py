@@ -11,6 +11,7 @@ import contextlib
 import errno
 import os
 import stat
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from ogpsite.write.looked import Look
 from ogpsite.write.manifest import COUNTS, SEEN, Seen, is_inside
 
 PAGE = "/index.html"
+MANY = 256  # files after which the disk is let to take them
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -37,6 +39,8 @@ class Ahead:
         """`lock` holds the folder, in the process that made it."""
         self.folder, self.lock, self.owner = folder, lock, os.getpid()
         self.there: dict[str, Seen] = {}
+        self.put_here = 0  # files that this process put here
+        self.settling: threading.Thread | None = None
 
     def __reduce__(self) -> tuple[type[Ahead], tuple[str]]:
         return Ahead, (self.folder,)
@@ -48,11 +52,29 @@ class Ahead:
             return None
         try:
             written(place, data)
+            self.settle_now_and_then()
             return Placed(path, COUNTS(os.lstat(place)))
         except OSError:
             with contextlib.suppress(OSError):
                 os.unlink(place)  # noqa: PTH108 - half of it
             return None
+
+    def settle_now_and_then(self) -> None:
+        """Lets the disk take what is here while more is made, so that less is left at the end, when all wait for it.
+
+        After 256 files of the process that began, after 512, 1024 and so on. In a thread, which only waits.
+        """
+        self.put_here += 1
+        if self.put_here >= MANY and self.put_here & (self.put_here - 1) == 0 and self.owner == os.getpid():
+            self.settled_so_far()
+            self.settling = threading.Thread(target=swap.settle, args=(Path(self.folder),), daemon=True)
+            self.settling.start()
+
+    def settled_so_far(self) -> None:
+        """Waits until the disk has what it was let to take. Who forks has no threads (`workers.py`)."""
+        if self.settling:
+            self.settling.join()
+            self.settling = None
 
     def take(self, placed: Placed) -> None:
         """Notes what this process or another one put here."""
@@ -77,6 +99,7 @@ class Ahead:
     def close(self) -> None:
         """Removes what did not become the site."""
         if self.lock >= 0 and self.owner == os.getpid():
+            self.settled_so_far()
             swap.cleared(Path(self.folder))
             self.let_go()
 
