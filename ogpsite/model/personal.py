@@ -16,6 +16,22 @@ PHONE = re.compile(
 )
 
 
+CALLED = re.compile(r"(?:\+|(?:tel|phone|tél|mobile|هاتف)\W{1,5})$", re.I)
+DIGITS = 9  # of a number as people write it at home, at least
+
+
 def has_phone(text: str) -> bool:
     """Whether a text holds a telephone number: looked for around what may be its digits, as most of them are days."""
-    return any(PHONE.search(text, max(0, one.start() - LEAD), one.end() + 1) for one in NUMBER.finditer(text))
+    return any(
+        PHONE.search(text, max(0, one.start() - LEAD), one.end() + 1)
+        for one in NUMBER.finditer(text)
+        if may_be_dialled(text, one)
+    )
+
+
+def may_be_dialled(text: str, number: re.Match[str]) -> bool:
+    """Whether some digits may be a telephone number by how many they are, or by what stands before them."""
+    found = number[0]
+    if "00" in found or sum(map(str.isdigit, found)) >= DIGITS:
+        return True
+    return CALLED.search(text, max(0, number.start() - LEAD), number.start()) is not None

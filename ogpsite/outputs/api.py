@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from typing import Any
 
@@ -48,7 +48,7 @@ def part(edition: Edition, theme: Theme, options: Options, name: str) -> Iterato
     if name == INDEX:
         yield Output(f"{API}/{INDEX}", written(overview(edition)))
     elif name == OPENAPI:
-        yield Output(OPENAPI, written(description(edition)))
+        yield Output(OPENAPI, f"{description(edition)}\n".encode())
     else:
         yield from pages(edition, tables.named(name))
 
@@ -103,14 +103,14 @@ def page_path(table: Table, page: int) -> str:
     return f"{API}/{table.name}.json" if page == 1 else f"{API}/{table.name}/{page}.json"
 
 
-def description(edition: Edition) -> Data:
+def description(edition: Edition) -> jsonwords.Written:
     """The OpenAPI document."""
     site, settings = edition.site, edition.site.settings
     first = site.languages[0]
     spdx, name, address = licence_of(settings.licence)
     licence = {"name": name or spdx, **({"url": address} if address else {})}
     contact = {"email": settings.contact.email} if settings.contact and settings.contact.email else {}
-    return {
+    about = {
         "openapi": "3.1.0",
         "info": {
             "title": settings.title.best(first)[1],
@@ -120,12 +120,19 @@ def description(edition: Edition) -> Data:
             "contact": {"url": settings.url, **contact},
         },
         "servers": [{"url": "."}],
-        "paths": dict(paths(site)),
-        "components": {"schemas": jsonwords.Written(always(SCHEMAS, f"api {site.languages}", partial(schemas, site)))},
     }
+    depths = {f"{kinds.address_of(one)}figures.json".count("/") for one in site.by_kind.get("forum", ())}
+    answers = always(SCHEMAS, f"api {site.languages} {sorted(depths)}", partial(answering, site, depths))
+    return jsonwords.joined(about, jsonwords.Written(answers))
 
 
-def paths(site: Site) -> Iterator[tuple[str, Data]]:
+def answering(site: Site, depths: Collection[int]) -> str:
+    """What is answered where, as JSON; of a site nothing but its languages and `depths` matter, how deep the figures of
+    forums lie."""
+    return jsonwords.written({"paths": dict(paths(depths)), "components": {"schemas": schemas(site)}})
+
+
+def paths(depths: Collection[int]) -> Iterator[tuple[str, Data]]:
     """Every kind of address with what it answers."""
     yield f"/{API}/index.json", get("Which tables there are", "overview")
     for table in tables.TABLES:
@@ -136,9 +143,8 @@ def paths(site: Site) -> Iterator[tuple[str, Data]]:
     for kind in published.published_kinds():
         for path in addresses(kind):
             yield path, get(f"{kinds.KINDS[kind].singular}, whole", kind, *names_in(path))
-    forums = {f"{kinds.address_of(one)}figures.json".count("/") for one in site.by_kind.get("forum", ())}
     for path, schema in figured.ADDRESSES.items():
-        if schema != "figures-forum" or path.count("/") in forums:
+        if schema != "figures-forum" or path.count("/") in depths:
             yield path, get(str(figured.SCHEMAS[schema]["title"]), schema, *names_in(path))
 
 
@@ -174,15 +180,15 @@ def get(summary: str, schema: str, *parameters: str) -> Data:
     return {"get": found | ({"parameters": named} if named else {})}
 
 
-def schemas(site: Site) -> str:
-    """What every answer holds, as JSON; of a site nothing but its languages matter."""
+def schemas(site: Site) -> Data:
+    """What every answer holds."""
     listed = dict.fromkeys(("name", "title", "what", "address"), TEXT) | {"rows": WHOLE}
     tables_: Data = {"type": "array", "items": published.closed(listed, tuple(listed))}
     found = {"overview": published.closed({"site": TEXT, "description": TEXT, "tables": tables_}, ("site", "tables"))}
     found |= {table.name: page_schema(table, site) for table in tables.TABLES}
     found["site"] = without_draft(published.home_schema())
     found |= {kind: without_draft(published.schema_of(kind)) for kind in published.published_kinds()}
-    return jsonwords.written(found | {name: without_draft(one) for name, one in figured.SCHEMAS.items()})
+    return found | {name: without_draft(one) for name, one in figured.SCHEMAS.items()}
 
 
 def without_draft(schema: Data) -> Data:

@@ -39,6 +39,7 @@ def part(edition: Edition, theme: Theme, options: Options, name: str) -> Iterato
     addresses = frozenset(page.address for page in listing.all_pages(edition))
     for language in edition.site.languages:
         tongue = Tongue(edition, theme.words(language), addresses, leaves=True)
+        tongue.draws = False
         for chart in filter(None, of_commitments(tongue, int(first)) if kind == COMMITMENTS else PARTS[kind](tongue)):
             columns = [[plain(cell) for cell in column] for column in zip(*chart["cells"], strict=True)]
             text = cells.head([str(one) for one in chart["columns"]]) + cells.written(columns)

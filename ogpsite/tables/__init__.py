@@ -74,7 +74,7 @@ def rows_of(table: Table, edition: Edition) -> Rows:
 
 
 class Share(NamedTuple):
-    """The rows of some records, as they stand in the files: packed, because every worker holds those of all tables.
+    """The rows of some records, as they stand in the files.
 
     Days up to that of a build are left open in them (`model/blanks.py`), so that they are the same on every day.
     """
@@ -85,19 +85,27 @@ class Share(NamedTuple):
     semicolons: bytes  # empty where nobody wants them
     json: bytes
     leaves: int = 0  # what is left open: NUMBERS, WORDS or nothing
-    columns: Sequence[Sequence[Value]] = ()  # as they were made in this process, where there is room for them
+    # the rows as they were made in this process, where there is room for them; else the bytes are packed
+    columns: Sequence[Sequence[Value]] = ()
 
     def kept(self) -> Share:
-        """What is sent to other processes and kept."""
-        return self._replace(columns=())
+        """What is sent to other processes and kept: packed, because every worker holds the rows of all tables."""
+        if not self.columns:
+            return self
+        csv, semicolons, json_ = map(packed, (self.csv, self.semicolons, self.json))
+        return self._replace(csv=csv, semicolons=semicolons, json=json_, columns=())
+
+    def whole(self, data: bytes) -> bytes:
+        """One of the three, not packed."""
+        return data if self.columns else unpacked(data)
 
     def objects(self) -> list[bytes]:
         """Each row as it stands in the JSON file."""
-        return unpacked(self.json).split(BETWEEN.encode()) if self.size else []
+        return self.whole(self.json).split(BETWEEN.encode()) if self.size else []
 
     def rows(self, day: datetime.date) -> Rows:
         """The rows as they are on a day."""
-        found = read_rows(said_in(unpacked(self.json), day)) if self.size else ()
+        found = read_rows(said_in(self.whole(self.json), day)) if self.size else ()
         return [tuple([tuple(value) if type(value) is list else value for value in row]) for row in found]
 
     def open_rows(self, day: datetime.date) -> Read:
@@ -106,7 +114,7 @@ class Share(NamedTuple):
             return []
         if self.columns and self.leaves != WORDS:
             return [*zip(*map(with_marks, self.columns), strict=True)]
-        data = unpacked(self.json)
+        data = self.whole(self.json)
         return read_rows(NUMBER.sub(rb'"\g<0>"', data) if self.leaves == NUMBERS else said_in(data, day))
 
     def mark_on(self, day: datetime.date) -> str:
@@ -160,28 +168,27 @@ def share(edition: Edition, name: str, number: int) -> Share:
     mark = hashlib.blake2b(files[2], digest_size=12).hexdigest()
     marks = len(LEFT.findall(files[2]))
     leaves = WORDS if marks > len(NUMBER.findall(files[2])) else NUMBERS if marks else 0
-    csv, semicolons_, json_ = map(packed, files)
-    held = columns if len(edition.site.by_uid) <= ROOM else ()
-    return Share(mark, len(lines), csv, semicolons_, json_, leaves, held)
+    made = Share(mark, len(lines), files[0], files[1], files[2], leaves, columns)
+    return made if len(edition.site.by_uid) <= ROOM else made.kept()
 
 
 def csv_of(edition: Edition, name: str) -> bytes:
     """A table as CSV: UTF-8, commas. Days up to that of the build are left open, as in the other files."""
     names = [column.name for column in columns_of(named(name), edition.site)]
-    rows = (unpacked(one.csv) for one in shares_of(edition, name))
+    rows = (one.whole(one.csv) for one in shares_of(edition, name))
     return b"".join((cells.head(names).encode(), *rows))
 
 
 def semicolons_of(edition: Edition, name: str) -> bytes:
     """A table as CSV for spreadsheets where the comma is the decimal sign, with a mark that says UTF-8."""
     names = [column.name for column in columns_of(named(name), edition.site)]
-    rows = (unpacked(one.semicolons) for one in shares_of(edition, name))
+    rows = (one.whole(one.semicolons) for one in shares_of(edition, name))
     return b"".join((cells.head(names, ";").encode("utf-8-sig"), *rows))
 
 
 def json_of(edition: Edition, name: str) -> bytes:
     """A table as JSON: tens of megabytes in a large site, which are copied no more than needed."""
-    found = [unpacked(one.json).replace(BETWEEN.encode(), b",\n ") for one in shares_of(edition, name) if one.size]
+    found = [one.whole(one.json).replace(BETWEEN.encode(), b",\n ") for one in shares_of(edition, name) if one.size]
     return b"[\n %b\n]\n" % b",\n ".join(found) if found else b"[]\n"
 
 

@@ -5,17 +5,22 @@ from __future__ import annotations
 import datetime
 import importlib.util
 import io
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import accumulate
 from typing import Any
 
+from ogpsite.memory.beside import always
 from ogpsite.memory.shelves import Shelf, digest, packed, unpacked
 from ogpsite.model.blanks import LEFT, said_in
 from ogpsite.model.facts import Edition
+from ogpsite.model.site import Site
 from ogpsite.tables import TABLES, Read, Share, columns_of, lines, shares_of, summed
 from ogpsite.tables.nouns import Column, Table
 from ogpsite.tables.zipped import Packed, joined, piece, zipped
+from ogpsite.xmlwords import escape
 
 WIDTHS = {"date": 12, "integer": 10, "number": 10, "boolean": 8}
 PIECE = 64  # lines of a sheet that are made together
@@ -113,45 +118,60 @@ def framed(edition: Edition, say: Say, made_on: datetime.date, shelf: Shelf) -> 
     """The frame as it lies on the shelf, or made now."""
     settings = edition.site.settings
     title = settings.title.best(*edition.site.languages)[1]
-    sizes = [(summed(edition, table.name)[1], len(columns_of(table, edition.site))) for table in TABLES]
+    sizes = [summed(edition, table.name)[1] for table in TABLES]
     about = explained(edition, say)
     key = digest("frame", title, settings.url, made_on.isoformat(), repr(sizes), repr(about))
-    return shelf.remembered(key, lambda: frame(edition, title, made_on, about))
+    return shelf.remembered(key, lambda: frame(form_of(edition.site, sizes, title, made_on), about))
 
 
-def frame(edition: Edition, title: str, made_on: datetime.date, explained: Lines) -> Framed:
-    """The names of all parts of the workbook; all parts but the sheets of the tables; of these, what stands before and
-    after their rows."""
+def form_of(site: Site, sizes: Sequence[int], title: str, made_on: datetime.date) -> dict[str, bytes]:
+    """The parts of a workbook without lines. They are kept with marks in place of the words, the day and the sizes of a
+    site: to open the library takes longer than all else."""
+    marked = tuple(size and FIRST + number for number, size in enumerate(sizes))
+    kept = always("workbook", f"{site.languages} {marked}", partial(form, site, marked, TITLE, URL, DAY))
+    said = {TITLE: escape(title), URL: escape(site.settings.url), DAY.isoformat(): made_on.isoformat()}
+    said |= {str(mark + 1): str(size + 1) for mark, size in zip(marked, sizes, strict=True)}
+    return {name: MARK.sub(lambda found: said[found[0].decode()].encode(), data) for name, data in kept.items()}
+
+
+def form(site: Site, sizes: Sequence[int], title: str, address: str, made_on: datetime.date) -> dict[str, bytes]:
+    """As `form_of`, by the library."""
     book, out, head, day = opened()
     moment = datetime.datetime(made_on.year, made_on.month, made_on.day, 12)
-    about = {"title": title, "author": "", "comments": edition.site.settings.url, "created": moment}
-    book.set_properties(about)
-    explain(book.add_worksheet("columns"), len(explained), head)
-    for table in TABLES:
-        sheet, columns = book.add_worksheet(table.name), columns_of(table, edition.site)
-        count = summed(edition, table.name)[1]
+    book.set_properties({"title": title, "author": "", "comments": address, "created": moment})
+    explain(book.add_worksheet("columns"), sum(len(columns_of(table, site)) for table in TABLES), head)
+    for table, size in zip(TABLES, sizes, strict=True):
+        sheet, columns = book.add_worksheet(table.name), columns_of(table, site)
         sheet.write_blank(0, 0, None, head)
-        sheet.write_blank(count, len(columns) - 1, None, day)  # so that it is as large as it will be
+        sheet.write_blank(size, len(columns) - 1, None, day)  # so that it is as large as it will be
         for n, column in enumerate(columns):
             sheet.set_column(n, n, WIDTHS.get(column.type, 24))
         sheet.freeze_panes(1, 1)
-        if count:
-            sheet.autofilter(0, 0, count, len(columns) - 1)  # lets readers filter it by its columns
+        if size:
+            sheet.autofilter(0, 0, size, len(columns) - 1)  # lets readers filter it by its columns
     book.close()
-    parts = parts_of(out)
+    return {name: CELLS.sub(BEGIN + END, data) for name, data in parts_of(out).items()}
+
+
+def frame(parts: dict[str, bytes], explained: Lines) -> Framed:
+    """The names of all parts of the workbook; all parts but the sheets of the tables; of these, what stands before and
+    after their rows."""
     shells = {}
     for number, table in enumerate(TABLES, 2):
-        before, sign, rest = parts[f"{SHEETS}{number}.xml"].partition(BEGIN)
-        shells[table.name] = (before + sign, END + rest.partition(END)[2])
-    before, sign, rest = parts[f"{SHEETS}1.xml"].partition(BEGIN)
-    parts[f"{SHEETS}1.xml"] = before + sign + lines.lines(MEANING, 0, explained) + END + rest.partition(END)[2]
+        before, sign, after = parts[f"{SHEETS}{number}.xml"].partition(BEGIN)
+        shells[table.name] = (before + sign, after)
+    parts[f"{SHEETS}1.xml"] = parts[f"{SHEETS}1.xml"].replace(BEGIN, BEGIN + lines.lines(MEANING, 0, explained))
     left = [name for name in parts if not name.startswith(SHEETS) or name == f"{SHEETS}1.xml"]
     return list(parts), {name: Packed.of(parts[name])[:] for name in left}, shells
 
 
+TITLE, URL, DAY = "%title%", "%address%", datetime.date(2000, 1, 1)
+FIRST = 8300  # rows of the first table in what is kept; the next one has one more, and so on
+MARK = re.compile(rf"{TITLE}|{URL}|{DAY}|(?<=[A-Z$])83\d\d\b".encode())
 MEANING = [Column(name, "string", "", str) for name in ("table", "title", "column", "type", "meaning", "unit")]
 SHEETS = "xl/worksheets/sheet"
 BEGIN, END = b"<sheetData>", b"</sheetData>"
+CELLS = re.compile(b"%b.*%b|<sheetData/>" % (BEGIN, END), re.DOTALL)
 
 
 def parts_of(out: io.BytesIO) -> dict[str, bytes]:

@@ -57,23 +57,28 @@ def stacked(
 ) -> View | None:
     """A picture of rows of parts; None where there is nothing to show. `first` heads the column of the rows' names.
 
-    Every bar is whole, and shows shares; `absolute` ones are as long as their number is large.
+    Every bar is whole, and shows shares; `absolute` ones are as long as their number is large. A tongue that doesn't
+    draw gives the table alone.
     """
     found = [row for row in rows if sum(row.numbers.values()) or row.hidden]
     used = [part for part in parts if any(row.numbers.get(part.code) or part.code in row.hidden for row in found)]
     if not found:
         return None
+    table = {
+        "csv": tongue.href(f"{address}{key}.csv"),
+        "columns": [first, *(part.words for part in used)],
+        "cells": [[row.day or row.title, *(number(row, part.code) for part in used)] for row in found],
+    }
+    if not tongue.draws:
+        return table
     longest = max(total(row) for row in found)
-    return {
+    return table | {
         "key": key,
         "title": title,
         "first": first,
-        "csv": tongue.href(f"{address}{key}.csv"),
         "parts": [vars(part) for part in used],
         "signs": any(part.icon for part in used),
         "rows": [row_view(row, used, longest if absolute else total(row)) for row in found],
-        "columns": [first, *(part.words for part in used)],
-        "cells": [[row.day or row.title, *(number(row, part.code) for part in used)] for row in found],
     }
 
 

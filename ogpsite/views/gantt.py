@@ -63,17 +63,35 @@ def page(tongue: Tongue, one: records.Plan, number: int = 1) -> View:
 def picture(
     tongue: Tongue, found: Sequence[CommitmentFacts], place_of: str, title: object, span: Span | None = None
 ) -> View | None:
-    """The milestones of commitments, in their own span of time or a given one."""
+    """The milestones of commitments, in their own span of time or a given one; only their table if nothing is drawn."""
     span = span or whole(tongue, found)
     if span is None:
         return None
+    there = [one for one in found if one.milestones]
+    told = table(tongue, there, len(found) > 1) | {"csv": tongue.href(f"{place_of}{KEY}.csv")}
+    if not tongue.draws:
+        return told
     groups = [
         {"title": tongue.title(one.commitment), "href": tongue.to(one.commitment)["href"],
          "rows": [row(tongue, one, item, span) for item in one.milestones]}
-        for one in found if one.milestones
+        for one in there
     ]  # fmt: skip
-    rows = [(group["title"], line) for group in groups for line in group["rows"]]
-    several = len(found) > 1
+    rows = [line for group in groups for line in group["rows"]]
+    return told | {
+        "key": KEY,
+        "title": title,
+        "groups": groups,
+        "several": len(found) > 1,
+        "years": years(span),
+        "today": tongue.share(tongue.site.day, *measure(span)) if span[0] <= tongue.site.day <= span[1] else None,
+        "late": any(line["over"] for line in rows),
+        "moved": any(line["later"] for line in rows),
+    }
+
+
+def table(tongue: Tongue, found: Sequence[CommitmentFacts], several: bool) -> View:
+    """The milestones of commitments as a table, which names each one's commitment where there are `several`."""
+    rows = [(tongue.title(one.commitment), row_words(tongue, item, one)) for one in found for item in one.milestones]
     columns = [
         tongue.say(words)
         for words in ("Milestone", "Start", "First promised", "Now expected", "Status", "Days overdue")
@@ -83,19 +101,7 @@ def picture(
     if several:
         columns.insert(0, tongue.say("Commitment"))
         cells = [[name, *cell] for (name, _), cell in zip(rows, cells, strict=True)]
-    return {
-        "key": KEY,
-        "title": title,
-        "csv": tongue.href(f"{place_of}{KEY}.csv"),
-        "groups": groups,
-        "several": several,
-        "years": years(span),
-        "today": tongue.share(tongue.site.day, *measure(span)) if span[0] <= tongue.site.day <= span[1] else None,
-        "late": any(line["over"] for _, line in rows),
-        "moved": any(line["later"] for _, line in rows),
-        "columns": columns,
-        "cells": cells,
-    }
+    return {"columns": columns, "cells": cells}
 
 
 def whole(tongue: Tongue, found: Sequence[CommitmentFacts]) -> Span | None:

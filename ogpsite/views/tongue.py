@@ -56,6 +56,8 @@ class Shown:
 class Tongue:
     """One language of the site: everything that a view needs to speak it. Notes where a text had to fall back."""
 
+    draws = True  # pictures are drawn, and not only told as tables
+
     def __init__(self, edition: Edition, said: words.Words, pages: Collection[str], leaves: bool = False) -> None:
         """`leaves`: the day, and days that are counted up to it, are left open until the page is filled in."""
         self.leaves = leaves

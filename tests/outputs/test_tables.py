@@ -343,6 +343,15 @@ def test_the_workbook_is_the_same_every_time(made: Make) -> None:
     assert made("tables")["data/workbook.xlsx"] == made("tables")["data/workbook.xlsx"]
 
 
+@pytest.mark.parametrize("sizes", [[0] * 16, [0, *range(1, 15), 70_000], [8_301, 1, 0, *range(13)]])
+def test_what_is_kept_of_the_library_is_what_it_would_make(sizes: list[int], sample: Result) -> None:
+    """With the words, the day and the sizes of a site filled in, or made of these at once."""
+    site = edition(sample).site
+    title, day = 'Open <government> & "more" – %address% الحكومة 8305 2000-01-01', datetime.date(2026, 10, 31)
+    made = workbook.form(site, sizes, title, site.settings.url, day)
+    assert workbook.form_of(site, sizes, title, day) == made
+
+
 @pytest.mark.parametrize("sizes", [(), (0,), (63,), (62, 1, 1), (10, 0, 0, 54, 0), (200,), (1,) * 130, (64, 64, 64)])
 def test_pieces_of_a_sheet_hold_each_row_once(sizes: tuple[int, ...]) -> None:
     """The first piece has one row less, as its first line names the columns."""
