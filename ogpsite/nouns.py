@@ -227,10 +227,11 @@ def hash_of(kind: Kind) -> Method:
 
 def shown_of(kind: Kind) -> Method:
     names = [one.name for one in fields(kind) if one.repr]
+    form, values = ", ".join(f"{name}={{!r}}" for name in names), values_of(names)
 
     @recursive_repr()
     def shown(self: Any) -> str:
-        return f"{self.__class__.__qualname__}({', '.join(f'{name}={getattr(self, name)!r}' for name in names)})"
+        return f"{self.__class__.__qualname__}({form.format(*values(self))})"
 
     return named_of(kind, "__repr__", shown)
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import pickle
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import pytest
 from told_nodes import each
 
-from ogpsite.memory.readings import FIELD, UNKNOWN, Readings, told_apart
+from ogpsite.imprint import of_whole
+from ogpsite.memory.readings import DIGEST, FIELD, UNKNOWN, Readings, told_apart
 from ogpsite.memory.shelves import Shelf
+from ogpsite.model import records
 from ogpsite.model.late import LateEach
 from ogpsite.model.noted import (
     FIELDS,
     PLACES,
     STRIDE,
+    WHOLE,
     Node,
     Noted,
     Places,
@@ -25,8 +29,10 @@ from ogpsite.model.noted import (
     noting,
     read,
     read_field,
+    read_whole,
     told,
 )  # fmt: skip
+from ogpsite.model.values import Text
 
 TITLE, BODY, LEAD = 1, 2, 3
 BODY_OF = "news:worker.?"
@@ -175,6 +181,18 @@ def test_who_reads_one_thing_alone_has_read_what_that_did() -> None:
         ([], [BODY_OF], []),
         ([], [], []),
     ]
+
+
+@pytest.mark.usefixtures("notes")
+@pytest.mark.parametrize("kept", [lambda record: record, lambda record: pickle.loads(pickle.dumps(record))])
+def test_who_asks_for_a_whole_record_notes_that_alone(kept: Callable[[records.Page], records.Page]) -> None:
+    words = Text((("en", "words"),))
+    record = kept(records.Page(meta=records.Meta(kind="page", id="whole"), title=words, body=words))
+    (fields, said), node = noted(lambda: (read_whole(record), of_whole(record)))
+    assert (fields["title"], fields["body"]) == (words, words)
+    assert len(said) == DIGEST
+    assert node
+    assert node.reads == {PLACES["page:whole"] + FIELDS[WHOLE]}
 
 
 @pytest.mark.usefixtures("notes")

@@ -156,7 +156,7 @@ def noted(make: Callable[[], Made]) -> tuple[Made, Node | None]:
         made = make()
     finally:
         FRAMES.pop()
-    if not frame and len(others) < 2:
+    if not frame and len(others) == 1:
         for one in others:
             if type(one) is Node:  # who reads what is made reads what that one read, and nothing else
                 return made, one
@@ -205,6 +205,15 @@ def read_field(name: str) -> None:
             FRAMES[-1].others.add(name)
         else:
             FRAMES[-1].add(place + FIELDS[field])
+
+
+def read_whole(record: Any) -> dict[str, Any]:
+    """All fields of a record by their names; who asks has read the whole record, which is one note."""
+    read_field(f"{record.uid}.{WHOLE}")
+    unfold(record)
+    unfold(record, "body")
+    known: dict[str, Any] = record.__dict__
+    return known
 
 
 def place_of(uid: str) -> int | None:

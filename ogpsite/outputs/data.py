@@ -13,6 +13,7 @@ from ogpsite.model.blanks import iso
 from ogpsite.model.facts import CommitmentFacts, Edition, MilestoneFacts
 from ogpsite.model.fields import declared
 from ogpsite.model.findings import NOTICE
+from ogpsite.model.noted import read_whole
 from ogpsite.model.once import once
 from ogpsite.model.site import Output, Site
 from ogpsite.model.values import Due, FileRef, Party, Period, Ref, Text
@@ -149,8 +150,9 @@ def fields(site: Site, record: records.Record) -> Data:
 def group(site: Site, value: Any) -> Data:
     """The fields of a record or group that hold something."""
     found: Data = {}
+    whole = read_whole(value) if isinstance(value, records.Record) else None
     for attribute, spec in declared(type(value)):
-        inner = getattr(value, attribute)
+        inner = whole[attribute] if whole else getattr(value, attribute)
         if inner is None or (not inner and (type(inner) in EMPTIES or spec.kind == "boolean")):
             continue
         name = "type" if spec.name == "kind" and isinstance(value, records.Record) else spec.name
