@@ -39,9 +39,8 @@ def site_with(folder: Path, changes: Files, theme: bool = True) -> Path:
 
 
 def made(folder: Path, fault: Fault) -> build.Result:
-    """What a build of the fault tells. The theme is left out where the build never comes to it."""
-    theme = ": error:" not in fault.expected or fault.strict or "theme" in fault.name or "template" in fault.name
-    root = site_with(folder / "site", fault.changes, theme)
+    """What a build of the fault tells."""
+    root = site_with(folder / "site", fault.changes)
     return build.build(build.Job(root, DAY, strict=fault.strict), earlier(folder))
 
 
