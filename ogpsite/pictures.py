@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import struct
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -118,29 +117,25 @@ def squared(data: bytes, pixels: int) -> bytes:
 
 
 def ico(square: bytes) -> bytes:
-    """A square PNG of 32 pixels as favicon.ico, which holds it in two sizes. (Pillow's own way opens all its forms.)"""
-    from PIL import Image, PngImagePlugin
+    """A square PNG of 32 pixels as favicon.ico, which holds it in two sizes."""
+    from PIL import PngImagePlugin
 
-    large = PngImagePlugin.PngImageFile(io.BytesIO(square)).convert("RGBA")
-    small = large.copy()
-    small.thumbnail((16, 16), Image.Resampling.LANCZOS, reducing_gap=None)
-    held = [(one.width, png(one, optimize=False)) for one in (small, large)]
-    made, at = struct.pack("<3H", 0, 1, len(held)), 6 + 16 * len(held)
-    for size, data in held:
-        made += struct.pack("<4B2H2L", size, size, 0, 0, 0, 32, len(data), at)
-        at += len(data)
-    return made + b"".join(data for _, data in held)
+    made = Drawn("drawn.ico")
+    PngImagePlugin.PngImageFile(io.BytesIO(square)).convert("RGBA").save(made, sizes=[(16, 16), (32, 32)])
+    return made.getvalue()
 
 
 class Drawn(io.BytesIO):
-    """Where a PNG is written. By its name Pillow opens this form alone, and not the plugins of all common ones."""
+    """Where a picture is written. By its name Pillow opens its form alone, and not the plugins of all common ones."""
 
-    name = "drawn.png"
+    def __init__(self, name: str = "drawn.png") -> None:
+        super().__init__()
+        self.name = name
 
 
-def png(picture: Image.Image, optimize: bool = True) -> bytes:
+def png(picture: Image.Image) -> bytes:
     made = Drawn()
-    picture.save(made, optimize=optimize)
+    picture.save(made, optimize=True)
     return made.getvalue()
 
 
