@@ -178,7 +178,8 @@ def published(job: Job, found: Result, edition: Edition, tree: Tree, tell: Tell,
             outline = outlined(job, edition, theme, options)
             outputs = outline or made(edition, theme, options, everything)
     except Refused as refusal:
-        return replace(found, problems=(*problems, *refusal.problems))
+        told = first_fault(job, edition, theme, options) or refusal.problems
+        return replace(found, problems=(*problems, *told))
     unanswered = () if job.drafts or outline else losses.unanswered(edition, outputs)
     return replace(found, problems=(*problems, *write.collisions(outputs), *unanswered), outputs=outputs)
 
@@ -482,17 +483,31 @@ def outlined(job: Job, edition: Edition, theme: Theme, options: Options) -> tupl
     """
     if options.held is not None:
         return ()
+    try_own(job, edition, theme, options)
     everything = listing.all_pages(edition)
-    templates = {page.template for page in everything}
-    own = {one for one in templates if theme.is_own(one, job.root) and not theme.is_sure(one, job.root)}
-    fixed = {one for one in own if theme.is_fixed(one, job.root)}
-    pages.tried(edition, theme, options, own - fixed, fixed)
     found = [Output(path) for path in listing.paths(edition, everything)]
     found += [Output(f"files/{path}", copy_of=path, sha256=one.sha256) for path, one in edition.site.files.items()]
     found += answers.make(edition, theme, options, tuple(found), (page.address for page in everything))
     known = map(Output, readings.paths(options.memory.shelf(readings.NAME)))
     lost = () if job.drafts else losses.unanswered(edition, (*found, *known))
     return () if any(lost) else tuple(found)
+
+
+def try_own(job: Job, edition: Edition, theme: Theme, options: Options) -> None:
+    """Makes those pages, for nothing but their faults, that show templates of the site's own. May be Refused."""
+    templates = {page.template for page in listing.all_pages(edition)}
+    own = {one for one in templates if theme.is_own(one, job.root) and not theme.is_sure(one, job.root)}
+    fixed = {one for one in own if theme.is_fixed(one, job.root)}
+    pages.tried(edition, theme, options, own - fixed, fixed)
+
+
+def first_fault(job: Job, edition: Edition, theme: Theme, options: Options) -> tuple[Problem, ...]:
+    """What is wrong with a template of the site's own: the first in the order of pages, whoever came upon which one."""
+    try:
+        try_own(job, edition, theme, replace(options, held=None))
+    except Refused as refusal:
+        return refusal.problems
+    return ()
 
 
 def judged(job: Job, problems: tuple[Problem, ...], tree: Tree) -> tuple[Problem, ...]:
