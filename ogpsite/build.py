@@ -178,7 +178,7 @@ def published(job: Job, found: Result, edition: Edition, tree: Tree, tell: Tell,
             outline = outlined(job, edition, theme, options)
             outputs = outline or made(edition, theme, options, everything)
     except Refused as refusal:
-        told = first_fault(job, edition, theme, options) or refusal.problems
+        told = (options.held is not None and first_fault(job, edition, theme, options)) or refusal.problems
         return replace(found, problems=(*problems, *told))
     unanswered = () if job.drafts or outline else losses.unanswered(edition, outputs)
     return replace(found, problems=(*problems, *write.collisions(outputs), *unanswered), outputs=outputs)

@@ -15,7 +15,7 @@ from ogpsite.forks import Crew
 T = TypeVar("T")
 R = TypeVar("R")
 ENOUGH_FORKED = 2  # shares from which on it pays to fork
-ENOUGH_STARTED = 100  # and to start processes anew, where there is no fork: each has to read the program first
+ENOUGH_STARTED = 200  # and to start processes anew, where there is no fork: each has to read the program first
 WORK: list[Callable[[Any], Any]] = []  # in a worker that was started anew, what it does
 
 
