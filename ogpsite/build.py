@@ -157,11 +157,11 @@ def make(
         recalled(edition, memory)
     options = Options(job.offline, memory, None if held is None else dict(held), job.processes, read, beside)
     if edition and found.ok:
-        found = published(job, found, edition, tree, tell, replace(options, ahead=ahead or options.ahead))
+        found = whole_site(job, found, edition, tree, tell, replace(options, ahead=ahead or options.ahead))
     return replace(found, problems=judged(job, found.problems, tree))
 
 
-def published(job: Job, found: Result, edition: Edition, tree: Tree, tell: Tell, options: Options) -> Result:
+def whole_site(job: Job, found: Result, edition: Edition, tree: Tree, tell: Tell, options: Options) -> Result:
     """What is made of an edition, with everything that is wrong with it beside what was `found` already."""
     problems = found.problems
     try:

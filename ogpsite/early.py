@@ -34,7 +34,8 @@ class Texts(ExitStack):
         if self.shelf is not None and not self.shelf.at_first and len(shares) * prose.SHARE >= ENOUGH:
             work = partial(converted, self.root)
             crew = self.enter_context(workers.begun(work, shares, self.processes))
-            self.results, self.are_begun = (crew.all_made(), True) if crew else (self.results, False)
+            if crew:
+                self.results, self.are_begun = crew.all_made(), True
 
     def finish(self, meanwhile: Callable[[], None]) -> None:
         """Waits for what isn't converted yet, and joins in the work; then `prose` knows these texts.

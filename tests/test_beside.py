@@ -53,6 +53,18 @@ def test_what_others_asked_for_is_not_forgotten(kept: Kept) -> None:
     assert kept.made == 2
 
 
+def test_of_many_only_those_that_are_asked_for_are_kept(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "MOST", 2)
+    for key in ("a", "b", "c"):
+        kept.begin()
+        kept.ask(key)
+    kept.begin()
+    kept.ask("c")
+    assert kept.made == 3
+    kept.ask("a")
+    assert kept.made == 4
+
+
 def test_what_is_damaged_is_made_again(kept: Kept) -> None:
     kept.ask()
     path = kept.folder / "step"

@@ -309,3 +309,18 @@ def test_the_disk_takes_files_now_and_then_and_the_process_that_began_does_not_w
         other.owner = -1
         assert other.put("of another process.txt", b"a") and other.put("of it.txt", b"a") and not other.settling
     assert there == [(2, False), (4, False), (8, False)]
+
+
+@pytest.mark.parametrize("stuck", ["no thread", "no file"])
+def test_a_disk_or_a_system_that_refuses_this_costs_nothing_but_time(
+    stuck: str, ahead: Ahead, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused(*_: object) -> None:
+        raise RuntimeError("can't start new thread") if stuck == "no thread" else OSError(errno.EMFILE, "too many")
+
+    monkeypatch.setattr("ogpsite.write.ahead.MANY", 1)
+    place, name = (threading.Thread, "start") if stuck == "no thread" else (swap, "settle")
+    monkeypatch.setattr(place, name, refused)
+    assert len(all_put(ahead)) == len(FILES)
+    ahead.settled_so_far()
+    assert ahead.settling is None and not capsys.readouterr().err

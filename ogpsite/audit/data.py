@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from ogpsite.model.blanks import Days, left, left_grouped
@@ -27,7 +28,7 @@ def report_data(
     `leaves`, here and below: the day and days up to it stay open, for a data file (`outputs/filling.py`). `shown` gives
     a finding as it is to stand there.
     """
-    shown = shown or finding_data
+    shown = shown or partial(finding_data, leaves=leaves)
     found = tuple(findings)
     plans = dict.fromkeys(one.plan for one in found if one.plan)
     return {

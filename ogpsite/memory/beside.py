@@ -11,6 +11,7 @@ from ogpsite.memory.files import PACKAGE
 from ogpsite.memory.shelves import Memory
 
 Made = TypeVar("Made")
+MOST = 100  # results of a step that are kept; beyond them, what this process had no use for is forgotten
 OWN = Memory(PACKAGE / "__pycache__")
 
 
@@ -28,6 +29,7 @@ def always(step: str, key: str, make: Callable[[], Made]) -> Made:
     if found is None:
         found = shelf.keep(key, make())
         if can_keep() and OWN.folder:
-            shelf.used = set(shelf.known)
+            if len(shelf.known) <= MOST:
+                shelf.used = set(shelf.known)
             shelf.save(OWN.folder / step)
     return found

@@ -97,7 +97,7 @@ class Work:
     def __call__(self, share: Share) -> Found:
         made: list[tuple[Any, int]] = []
         looked = past.is_open(self.edition)
-        if HISTORY in share:
+        if HISTORY in share:  # stands alone in its share, and is given beside what was made
             dict(self.edition.history)
             share = ()
         for unit in (unit for one in share for unit in rows.units(self.edition, one)):

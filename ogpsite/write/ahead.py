@@ -67,8 +67,10 @@ class Ahead:
         self.put_here += 1
         if self.put_here >= MANY and self.put_here & (self.put_here - 1) == 0 and self.owner == os.getpid():
             self.settled_so_far()
-            self.settling = threading.Thread(target=swap.settle, args=(Path(self.folder),), daemon=True)
-            self.settling.start()
+            settling = threading.Thread(target=settled, args=(Path(self.folder),), daemon=True)
+            with contextlib.suppress(RuntimeError):  # no more threads may be begun: all waits until the end
+                settling.start()
+                self.settling = settling
 
     def settled_so_far(self) -> None:
         """Waits until the disk has what it was let to take. Who forks has no threads (`workers.py`)."""
@@ -108,6 +110,12 @@ class Ahead:
         if self.lock >= 0:
             os.close(self.lock)
             self.lock = -1
+
+
+def settled(folder: Path) -> None:
+    """Lets the disk take what is in a folder, as far as it can be: the end of the build does so again."""
+    with contextlib.suppress(OSError):
+        swap.settle(folder)
 
 
 def written(place: str, data: bytes) -> None:

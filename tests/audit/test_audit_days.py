@@ -9,6 +9,7 @@ import pytest
 from sites import Files
 
 from audit.republic import DAY, HERE, REPUBLIC, day, findings, front, meeting
+from ogpsite.audit import data
 from ogpsite.audit.case import needed, plan_years
 from ogpsite.model import records
 from ogpsite.model.findings import Finding, Window, worst
@@ -200,3 +201,13 @@ def test_no_day_that_can_be_written_is_too_far(tmp_path: Path, on: str) -> None:
         "not_met",
     )
     assert findings(tmp_path, quiet("8999-01-01", "9000-12-31"), on=day(on))["CTP-1"].state == "not_yet_due"
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+def test_a_report_that_leaves_days_open_leaves_them_in_its_findings(
+    leaves: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(data, "finding_data", lambda one, leaves=False: (one.rule.id, leaves))
+    report = data.report_data(findings(tmp_path).values(), DAY, "national-2022", "", leaves=leaves)
+    told = [*report["site"].items(), *(one for plan in report["plans"].values() for one in plan.items())]
+    assert told and all(one == (rule, leaves) for rule, one in told)
