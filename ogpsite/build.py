@@ -27,7 +27,7 @@ from ogpsite.model.noted import noting
 from ogpsite.model.paced import go_on, paced
 from ogpsite.model.site import Output, Site
 from ogpsite.model.today import Today
-from ogpsite.model.values import Source, Stored, Tree
+from ogpsite.model.values import Picture, Source, Stored, Tree
 from ogpsite.nouns import dataclass
 from ogpsite.outputs import listing, pages
 from ogpsite.outputs.options import Options, unread
@@ -298,33 +298,47 @@ def related(
 
     Where not the `whole` site is made, only those texts are converted whose links can't be told otherwise.
     """
-    own = tuple(source for source in tree.sources if source.kind == "settings")
-    files = again.same("files", tuple(tree.files))
-    settings, context, wrong = again.kept("settings", (files, *own), (), lambda: validate.settings(own, files))
-    if job.base_url:
-        settings = replace(settings, url=job.base_url)
+    settings, context, wrong = settings_in(job, tree, again)
     if not context.languages:
         return None, wrong
     found, invalid = validate.validate(tree.sources, context, job.day, job.drafts, again)
     lost = frozenset((source.kind, source.parent) for source in tree.sources if source.broken and not source.key)
     visible, broken = relate.relate(found, settings, job.day, job.drafts, lost, again)
+    problems = (*wrong, *invalid, *broken)
+    sound = not any(problem.fatal for problem in (*faults, *problems))
+    used: dict[str, Stored] = {}  # these two are filled in when the texts are known;
+    seen: dict[str, Picture] = {}  # no list of pages needs them
+    site = relate.as_known(visible, job.day, job.drafts, again) if sound else None
+    edition = edition_of(job, replace(site, files=used, pictures=seen), visible, tree) if site else None
     if texts:
-        texts.finish(partial(open_ahead, settings.languages))
+        texts.finish(partial(ahead, settings, edition))
     if memory is not None:
         prepare(found, again, memory, job.processes, whole)
     shown = links.files_shown(found, tree.files)
-    unread = relate.unread_files(found, tree.files, shown, RULE_FILES)
-    problems = (*wrong, *invalid, *broken, *unread)
-    if any(problem.fatal for problem in (*faults, *problems)):
+    problems = (*problems, *relate.unread_files(found, tree.files, shown, RULE_FILES))
+    if site is None or any(problem.fatal for problem in problems):
         return None, problems
-    site = relate.as_known(visible, job.day, job.drafts, again)
-    used, unreadable = used_files(job.root, site, tree, again)
-    seen, unseen = album.seen(job.root, links.sights(site.by_uid.values(), tree), again)
+    stored, unreadable = used_files(job.root, site, tree, again)
+    pictures, unseen = album.seen(job.root, links.sights(site.by_uid.values(), tree), again)
+    used.update(stored)
+    seen.update(pictures)
     problems = (*problems, *unreadable, *unseen)
-    if any(problem.fatal for problem in (*unreadable, *unseen)):
-        return None, problems
-    site = replace(site, day=Today.of(job.day), files=used, pictures=seen, by_uid=paced(site.by_uid, job.pulse))
-    return edition_of(job, site, visible, tree), problems
+    return None if any(problem.fatal for problem in problems) else edition, problems
+
+
+def settings_in(job: Job, tree: Tree, again: Again) -> tuple[records.Settings, validate.Context, tuple[Problem, ...]]:
+    """The settings as this job wants them, the context for reading all records, and what is wrong with site.yaml."""
+    own = tuple(source for source in tree.sources if source.kind == "settings")
+    files = again.same("files", tuple(tree.files))
+    settings, context, wrong = again.kept("settings", (files, *own), (), lambda: validate.settings(own, files))
+    return replace(settings, url=job.base_url) if job.base_url else settings, context, wrong
+
+
+def ahead(settings: records.Settings, edition: Edition | None) -> None:
+    """Makes what needs no texts while others convert them: opens what all pages need, and lists the pages."""
+    open_ahead(settings.languages)
+    if edition:
+        listing.all_pages(edition)
 
 
 def prepare(found: Sequence[records.Record], again: Again, memory: Memory, processes: int | None, whole: bool) -> None:
@@ -343,8 +357,9 @@ def is_sure(memory: Memory, value: object) -> bool:
     return not isinstance(value, load.Stamp) or memory.is_sure(*value.changed[:2])
 
 
-def edition_of(job: Job, site: Site, visible: tuple[records.Record, ...], tree: Tree) -> Edition:
+def edition_of(job: Job, known: Site, visible: tuple[records.Record, ...], tree: Tree) -> Edition:
     """The site with its facts, findings and history, each made when first asked for."""
+    site = replace(known, day=Today.of(job.day), by_uid=paced(known.by_uid, job.pulse))
     facts = derive.derive(site, job.pulse)
     plain = Edition(site=site, facts=facts, version=ogpsite.__version__, ledger=tree.ledger, checked=tree.checked)
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 from sites import DAY, SMALL, write_site
 
-from ogpsite import build, early, load, prose, workers
+from ogpsite import build, derive, early, load, prose, workers
 from ogpsite.memory import seal
 from ogpsite.memory.shelves import Memory, Shelf
+from ogpsite.model.facts import Edition
+from ogpsite.outputs import listing
+from ogpsite.views import changes
 
 
 @pytest.fixture
@@ -103,3 +109,53 @@ def test_a_command_begins_with_what_its_seal_found(root: Path, monkeypatch: pyte
         assert texts.results is begun and not next(begun, None)
         texts.finish(lambda: again.append("opened"))
         assert again
+
+
+class Unknown(dict[str, Any]):
+    """Files of which nothing is known yet."""
+
+    def __getitem__(self, name: str) -> Any:
+        raise AssertionError(name)
+
+    get = __iter__ = __contains__ = __len__ = __getitem__  # type: ignore[assignment]
+
+
+def test_pages_are_listed_while_others_convert(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prose, "SHARE", 1)
+    seen: list[str] = []
+    noted(monkeypatch, prose, "learn", seen)
+    noted(monkeypatch, listing, "listed", seen)
+    assert build.make(build.Job(root, DAY, processes=2)).ok
+    assert seen.count("listed") == 1 and seen[0] == "listed" and "learn" in seen
+
+
+def noted(monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str, seen: list[str]) -> None:
+    """Notes each call of a function."""
+    function = getattr(module, name)
+
+    def called(*given: Any) -> Any:
+        seen.append(name)
+        return function(*given)
+
+    monkeypatch.setattr(module, name, called)
+
+
+def test_the_list_of_pages_needs_no_text_file_or_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the sample, which has all kinds of pages; so they can be listed before these are known."""
+    job = build.Job(Path(__file__).parent.parent, DAY)
+    edition, _ = build.understand(job, *load.load(job.root))
+    assert edition and edition.site.files and edition.site.pictures
+    wanted = listing.all_pages(edition)
+    site = replace(edition.site, files=Unknown(), pictures=Unknown())
+    monkeypatch.setattr(prose, "cleaned", Unknown().get)
+    assert listing.listed(Edition(site=site, facts=derive.derive(site))) == wanted
+
+
+def test_what_pages_were_listed_by_is_known_with_other_looks(root: Path) -> None:
+    job = build.Job(root, DAY)
+    edition, _ = build.understand(job, *load.load(root))
+    assert edition
+    found = changes.filters(edition)
+    other, _ = build.dressed(job, edition)
+    assert other.look != edition.look
+    assert changes.filters(other) is found

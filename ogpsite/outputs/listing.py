@@ -182,8 +182,12 @@ def keep_listing(edition: Edition, readings: Readings) -> str:
 
 
 def share_pages(edition: Edition, other: Edition) -> None:
-    """Lets two editions of the same records list their pages once, when one of them is first asked."""
-    vars(other)[PAGES_OF] = vars(edition).setdefault(PAGES_OF, [])
+    """Lets two editions of the same records list their pages once, when one of them is first asked.
+
+    What was made of the first one already, which follows from the records, needn't be made of the other.
+    """
+    vars(edition).setdefault(PAGES_OF, [])
+    vars(other).update({name: made for name, made in vars(edition).items() if name not in vars(other)})
 
 
 def listed(edition: Edition) -> tuple[Page, ...]:
