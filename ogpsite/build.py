@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import ogpsite
-from ogpsite import album, brand, derive, early, links, load, prose, relate, validate, write
+from ogpsite import album, brand, derive, early, links, load, locales, prose, relate, validate, write
 from ogpsite.making import knows_nothing, making, recalled
 from ogpsite.memory import readings
 from ogpsite.memory.shelves import Memory, digest
@@ -146,6 +146,7 @@ def make(
         return Result((NO_SITE,))
     tell("Reading")
     again = Again.of(memory.nouns())
+    locales.ANSWERS.keep_in(memory)
     whole = held is not None
     new = early.Texts(job.root, memory.shelf("prose") if whole else None, job.processes)
     with job.texts.pop() if job.texts else new as texts:

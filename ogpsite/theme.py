@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ogpsite import load, words
+from ogpsite import load, locales, words
 from ogpsite.memory.shelves import Memory, digest
 from ogpsite.model.paced import go_on, in_steps
 from ogpsite.problems import Place, Problem, Refused, did_you_mean, phrase
@@ -273,7 +273,7 @@ class Theme:
         for path in self.catalogue_paths(language):
             found.append(path.read_bytes())
             try:
-                words.translations(found[-1], language)
+                locales.translations(found[-1], language)
             except ValueError as error:
                 message = phrase("this catalogue can't be read: {error}", error=error)
                 hint = phrase("open it in a .po editor")

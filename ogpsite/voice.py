@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from ogpsite.build import settings_of
+from ogpsite.locales import SOURCE
 from ogpsite.problems import Refused, Say
 from ogpsite.theme import open_theme
-from ogpsite.words import SOURCE, Words
+from ogpsite.words import Words
 
 
 def speaker(root: Path) -> Words:

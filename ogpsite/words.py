@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import datetime
-import gettext
 import io
 import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup, escape
 
+from ogpsite import locales
 from ogpsite.htmlwords import marked
 from ogpsite.htmlwords import shown as shown_in_page
+from ogpsite.locales import LATIN, SOURCE, ZEROS, direction
 from ogpsite.model.blanks import Blank, Days, counting, is_open, numbered, saying
 from ogpsite.model.vocabulary import InContext
 from ogpsite.problems import Phrase
-
-if TYPE_CHECKING:  # Babel is opened where something is said in its words, which most checks don't
-    from babel import Locale
-
-SOURCE = "en"  # the language in which messages are written in the templates
-
 
 FRENCH = re.compile(r" ([:;?!»])")  # in French a blank stands before these, and no line is broken there
 SIGNS = r"[A-Za-z0-9/*.'\"#-](?:[A-Za-z0-9/*._@#=':\[\]-]*[A-Za-z0-9/*\]'\"])?"
@@ -76,18 +71,14 @@ class Words:
         self.language = language
         self.direction = direction(language)
         self.given = tuple(catalogues)
-        self.catalogues = tuple(translations(data, language) for data in self.given)
+        self.catalogues = tuple(locales.translations(data, language) for data in self.given)
         self.fixed: dict[str, Said] = {}  # messages without values, already said once
         self.forms: dict[str, tuple[str, str, str]] = {}  # of messages with values: words, their direction, `foreign`
         self.numbers: dict[int, str] = {}  # the small ones, of which pages are full
 
     @cached_property
-    def locale(self) -> Locale:
-        return locale_of(self.language)
-
-    @cached_property
     def digits(self) -> str:
-        return digits_of(self.locale)
+        return locales.digits_of(self.language)
 
     def __reduce__(self) -> tuple[type[Words], tuple[str, tuple[bytes, ...]]]:
         return Words, (self.language, self.given)
@@ -162,7 +153,7 @@ class Words:
 
     def unbroken(self, found: str) -> str:
         """Words of a page without the blanks at which no line may be broken."""
-        return FRENCH.sub("\u00a0\\1", found) if self.locale.language == "fr" else found
+        return FRENCH.sub("\u00a0\\1", found) if locales.is_french(self.language) else found
 
     def in_terminal(self, message: str) -> str:
         """The same for a terminal that puts words from both sides in order: each line is one text of its own there."""
@@ -180,7 +171,7 @@ class Words:
             if isinstance(value, int):
                 break
         else:
-            return values  # before which digits the language has is asked of Babel, which takes 15 ms
+            return values  # before which digits the language has is asked of Babel
         if self.digits == LATIN:
             return values
         return {name: self.native(str(value)) if isinstance(value, int) else value for name, value in values.items()}
@@ -203,7 +194,7 @@ class Words:
         return self.numbers[value]
 
     def number_in(self, value: float | int) -> str:
-        return self.native(number_words(value + 0, self.locale, self.digits))
+        return self.native(locales.number_words(value + 0, self.language))
 
     def percent(self, part: float, whole: float) -> str:
         """A share as a whole percentage; an empty text where there is nothing to share.
@@ -215,20 +206,11 @@ class Words:
         share = round(part / whole, 2)
         share = min(share, 0.99) if part < whole else share
         share = max(share, 0.01) if part > 0 else share
-        return self.native(share_words(share, self.locale, self.digits))
+        return self.native(locales.share_words(share, self.language))
 
     def money(self, value: float, currency: str) -> str:
         if re.fullmatch(r"[A-Z]{3}", currency):
-            from babel import numbers
-
-            pattern = self.locale.currency_formats["standard"].pattern
-            if value % 1 == 0:
-                pattern = re.sub(r"\.0+", "", pattern)
-            decimals = value % 1 != 0
-            said = numbers.format_currency(
-                value, currency, pattern, self.locale, currency_digits=decimals, numbering_system=self.digits
-            )
-            return self.native(str(said))
+            return self.native(locales.money_words(value, currency, self.language))
         return f"{self.number(value)} {currency}".strip()
 
     def size(self, count: int) -> str:
@@ -246,10 +228,10 @@ class Words:
         return self.number(round(value, 1) if value < 9.95 else round(value))
 
     def day(self, day: datetime.date, form: str = "long") -> str:
-        return self.native(day_words(day, form, self.locale))
+        return self.native(locales.day_words(day, form, self.language))
 
     def month(self, day: datetime.date) -> str:
-        return self.native(month_words(day.replace(day=1), self.locale))
+        return self.native(locales.month_words(day.replace(day=1), self.language))
 
     def order(self, text: str) -> str:
         """What a text is sorted by: its letters in the order of this language's alphabet."""
@@ -257,12 +239,7 @@ class Words:
 
     def name_of(self, language: str) -> str:
         """The name of another language in this one; its code where nobody knows it."""
-        from babel import Locale, UnknownLocaleError
-
-        try:
-            return str(Locale.parse(language, sep="-").get_display_name(self.locale) or language)
-        except (UnknownLocaleError, ValueError):
-            return language
+        return locales.name_in(language, self.language)
 
 
 ALPHABETS = {
@@ -315,50 +292,6 @@ def initial(text: str, language: str) -> str:
 def unaccented(letter: str) -> str:
     """A letter without its accents and vowel signs."""
     return "".join(one for one in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(one))
-
-
-@lru_cache(maxsize=100_000, typed=True)
-def number_words(value: float | int, locale: Locale, digits: str) -> str:
-    from babel import numbers
-
-    return str(numbers.format_decimal(value, locale=locale, numbering_system=digits))
-
-
-@lru_cache(maxsize=1_000)
-def share_words(share: float, locale: Locale, digits: str) -> str:
-    from babel import numbers
-
-    return str(numbers.format_percent(share, locale=locale, numbering_system=digits))
-
-
-@cache
-def month_words(day: datetime.date, locale: Locale) -> str:
-    from babel import dates
-
-    return str(dates.format_skeleton("yMMMM", day, locale=locale))
-
-
-@cache
-def day_words(day: datetime.date, form: str, locale: Locale) -> str:
-    from babel import dates
-
-    said = str(dates.format_date(day, format=form, locale=locale))
-    if locale.language == "fr" and day.day == 1:  # French says « 1er », which Unicode's tables leave out
-        return re.sub(r"^1\b", "1er", said)
-    return said
-
-
-LATIN = "latn"
-ZEROS = {
-    # the digit nought of each numbering system in use, by Unicode's name of the system
-    "arab": 0x0660, "arabext": 0x06F0, "beng": 0x09E6, "deva": 0x0966, "mymr": 0x1040,
-}  # fmt: skip
-
-
-def digits_of(locale: Locale) -> str:
-    """The digits in which a language is written by default (Unicode CLDR): Latin in `ar`, Eastern Arabic in `ar-EG`."""
-    found = str(locale.default_numbering_system)
-    return found if found in ZEROS else LATIN
 
 
 @cache
@@ -437,76 +370,6 @@ def parts_of(message: str) -> tuple[str, ...]:
     return tuple(part if n % 2 else str(escape(part)) for n, part in enumerate(re.split(r"\{(\w+)\}", message)))
 
 
-class Absent(gettext.NullTranslations):
-    """What a catalogue says where it has no translation: nothing, so that the next one is asked."""
-
-    def gettext(self, message: str) -> str:
-        return ""
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return ""
-
-
-@cache
-def translations(data: bytes, language: str) -> gettext.GNUTranslations:
-    """The catalogue of a .po file. Raises ValueError where it isn't one."""
-    from babel.messages import mofile, pofile
-
-    try:
-        # the language, because a catalogue that doesn't name its own would lose its plural forms
-        catalogue = pofile.read_po(io.BytesIO(data), locale=locale_of(language), abort_invalid=True)
-    except pofile.PoFileError as error:
-        raise ValueError(str(error)) from None
-    compiled = io.BytesIO()
-    mofile.write_mo(compiled, catalogue)
-    found = gettext.GNUTranslations(io.BytesIO(compiled.getvalue()))
-    found.add_fallback(Absent())
-    return found
-
-
-@cache
-def locale_of(language: str) -> Locale:
-    """Babel's locale of a language; English conventions where it has none."""
-    from babel import Locale, UnknownLocaleError
-
-    plain = {"en": "en-001"}  # English of the world, not of one country: 24 November 2026
-    for name in (plain.get(language, language), language.split("-")[0], plain[SOURCE]):
-        try:
-            return Locale.parse(name, sep="-")
-        except (UnknownLocaleError, ValueError):
-            continue
-    raise AssertionError("English is always there")
-
-
-RIGHT_TO_LEFT = frozenset("ar arc arz azb ckb dv fa ha-Arab he ku-Arab nqo ps sd ug ur yi".split())
-
-
-@cache
-def direction(language: str) -> str:
-    """`rtl` or `ltr`."""
-    if language == SOURCE:
-        return "ltr"
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return str(Locale.parse(language, sep="-").text_direction)
-    except (UnknownLocaleError, ValueError):
-        return "rtl" if language in RIGHT_TO_LEFT or language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
-
-
-@cache
-def name_of(language: str) -> str:
-    """The name of a language in itself; its code where nobody knows it."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return language
-    name = locale.get_display_name(locale) or language
-    return str(name[:1].upper() + name[1:])
-
-
 Message = tuple[str, str]  # identity, many; `many` is empty where a message has no plural
 
 
@@ -530,7 +393,7 @@ def catalogue(messages: Iterable[Message], language: str, old: bytes = b"") -> b
         known = pofile.read_po(io.BytesIO(old), abort_invalid=True) if old else Catalog()
     except pofile.PoFileError as error:
         raise ValueError(str(error)) from None
-    locale = locale_of(language)
+    locale = locales.locale_of(language)
     made = Catalog(locale=locale, project="ogpsite", charset="utf-8")
     forms = known.plural_forms if b"Plural-Forms:" in old else PLURALS.get(locale.language, made.plural_forms)
     made.mime_headers = [("Plural-Forms", forms)]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from ogpsite import words
+from ogpsite import locales, words
 from ogpsite.model.vocabulary import about
 from ogpsite.words import Words
 
@@ -107,7 +107,7 @@ def test_values_that_are_html_stay_html() -> None:
 @pytest.mark.parametrize("data", [b"plan = plans", b"x = y", b"msgid a"])
 def test_a_broken_catalogue_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError):
-        words.translations(data, "fr")
+        locales.translations(data, "fr")
 
 
 DAY = datetime.date(2026, 11, 24)
@@ -196,7 +196,7 @@ def test_money(value: float, currency: str, said: str) -> None:
     ],
 )
 def test_directions(language: str, way: str) -> None:
-    assert words.direction(language) == way
+    assert locales.direction(language) == way
 
 
 @pytest.mark.parametrize(
@@ -204,13 +204,13 @@ def test_directions(language: str, way: str) -> None:
     [("en", "English"), ("fr", "Français"), ("ar", "العربية"), ("pt-BR", "Português (Brasil)"), ("xx", "xx")],
 )
 def test_names_of_languages(language: str, name: str) -> None:
-    assert words.name_of(language) == name
+    assert locales.name_of(language) == name
 
 
 @given(st.from_regex(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?", fullmatch=True))
 def test_any_language_can_be_spoken(language: str) -> None:
     said = Words(language)
-    assert said.day(DAY) and said.number(1234.5) and said.name_of("fr") and words.name_of(language)
+    assert said.day(DAY) and said.number(1234.5) and said.name_of("fr") and locales.name_of(language)
     assert said.direction in ("ltr", "rtl")
 
 

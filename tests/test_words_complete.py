@@ -9,7 +9,7 @@ import pytest
 from babel.messages import pofile
 from sites import ROOT
 
-from ogpsite import words
+from ogpsite import locales, words
 from ogpsite.catalogue import all_messages
 from ogpsite.theme import open_theme
 
@@ -65,7 +65,7 @@ def test_a_language_that_babel_does_not_know() -> None:
     said = words.Words("tet", ())
     assert said.direction == "ltr"
     assert said.number(1234.5) == "1,234.5"
-    assert words.name_of("tet")
+    assert locales.name_of("tet")
 
 
 def test_arabic_has_one_way_to_write_tanween() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, partial
 from typing import Any
 
+from ogpsite.locales import SAID
 from ogpsite.model.facts import Edition
 from ogpsite.model.noted import Told, noted, told
 from ogpsite.model.site import Output
@@ -105,7 +106,7 @@ class Work:
             made.append((found, node.number if node else -1))
         from ogpsite.outputs import assets, search, tables
 
-        gained = self.options.memory.gained(tables.SHEETS, assets.DRAWN, search.TEXTS)
+        gained = self.options.memory.gained(tables.SHEETS, assets.DRAWN, search.TEXTS, SAID)
         return made, told(), gained, past.known(self.edition) if looked else None
 
     def made(self, one: int | str) -> Any:

@@ -13,6 +13,7 @@ from typing import Any
 from tornado.ioloop import IOLoop
 
 from ogpsite import start
+from ogpsite.locales import SOURCE
 from ogpsite.model import dates
 from ogpsite.nouns import dataclass
 from ogpsite.problems import Place, Problem, Refused, phrase, worded
@@ -20,7 +21,7 @@ from ogpsite.serve import bar
 from ogpsite.serve.editors import Editor
 from ogpsite.serve.guard import Guard
 from ogpsite.serve.standing import Answer, Shown, Standing
-from ogpsite.words import SOURCE, Words
+from ogpsite.words import Words
 
 Tell = Callable[[str], None]
 

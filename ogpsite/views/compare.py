@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from ogpsite import differences, words
+from ogpsite import differences, locales
 from ogpsite.model import kinds, records
 from ogpsite.views import texts
 from ogpsite.views.shaped import response_line
@@ -33,7 +33,7 @@ def page(tongue: Tongue, plan: records.Plan, old: records.Version, new: records.
             for one in texts.compared(tongue, plan)
         ],
         "language": language,
-        "direction": words.direction(language) if language else "",
+        "direction": locales.direction(language) if language else "",
         "parts": parts,
         "out": sum(one["out"] for one in parts),
         "put_in": sum(one["in"] for one in parts),

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Callable
 
-from ogpsite import words
+from ogpsite import locales
 from ogpsite.model import kinds, records, vocabulary
 from ogpsite.model.findings import Gap, gap_message
 from ogpsite.parts import Part
@@ -83,7 +83,7 @@ def requirement(tongue: Tongue, detail: str) -> object:
 
 
 def languages(tongue: Tongue, detail: str) -> object:
-    return ", ".join(words.name_of(code) for code in detail.split(", "))
+    return ", ".join(locales.name_of(code) for code in detail.split(", "))
 
 
 def concentration(tongue: Tongue, detail: str) -> object:

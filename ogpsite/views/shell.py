@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import quote
 
-from ogpsite import policy, prose, words
+from ogpsite import locales, policy, prose
 from ogpsite.model import kinds, records
 from ogpsite.model.facts import Edition
 from ogpsite.model.licences import licence_of
@@ -166,8 +166,8 @@ def language_view(tongue: Tongue, address: str, code: str, base: str) -> View:
     href = address if code == tongue.default else f"/{code}{address}"
     return {
         "code": code,
-        "name": words.name_of(code),
-        "dir": words.direction(code),
+        "name": locales.name_of(code),
+        "dir": locales.direction(code),
         "href": href,
         "canonical": f"{base}{href}",
         "current": code == tongue.language,

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from ogpsite import derive, htmlwords, links, prose, words
+from ogpsite import derive, htmlwords, links, locales, prose, words
 from ogpsite.model import dates, kinds, records
 from ogpsite.model.blanks import REST, SHARE, Blank, Days, Spec, dated, filled, numbered
 from ogpsite.model.facts import Edition, Proof, days_since
@@ -41,7 +41,7 @@ class Shown:
         if not self.language:
             html = htmlwords.escaped(self.words) if type(self.words) is str else htmlwords.shown(self.words)
             return words.apart(html, self.within) if self.within else html
-        return f'<span lang="{self.language}" dir="{words.direction(self.language)}">{escape(self.words)}</span>'
+        return f'<span lang="{self.language}" dir="{locales.direction(self.language)}">{escape(self.words)}</span>'
 
     def __str__(self) -> str:
         return self.words
@@ -141,8 +141,8 @@ class Tongue:
 
     def foreign(self, language: str, html: str) -> str:
         """A block in another language, with the language's name for the reader."""
-        name = escape(words.name_of(language))
-        direction = words.direction(language)
+        name = escape(locales.name_of(language))
+        direction = locales.direction(language)
         return f'<div class="foreign" lang="{language}" dir="{direction}" data-language="{name}">{html}</div>'
 
     # days
