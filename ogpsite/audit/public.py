@@ -14,7 +14,7 @@ from ogpsite.model.fields import LEAVES, PLAIN, declared
 from ogpsite.model.findings import Gap
 from ogpsite.model.once import apart
 from ogpsite.model.personal import EMAIL, has_phone
-from ogpsite.model.placeholders import PLACEHOLDER, SIGNS
+from ogpsite.model.placeholders import PLACEHOLDER, may_be_unfinished
 from ogpsite.model.values import Text
 
 # hosts of mailboxes that anybody can open: an address there is a person's own, and no office's
@@ -204,12 +204,6 @@ def placeholders(case: Case) -> Verdict:
     ]
     found = tuple(dict.fromkeys(gaps))
     return Verdict(state="not_met" if found else "met", gaps=found, figures={"placeholders": len(found)})
-
-
-def may_be_unfinished(text: str) -> bool:
-    """Whether a text holds a sign of what is still to be written: most hold none, and needn't be looked through."""
-    lowered = text.lower()
-    return any(sign in lowered for sign in SIGNS)
 
 
 def unfinished(path: str, text: str, written: bool) -> Iterator[tuple[str, str]]:

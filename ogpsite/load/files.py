@@ -168,7 +168,7 @@ def read_text(root: Path, path: str, size: int, faults: Faults, limits: Limits =
         faults.append(Problem(Place(path), "limit", message, hint))
         return None
     try:
-        data = steady_bytes(root / path, limits.text_file * MEGABYTE)
+        data = steady_bytes(f"{root}/{path}", limits.text_file * MEGABYTE)
     except OSError as error:
         faults.append(
             Problem(
@@ -265,7 +265,7 @@ def turned(path: str, text: str) -> Iterator[Problem]:
             yield Problem(Place(path, number), "encoding", message, hint, fatal=False)
 
 
-def steady_bytes(path: Path, most: int) -> bytes:
+def steady_bytes(path: str, most: int) -> bytes:
     """The bytes of a file, read again where it was saved meanwhile. Never more than `most` and one byte."""
     data = b""
     for _ in range(TRIES):
@@ -277,17 +277,17 @@ def steady_bytes(path: Path, most: int) -> bytes:
                 data += os.read(file, most + 1 - len(data))
         finally:
             os.close(file)
-        after = path.stat()
+        after = os.stat(path)  # noqa: PTH116 - a third faster, for every file
         same = (before.st_ino, before.st_size, before.st_mtime_ns) == (after.st_ino, after.st_size, after.st_mtime_ns)
         if same and len(data) == min(after.st_size, most + 1):
             break
     return data
 
 
-def ordinary(path: Path) -> os.stat_result:
+def ordinary(path: Path | str) -> os.stat_result:
     """What the disk says of a file. Raises OSError where it isn't there, or is none: a pipe would be waited for, a
     device never ends."""
-    found = path.stat()
+    found = os.stat(path)  # noqa: PTH116 - as above
     if not stat.S_ISREG(found.st_mode):
         raise OSError(errno.EINVAL, "it is not an ordinary file")
     return found

@@ -8,16 +8,18 @@ from urllib.parse import urlsplit
 
 from ogpsite.model import records
 
-PLACEHOLDER = re.compile(
-    r"\W*(lorem ipsum\b.*|tbd|tbc|to be (determined|confirmed|completed|added)|xxx+|todo|t[ií]tulo del hito|"
-    r"[aà] (compléter|completer|définir|definir)|por (definir|completar))\W*",
-    re.I | re.S,
+WORDS = (
+    r"(?:lorem ipsum\b.*|tbd|tbc|to be (?:determined|confirmed|completed|added)|xxx+|todo|t[ií]tulo del hito|"
+    r"[aà] (?:compléter|completer|définir|definir)|por (?:definir|completar))"
 )
-SIGNS = (  # one of them stands in every such text, in small letters; without i, k and s, which others stand in for
-    *("lorem ", "tbd", "tbc", "to be d", "to be c", "to be a", "xxx", "todo"),
-    *("tulo del h", "a compl", "à compl", "a déf", "à déf", "a def", "à def", "por d", "por c"),
-)
+PLACEHOLDER = re.compile(rf"\W*{WORDS}\W*", re.I | re.S)
+BEGINNING = re.compile(rf"\n[^\w\n]*{WORDS}", re.I)
 EXAMPLE_HOST = re.compile(r"(.*\.)?example\.(org|com|net)", re.I)  # RFC 2606: nobody can own them
+
+
+def may_be_unfinished(text: str) -> bool:
+    """Whether a paragraph of a text begins as one that is still to be written: most texts needn't be looked through."""
+    return BEGINNING.search(f"\n{text}") is not None
 
 
 def examples_in(settings: records.Settings) -> Iterator[tuple[str, str]]:

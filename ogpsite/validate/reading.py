@@ -12,8 +12,7 @@ from typing import Any
 
 from ogpsite.model import dates, kinds, records
 from ogpsite.model.fields import Field, attribute, blank, fields_of
-from ogpsite.model.placeholders import PLACEHOLDER
-from ogpsite.model.placeholders import SIGNS as PLACEHOLDER_SIGNS
+from ogpsite.model.placeholders import PLACEHOLDER, may_be_unfinished
 from ogpsite.model.policy_areas import POLICY_AREAS
 from ogpsite.model.values import Node, Source, Text
 from ogpsite.nouns import dataclass
@@ -21,7 +20,6 @@ from ogpsite.problems import NOTHING, Phrase, Place, Problem, did_you_mean, near
 
 Siblings = Mapping[str, Node]  # the translations of a value: language → node
 NONE: Siblings = {}
-SHORT = 60  # signs of a text that is looked through without asking whether it may be a placeholder
 TRUE, FALSE = ("true", "yes", "on"), ("false", "no", "off")
 
 
@@ -108,7 +106,7 @@ class Reading:
     def look_for_placeholders(self, text: str, line: int, path: str, name: str) -> None:
         """Warns of paragraphs that are still to be written."""
         first = 1 if "\n" in text and name != "the text" else 0  # below a field, the text begins on the next line
-        if len(text) > SHORT and not any(map(text.lower().__contains__, PLACEHOLDER_SIGNS)):
+        if not may_be_unfinished(text):
             return
         for number, paragraph in enumerate(text.split("\n"), first):
             if paragraph.strip() and PLACEHOLDER.fullmatch(paragraph.strip()):
