@@ -33,8 +33,9 @@ lint: $(VENV)/.ready
 types: $(VENV)/.ready
 	$(BIN)/mypy
 
+# Python may keep what it compiled, whatever is said elsewhere: else each process compiles all tests anew, for seconds.
 quick: $(VENV)/.ready
-	$(BIN)/pytest -n auto --dist loadgroup -m "not slow and not browser"
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto --dist loadgroup -m "not slow and not browser"
 
 # Checkers that come from npm (the Nu HTML checker, axe-core); without npm the tests that need them say so.
 .PHONY: tools

@@ -6,6 +6,7 @@ import errno
 import itertools
 import os
 import re
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -34,6 +35,7 @@ __all__ = ["DAY", "REAL", "ROOT", "SMALL", "Files", "check_site", "text_of", "wo
 
 Site = Callable[..., build.Result]
 QUICK = "not slow and not browser"
+RAM = Path("/dev/shm")
 WHOLE_FILE = re.compile(r"(?m)^pytestmark = .*\bmark\.(?:slow|browser)\b")
 WHOLE = {"sample", "outputs", "built"}  # fixtures that make the whole sample: ten seconds in every process
 Known = Callable[..., Edition]
@@ -44,6 +46,15 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if config.option.markexpr != QUICK or collection_path.suffix != ".py":
         return None
     return True if WHOLE_FILE.search(collection_path.read_text("utf-8")) else None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The quick tests write thousands of small files: into memory, where there is room; a disk takes half a minute.
+
+    All others, and every test that is run by itself, use the disk.
+    """
+    if config.option.markexpr == QUICK and RAM.is_dir() and shutil.disk_usage(RAM).free > 1 << 30:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(RAM))
 
 
 @pytest.hookimpl(tryfirst=True)

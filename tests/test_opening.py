@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,8 @@ import pytest
 from sites import DAY, SMALL, write_site
 
 from ogpsite import opening
+
+pytestmark = pytest.mark.xdist_group("opening")  # one process makes what they begin with
 
 TOLD = """
 import os, sys
@@ -44,9 +47,16 @@ def kept(folder: Path) -> Path | None:
     return next(folder.rglob("opening.*.kept"), None)
 
 
-def test_what_a_command_compiled_the_next_one_takes(tmp_path: Path) -> None:
-    first = command(tmp_path, "--help")
-    path = kept(tmp_path)
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[str, int, int]]:
+    """The folder of modules that a first command leaves, and what it said."""
+    folder = tmp_path_factory.mktemp("begun")
+    return folder, command(folder, "--help")
+
+
+def test_what_a_command_compiled_the_next_one_takes(tmp_path: Path, begun: tuple[Path, tuple[str, int, int]]) -> None:
+    shutil.copytree(begun[0], tmp_path, dirs_exist_ok=True)
+    first, path = begun[1], kept(tmp_path)
     assert path
     was = path.read_bytes()
     again = command(tmp_path, "--help")
@@ -58,9 +68,9 @@ def test_what_a_command_compiled_the_next_one_takes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("harm", ["cut", "turned", "other Python", "nothing"])
-def test_what_is_damaged_is_not_taken(tmp_path: Path, harm: str) -> None:
-    said = command(tmp_path, "--help")[0]
-    path = kept(tmp_path)
+def test_what_is_damaged_is_not_taken(tmp_path: Path, begun: tuple[Path, tuple[str, int, int]], harm: str) -> None:
+    shutil.copytree(begun[0], tmp_path, dirs_exist_ok=True)
+    said, path = begun[1][0], kept(tmp_path)
     assert path
     was = path.read_bytes()
     harmed = {

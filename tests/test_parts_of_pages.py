@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -81,7 +82,7 @@ def test_a_part_is_a_dict_to_templates() -> None:
 def calls() -> Iterator[tuple[str, nodes.Template, str]]:
     """Each macro that a shipped template asks for something made once: the template, and the macro's name."""
     for name in SHIPPED.templates:
-        tree = SHIPPED.environment.parse(SHIPPED.source(name))
+        tree = parsed(name)
         for call in tree.find_all(nodes.Call):
             if isinstance(call.node, nodes.Name) and call.node.name == "again":
                 asked = call.args[0]
@@ -102,6 +103,7 @@ def home_of(tree: nodes.Template, name: str, macro: str) -> str:
     raise AssertionError(f"{name}: where is {macro}?")
 
 
+@functools.cache
 def parsed(name: str) -> nodes.Template:
     return SHIPPED.environment.parse(SHIPPED.source(name))
 
