@@ -17,7 +17,7 @@ from sites import ROOT, SMALL, write_site
 from ogpsite import build, compiled, jsonwords, outputs
 from ogpsite.audit.data import gap_data, gap_words
 from ogpsite.memory.shelves import Memory
-from ogpsite.model.blanks import LEFT, NOBODY, OPENS, Blank, Days, counted, iso, said_in
+from ogpsite.model.blanks import LEFT, NOBODY, OPENS, Blank, Days, Spec, counted, iso, said_in
 from ogpsite.model.findings import Gap
 from ogpsite.model.noted import FRAMES, frame_of_nothing
 from ogpsite.model.site import Output
@@ -166,9 +166,10 @@ def test_data_leave_open_what_stands_there_on_another_day(late: int, frame: set[
     assert said_in(words.encode(errors="surrogatepass"), then).decode() == data(then)
     if late < 1000:
         pieces = LEFT.split(words.encode(errors="surrogatepass"))
-        specs = [(kind.decode(), int(number)) for kind, number in zip(pieces[1::3], pieces[2::3], strict=True)]
+        marks = zip(pieces[1::3], pieces[2::3], strict=True)
+        specs: list[Spec] = [(kind.decode(), int(number)) for kind, number in marks]
         fill = [filling.Filler(NOBODY, day) for day in (then, DAY)]
-        made, places = filling.joined(pieces[::3], specs, fill[0])
+        made, places = filling.joined(pieces[::3], [(fill[0](spec), spec) for spec in specs])
         assert made.decode() == data(then)
         again, moved = filling.data_anew(made, filling.kept(places), fill[1])
         assert again.decode() == data(DAY)

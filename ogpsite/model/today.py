@@ -37,7 +37,7 @@ class Today(datetime.date):
         """Whether it lies before a day, which is noted."""
         found = Plain.toordinal(self) < ordinal
         if FRAMES:
-            FRAMES[-1].others.add(f"{BEFORE}{ordinal}:{int(found)}")
+            FRAMES[-1].others.add(f"{BEFORE}{ordinal}:1" if found else f"{BEFORE}{ordinal}:0")
         return found
 
     def __lt__(self, other: Any) -> Any:

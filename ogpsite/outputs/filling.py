@@ -27,12 +27,21 @@ class Filler:
     def __init__(self, said: Words, day: datetime.date) -> None:
         self.said, self.day = said, day
         self.known: dict[Spec, bytes] = {}
+        self.marked: dict[bytes, tuple[bytes, Spec]] = {}  # by the number that stands in a mark
 
     def __call__(self, spec: Spec) -> bytes:
         data = self.known.get(spec)
         if data is None:
             data = self.known[spec] = str(escape(filled(spec, self.said, self.day))).encode()
         return data
+
+    def of_mark(self, number: bytes) -> tuple[bytes, Spec]:
+        """What is said in a blank of this process, and by what, found once."""
+        found = self.marked.get(number)
+        if found is None:
+            spec = MARKS.specs[int(number)]
+            found = self.marked[number] = self(spec), spec
+        return found
 
 
 def closed(page: bytes, fill: Filler) -> tuple[bytes, tuple[Place, ...]]:
@@ -44,8 +53,7 @@ def closed(page: bytes, fill: Filler) -> tuple[bytes, tuple[Place, ...]]:
         pieces = [piece for one in page.split(OPENING) for piece in one.split(CLOSING)]
     else:
         pieces[1:] = [one[2:] for one in pieces[1:]]
-    specs = [MARKS.specs[int(number)] for number in pieces[1::2]]
-    made, places = joined(pieces[::2], specs, fill)
+    made, places = joined(pieces[::2], map(fill.of_mark, pieces[1::2]))
     return whole(made), places
 
 
@@ -69,14 +77,14 @@ def anew(data: bytes, places: Iterable[Place], fill: Filler) -> tuple[bytes, tup
     return b"".join((*made, data[before:])), tuple(now)
 
 
-def joined(kept: list[bytes], specs: list[Spec], fill: Filler) -> tuple[bytes, tuple[Place, ...]]:
-    """Pieces of a page with what is said between them."""
+def joined(kept: list[bytes], said: Iterable[tuple[bytes, Spec]]) -> tuple[bytes, tuple[Place, ...]]:
+    """Pieces of a page with what is said between them, and by what."""
     made, places, at = [kept[0]], [], len(kept[0])
-    for piece, spec in zip(kept[1:], specs, strict=True):
-        data = fill(spec)
-        places.append((at, len(data), spec))
+    for piece, (data, spec) in zip(kept[1:], said, strict=True):
+        size = len(data)
+        places.append((at, size, spec))
         made += (data, piece)
-        at += len(data) + len(piece)
+        at += size + len(piece)
     return b"".join(made), tuple(places)
 
 
@@ -111,7 +119,8 @@ def output(edition: Edition, path: str, words: str | bytes) -> Output:
         return Output(path, data)
     pieces = LEFT.split(data)
     specs: list[Spec] = [(kind.decode(), int(number)) for kind, number in zip(pieces[1::3], pieces[2::3], strict=True)]
-    made, places = joined(pieces[::3], specs, Filler(NOBODY, day_of(edition)))
+    fill = Filler(NOBODY, day_of(edition))
+    made, places = joined(pieces[::3], ((fill(spec), spec) for spec in specs))
     return Filled(path, made, kept(places))
 
 

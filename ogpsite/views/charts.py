@@ -11,8 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from ogpsite.derive import history
 from ogpsite.model import kinds, vocabulary
 from ogpsite.model.facts import CommitmentFacts, ConsultationFacts, ForumFacts, PlanFacts, ProgressFacts
+from ogpsite.model.site import Site
 from ogpsite.nouns import dataclass
 from ogpsite.views.evidence import STRENGTH_WORDS
+from ogpsite.views.retold import retold
 from ogpsite.views.tongue import Tongue, View
 
 STATUSES = ("complete", "substantial", "in_progress", "limited", "not_started", "", "withdrawn")
@@ -104,7 +106,8 @@ def row_view(row: Row, parts: Sequence[Part], scale: int) -> View:
     return {"title": row.title, "href": row.href, "parts": shown, "rest": withheld}
 
 
-def status_parts(tongue: Tongue) -> list[Part]:
+@retold
+def status_parts(tongue: Tongue, _: Site) -> list[Part]:
     """The statuses, best first, in the order in which they always stand."""
     return [
         Part(
@@ -129,7 +132,7 @@ def by_plan(tongue: Tongue) -> View | None:
     plans = sorted(tongue.facts.plans.values(), key=lambda one: (one.plan.start, one.plan.id), reverse=True)
     rows = [Row(tongue.title(one.plan), one.counts, tongue.to(one.plan)["href"]) for one in plans]
     title = tongue.say("Commitments by status, plan by plan")
-    return stacked(tongue, "status-by-plan", "/plans/", title, tongue.say("Plan"), status_parts(tongue), rows)
+    return stacked(tongue, "status-by-plan", "/plans/", title, tongue.say("Plan"), status_parts(tongue, tongue.site), rows)
 
 
 def by_theme(tongue: Tongue, facts: PlanFacts) -> View | None:
@@ -149,7 +152,7 @@ def by_theme(tongue: Tongue, facts: PlanFacts) -> View | None:
         for key, found in groups.items()
     ]
     title = tongue.say("Commitments by status, theme by theme")
-    return stacked(tongue, "status-by-theme", address, title, tongue.say("Theme"), status_parts(tongue), rows)
+    return stacked(tongue, "status-by-theme", address, title, tongue.say("Theme"), status_parts(tongue, tongue.site), rows)
 
 
 def plan_history(tongue: Tongue, facts: PlanFacts) -> View | None:
@@ -163,7 +166,7 @@ def plan_history(tongue: Tongue, facts: PlanFacts) -> View | None:
     ]
     title = tongue.say("How it went: commitments by status, half-year by half-year")
     address = kinds.address_of(plan)
-    return stacked(tongue, "progress-history", address, title, tongue.say("Day"), status_parts(tongue), rows)
+    return stacked(tongue, "progress-history", address, title, tongue.say("Day"), status_parts(tongue, tongue.site), rows)
 
 
 def commitment_history(tongue: Tongue, facts: CommitmentFacts) -> View | None:
@@ -174,7 +177,8 @@ def commitment_history(tongue: Tongue, facts: CommitmentFacts) -> View | None:
     rows = [Row(tongue.day(on), counted(history.milestones_on(facts, on).values()), day=on) for on in days]
     title = tongue.say("How it went: milestones by status, report by report")
     address = kinds.address_of(facts.commitment)
-    return stacked(tongue, "progress-history", address, title, tongue.say("Reported on"), status_parts(tongue), rows)
+    parts = status_parts(tongue, tongue.site)
+    return stacked(tongue, "progress-history", address, title, tongue.say("Reported on"), parts, rows)
 
 
 def attendance(tongue: Tongue, facts: ForumFacts) -> View | None:

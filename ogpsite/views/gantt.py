@@ -14,6 +14,7 @@ from ogpsite.views.tongue import Tongue, View
 
 KEY = "milestones"
 Span = tuple[datetime.date, datetime.date]
+Scale = tuple[datetime.date, int]  # the first day of the picture, and how many days it shows
 
 
 def of_commitment(tongue: Tongue, facts: CommitmentFacts) -> View | None:
@@ -67,13 +68,14 @@ def picture(
     span = span or whole(tongue, found)
     if span is None:
         return None
+    scale = measure(span)
     there = [one for one in found if one.milestones]
     told = table(tongue, there, len(found) > 1) | {"csv": tongue.href(f"{place_of}{KEY}.csv")}
     if not tongue.draws:
         return told
     groups = [
         {"title": tongue.title(one.commitment), "href": tongue.to(one.commitment)["href"],
-         "rows": [row(tongue, one, item, span) for item in one.milestones]}
+         "rows": [row(tongue, one, item, scale) for item in one.milestones]}
         for one in there
     ]  # fmt: skip
     rows = [line for group in groups for line in group["rows"]]
@@ -83,7 +85,7 @@ def picture(
         "groups": groups,
         "several": len(found) > 1,
         "years": years(span),
-        "today": tongue.share(tongue.site.day, *measure(span)) if span[0] <= tongue.site.day <= span[1] else None,
+        "today": tongue.share(tongue.site.day, *scale) if span[0] <= tongue.site.day <= span[1] else None,
         "late": any(line["over"] for line in rows),
         "moved": any(line["later"] for line in rows),
     }
@@ -129,7 +131,7 @@ def begins(facts: CommitmentFacts, item: MilestoneFacts) -> datetime.date | None
     return min(start, due) if start and due else start
 
 
-def row(tongue: Tongue, facts: CommitmentFacts, item: MilestoneFacts, span: Span) -> View:
+def row(tongue: Tongue, facts: CommitmentFacts, item: MilestoneFacts, scale: Scale) -> View:
     """A milestone: its bar from the first day to the promised one, what came later, and its days in words."""
     start = begins(facts, item)
     due = item.milestone.due.by if item.milestone.due else None
@@ -137,11 +139,11 @@ def row(tongue: Tongue, facts: CommitmentFacts, item: MilestoneFacts, span: Span
     later = expected if due and expected and expected > due and item.status != "complete" else None
     over = tongue.site.day if due and item.late_on else None
     return row_words(tongue, item, facts) | {
-        "bar": stretch(span, start, due) if start and due else None,
-        "at": place(span, due) if due else None,
-        "later": stretch(span, due, later) if due and later else None,
-        "later_at": place(span, later) if later else None,
-        "over": until(tongue, span, due, over) if due and over else None,
+        "bar": stretch(scale, start, due) if start and due else None,
+        "at": place(scale, due) if due else None,
+        "later": stretch(scale, due, later) if due and later else None,
+        "later_at": place(scale, later) if later else None,
+        "over": until(tongue, scale, due, over) if due and over else None,
     }
 
 
@@ -164,34 +166,34 @@ def row_words(tongue: Tongue, item: MilestoneFacts, facts: CommitmentFacts) -> V
     }
 
 
-def place(span: Span, day: datetime.date) -> float:
+def place(scale: Scale, day: datetime.date) -> float:
     """Where a day lies in the picture, in percent from its start."""
-    start, whole = measure(span)
+    start, whole = scale
     return round(100 * (day - start).days / whole, 2)
 
 
-def measure(span: Span) -> tuple[datetime.date, int]:
-    """The first day of the picture, and how many days it shows."""
+def measure(span: Span) -> Scale:
     return span[0], max(1, (span[1] - span[0]).days)
 
 
-def stretch(span: Span, start: datetime.date, end: datetime.date) -> View:
+def stretch(scale: Scale, start: datetime.date, end: datetime.date) -> View:
     """A stretch in the picture; one day can still be seen."""
-    at = place(span, start)
-    return {"at": min(at, 99.2), "width": round(max(0.8, place(span, end) - at), 2)}
+    at = place(scale, start)
+    return {"at": min(at, 99.2), "width": round(max(0.8, place(scale, end) - at), 2)}
 
 
-def until(tongue: Tongue, span: Span, start: datetime.date, day: datetime.date) -> View:
+def until(tongue: Tongue, scale: Scale, start: datetime.date, day: datetime.date) -> View:
     """As `stretch`, up to the day of the figures."""
-    at = place(span, start)
-    return {"at": min(at, 99.2), "width": tongue.share(day, *measure(span), at, 0.8)}
+    at = place(scale, start)
+    return {"at": min(at, 99.2), "width": tongue.share(day, *scale, at, 0.8)}
 
 
 def years(span: Span) -> list[View]:
     """The first day of each year in the picture; of the first year, the picture's own."""
+    scale = measure(span)
     found = [{"year": span[0].year, "at": 0.0}] if span[0].month < 10 else []
     for year in range(span[0].year + 1, span[1].year + 1):
         day = datetime.date(year, 1, 1)
         if day < span[1]:
-            found.append({"year": year, "at": place(span, day)})
+            found.append({"year": year, "at": place(scale, day)})
     return found

@@ -38,7 +38,6 @@ PARTS = {
 ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
-@retold
 def gap(tongue: Tongue, one: Gap) -> View:
     """What breaks a rule, or is to be noted, in words, with its record."""
     nothing = tongue.say("(no day)")

@@ -80,7 +80,6 @@ def papers(record: records.Record) -> Iterator[records.Evidence]:
             yield from milestone.evidence
 
 
-@retold
 def document_row(tongue: Tongue, held: Held) -> View:
     holder = held.holder
     if isinstance(holder, records.Document):

@@ -277,7 +277,6 @@ def order_links(tongue: Tongue, orders: Iterable[str], chosen_: str, address_: C
     ]
 
 
-@retold
 def item(tongue: Tongue, listing: Listing, record: records.Record) -> View:
     """What `lists.js` needs to know of an entry: its facets, and its place in every order."""
     edition = tongue.edition

@@ -97,13 +97,11 @@ class Tongue:
 
     def long(self, text: Text, prefix: str, level: int = 3, origin: str = "") -> Markup:
         """A long text as HTML; `prefix` keeps its anchors apart from others of the page."""
-        return self.long_with_headings(text, prefix, level, origin)[0]
+        return self.long_with_headings(text, prefix, level, origin)[0] if text.variants else NO_TEXT
 
     def long_with_headings(
         self, text: Text, prefix: str, level: int, origin: str
     ) -> tuple[Markup, tuple[prose.Heading, ...]]:
-        if not text.variants:
-            return NOTHING
         language, found = text.best(*self.languages)
         if not found:
             return NOTHING
@@ -384,8 +382,8 @@ class Tongue:
         return [self.evidence(one) for one in found]
 
 
-NO_DAY = Markup("")
-NOTHING: tuple[Markup, tuple[prose.Heading, ...]] = (Markup(""), ())
+NO_DAY = NO_TEXT = Markup("")
+NOTHING: tuple[Markup, tuple[prose.Heading, ...]] = (NO_TEXT, ())
 
 
 def time_of(said: words.Words, day: datetime.date) -> Markup:
