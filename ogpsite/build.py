@@ -312,7 +312,7 @@ def related(
     site = relate.as_known(visible, job.day, job.drafts, again) if sound else None
     edition = edition_of(job, replace(site, files=used, pictures=seen), visible, tree) if site else None
     if texts:
-        texts.finish(partial(ahead, settings, edition))
+        texts.finish(partial(ahead, settings, found, edition, again))
     if memory is not None:
         prepare(found, again, memory, job.processes, whole)
     shown = links.files_shown(found, tree.files)
@@ -335,18 +335,24 @@ def settings_in(job: Job, tree: Tree, again: Again) -> tuple[records.Settings, v
     return replace(settings, url=job.base_url) if job.base_url else settings, context, wrong
 
 
-def ahead(settings: records.Settings, edition: Edition | None) -> None:
-    """Makes what needs no texts while others convert them: opens what all pages need, and lists the pages."""
+def ahead(settings: records.Settings, found: Sequence[records.Record], edition: Edition | None, again: Again) -> None:
+    """Makes what needs no converted texts while others convert them: opens what all pages need, and lists the pages."""
     open_ahead(settings.languages)
+    keys_of_texts(found, again)
     if edition:
         listing.all_pages(edition)
+
+
+def keys_of_texts(found: Sequence[records.Record], again: Again) -> list[tuple[str, ...]]:
+    """The digests of the texts of each record."""
+    return again.each("texts", found, (), lambda record: tuple(map(digest, links.texts_of((record,)))))
 
 
 def prepare(found: Sequence[records.Record], again: Again, memory: Memory, processes: int | None, whole: bool) -> None:
     """Converts the texts of some records side by side, ahead of their use; see `understand`."""
     if whole:
         shelf = memory.shelf("prose")
-        keys = again.each("texts", found, (), lambda record: tuple(map(digest, links.texts_of((record,)))))
+        keys = keys_of_texts(found, again)
         new = [(record, own) for record, own in zip(found, keys, strict=True) if not all([*map(shelf.hold, own)])]
         keyed = (pair for record, own in new for pair in zip(links.texts_of((record,)), own, strict=True))
         prose.prepare(keyed, shelf, processes)

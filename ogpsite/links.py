@@ -134,20 +134,20 @@ def texts_in(value: Any, path: str) -> list[tuple[str, str, str]]:
 @apart
 def targets_in(record: records.Record) -> tuple[tuple[str, str, str], ...]:
     """Every link in the texts of a record that stays inside the site: path of the field, language, target."""
-    return tuple(
-        (path, language, target)
-        for path, language, text in long_texts(record)
-        for target in prose.targets_of(text)
-        if not leads_outside(target)
-    )
+    return tuple((path, language, target) for path, language, text in long_texts(record) for target in inward(text))
+
+
+def inward(text: str) -> tuple[str, ...]:
+    """Every link and picture of a Markdown text that stays inside the site, as written; most texts have none."""
+    return tuple(target for target in prose.targets_of(text) if not leads_outside(target))
 
 
 @lasting
 def paths_in(record: records.Record, pictures: bool) -> tuple[str, ...]:
     """The paths below `content/` that links in the texts of a record may mean; with `pictures`, those shown, too."""
-    targets = prose.targets_of if pictures else prose.links_of
     origin = record.meta.place.path
-    found = (target for _, _, text in long_texts(record) for target in targets(text) if not leads_outside(target))
+    texts = ((text, inside) for _, _, text in long_texts(record) if (inside := inward(text)))
+    found = (one for text, inside in texts for one in inside if pictures or one in prose.links_of(text))
     return tuple(content_path(unquote(target).partition("#")[0], origin) for target in found)
 
 
@@ -195,6 +195,7 @@ def pictures_in(record: records.Record) -> tuple[tuple[str, str, str, str], ...]
     return tuple(
         (path, language, target, alt)
         for path, language, text in long_texts(record)
+        if inward(text)
         for target, alt in prose.pictures_of(text)
         if not leads_outside(target)
     )
