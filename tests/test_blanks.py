@@ -17,7 +17,7 @@ from sites import ROOT, SMALL, write_site
 from ogpsite import build, compiled, jsonwords, outputs
 from ogpsite.audit.data import gap_data, gap_words
 from ogpsite.memory.shelves import Memory
-from ogpsite.model.blanks import LEFT, NOBODY, OPENS, Blank, Days, Spec, counted, iso, said_in
+from ogpsite.model.blanks import LEFT, NOBODY, OPENS, Blank, Days, Spec, counted, iso, leaves_open, left, said_in
 from ogpsite.model.findings import Gap
 from ogpsite.model.noted import FRAMES, frame_of_nothing
 from ogpsite.model.site import Output
@@ -218,3 +218,9 @@ def test_blanks_are_filled_in_among_letters_whose_bytes_begin_as_their_marks_do(
 def test_words_that_cannot_be_written_are_in_no_page(words: str) -> None:
     with pytest.raises((UnicodeError, ValueError, IndexError)):
         filling.closed(f"<p>{words}</p>".encode(errors="surrogatepass"), filling.Filler(Words("en"), DAY))
+
+
+@pytest.mark.parametrize("words", ["a plain text", "나라의 약속", "\ud7ff", ""])
+def test_letters_that_begin_as_a_mark_does_are_none(words: str) -> None:
+    assert not leaves_open(words.encode())
+    assert leaves_open(f"{words}{left(Days(DAY, Today.of(DAY)))}".encode(errors="surrogatepass"))

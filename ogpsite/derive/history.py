@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from ogpsite.derive.commitments import newest_first
 from ogpsite.model import records
 from ogpsite.model.facts import CommitmentFacts
 
@@ -17,9 +16,9 @@ def out_on(one: records.Progress) -> datetime.date:
 
 def reports_by(facts: CommitmentFacts, day: datetime.date) -> tuple[records.Progress, ...]:
     """The government's reports that could be read on a day, without those corrected by then; the newest first."""
-    out = [one for one in facts.reports if out_on(one) <= day]
+    out = tuple([one for one in facts.reports if out_on(one) <= day])  # which stand in this order
     corrected = {one.correction_of.target for one in out if one.correction_of}
-    return newest_first(one for one in out if one.uid not in corrected)
+    return tuple([one for one in out if one.uid not in corrected]) if corrected else out
 
 
 def status_on(facts: CommitmentFacts, day: datetime.date) -> str:

@@ -7,7 +7,6 @@ words, and stamps come from the content, so that a calendar changes only where t
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -27,7 +26,6 @@ NO_EVENT = (
     "BEGIN:VTIMEZONE\r\nTZID:UTC\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0000\r\n"
     "TZOFFSETTO:+0000\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
 )
-SPECIAL = re.compile(r"([\\;,])")
 
 
 def make(edition: Edition, theme: Theme, options: Options) -> Iterator[Output]:
@@ -108,12 +106,13 @@ def place_of(url: str) -> str:
 
 
 def compact(day: datetime.date) -> str:
-    return f"{day.year:04}{day.month:02}{day.day:02}"
+    return day.isoformat().replace("-", "")
 
 
 def escaped(text: str) -> str:
     """A text as a value: backslashes, semicolons, commas and line ends escaped (RFC 5545, 3.3.11)."""
-    return SPECIAL.sub(r"\\\1", cells.plain(text)).replace("\n", "\\n")
+    plain = cells.plain(text).replace("\\", "\\\\")
+    return plain.replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
 def folded(line: str) -> str:

@@ -11,13 +11,25 @@ from typing import Any
 
 from markupsafe import escape
 
-from ogpsite.model.blanks import CLOSES, DAYS, GROUPED, ISO, LEFT, MARKS, NOBODY, OPENS, Spec, filled
+from ogpsite.model.blanks import (
+    CLOSING,
+    DAYS,
+    GROUPED,
+    ISO,
+    LEFT,
+    MARKS,
+    NOBODY,
+    OPENING,
+    RARE,
+    Spec,
+    filled,
+    leaves_open,
+)
 from ogpsite.model.facts import Edition
 from ogpsite.model.site import Output
 from ogpsite.words import Words
 
-OPENING, CLOSING = (sign.encode(errors="surrogatepass") for sign in (OPENS, CLOSES))  # as they stand in a page's bytes
-RARE, AFTER = OPENING[:1], OPENING[1:2]  # a page without the first holds neither
+AFTER = OPENING[1:2]
 Place = tuple[int, int, Spec]  # where in the bytes what is filled in begins, how long it is, and what is said there
 
 
@@ -115,7 +127,7 @@ def day_of(edition: Edition) -> datetime.date:
 def output(edition: Edition, path: str, words: str | bytes) -> Output:
     """A data file. What `words` leave open is filled in: who makes it has not read the day."""
     data = words.encode(errors="surrogatepass") if isinstance(words, str) else words
-    if OPENING not in data:  # many times faster than to look for a whole mark
+    if not leaves_open(data):
         return Output(path, data)
     pieces = LEFT.split(data)
     specs: list[Spec] = [(kind.decode(), int(number)) for kind, number in zip(pieces[1::3], pieces[2::3], strict=True)]

@@ -107,7 +107,8 @@ class Rows:
         if known:
             node = Node()
             self.readings.recalled(unit, node.number)
-            recall(open_data().share, self.edition, (name, number), open_data().Share(mark, *known), node)
+            found = open_data().Share(mark, *known, is_packed=True).held(self.edition.site)
+            recall(open_data().share, self.edition, (name, number), found, node)
             return
         self.make(unit)
 

@@ -6,14 +6,14 @@ import datetime
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any, NamedTuple
 
 from ogpsite import jsonwords
 from ogpsite.memory.shelves import digest, packed, unpacked
-from ogpsite.model.blanks import LEFT, Days, left, said_in
+from ogpsite.model.blanks import LEFT, Days, leaves_open, left, said_in
 from ogpsite.model.facts import Edition
 from ogpsite.model.once import once
 from ogpsite.model.site import Site
@@ -44,7 +44,7 @@ TABLES: tuple[Table, ...] = (
 Rows = list[tuple[Value, ...]]
 Read = list[tuple[Any, ...]]  # rows with lists where tuples were
 SHARE = 16  # records whose rows are made, and kept, together
-ROOM = 2000  # records of a site up to which rows are also held as they were made, for who makes the workbook of them
+ROOM = 5000  # records of a site up to which rows are held unpacked, and as they were made, for who makes the workbook
 PLAIN = frozenset({str, int, float, bool, tuple, Days, type(None)})  # what stands in a cell as it is
 BETWEEN = "\0"  # never stands in JSON
 NUMBERS, WORDS = 1, 2  # what some rows leave open: only numbers in cells of their own, or something within words
@@ -85,19 +85,26 @@ class Share(NamedTuple):
     semicolons: bytes  # empty where nobody wants them
     json: bytes
     leaves: int = 0  # what is left open: NUMBERS, WORDS or nothing
-    # the rows as they were made in this process, where there is room for them; else the bytes are packed
-    columns: Sequence[Sequence[Value]] = ()
+    columns: Sequence[Sequence[Value]] = ()  # the rows as they were made in this process, where there is room for them
+    is_packed: bool = False
 
     def kept(self) -> Share:
         """What is sent to other processes and kept: packed, because every worker holds the rows of all tables."""
-        if not self.columns:
-            return self
-        csv, semicolons, json_ = map(packed, (self.csv, self.semicolons, self.json))
-        return self._replace(csv=csv, semicolons=semicolons, json=json_, columns=())
+        return self if self.is_packed else self.each(packed)._replace(columns=(), is_packed=True)
+
+    def held(self, site: Site) -> Share:
+        """What a process holds: unpacked where there is room for it, as it is used several times."""
+        if len(site.by_uid) > ROOM:
+            return self.kept()
+        return self.each(unpacked)._replace(is_packed=False) if self.is_packed else self
+
+    def each(self, change: Callable[[bytes], bytes]) -> Share:
+        """With its three files changed."""
+        return self._replace(csv=change(self.csv), semicolons=change(self.semicolons), json=change(self.json))
 
     def whole(self, data: bytes) -> bytes:
         """One of the three, not packed."""
-        return data if self.columns else unpacked(data)
+        return unpacked(data) if self.is_packed else data
 
     def objects(self) -> list[bytes]:
         """Each row as it stands in the JSON file."""
@@ -166,10 +173,9 @@ def share(edition: Edition, name: str, number: int) -> Share:
     semicolons = cells.for_spreadsheets(columns) if wants_semicolons(edition) else ""
     files = [one.encode(errors="surrogatepass") for one in (cells.written(columns), semicolons, BETWEEN.join(objects))]
     mark = hashlib.blake2b(files[2], digest_size=12).hexdigest()
-    marks = len(LEFT.findall(files[2]))
-    leaves = WORDS if marks > len(NUMBER.findall(files[2])) else NUMBERS if marks else 0
-    made = Share(mark, len(lines), files[0], files[1], files[2], leaves, columns)
-    return made if len(edition.site.by_uid) <= ROOM else made.kept()
+    marks, numbers = (len(form.findall(files[2])) if leaves_open(files[2]) else 0 for form in (LEFT, NUMBER))
+    leaves = WORDS if marks > numbers else NUMBERS if marks else 0
+    return Share(mark, len(lines), files[0], files[1], files[2], leaves, columns).held(edition.site)
 
 
 def csv_of(edition: Edition, name: str) -> bytes:

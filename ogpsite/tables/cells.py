@@ -70,6 +70,8 @@ def harmless(text: str) -> str:
 
 def plain(text: str) -> str:
     """A text without control characters, its lines ended by LF."""
+    if text.isprintable():  # most titles
+        return text
     return FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from ogpsite.memory.beside import always
 from ogpsite.memory.shelves import Shelf, digest, packed, unpacked
-from ogpsite.model.blanks import LEFT, said_in
+from ogpsite.model.blanks import leaves_open, said_in
 from ogpsite.model.facts import Edition
 from ogpsite.model.site import Site
 from ogpsite.tables import TABLES, Read, Share, columns_of, lines, shares_of, summed
@@ -46,7 +46,7 @@ def written(edition: Edition, say: Say, made_on: datetime.date, shelf: Shelf) ->
     sheets = {table.name: Sheet(edition, table, shells[table.name], shelf) for table in TABLES}
     for key, found in ((key, found) for one in sheets.values() for key, found in one.todo.items()):
         data = lines.lines(*found)
-        shelf.keep(key, (packed(data),) if LEFT.search(data) else piece(data))
+        shelf.keep(key, (packed(data),) if leaves_open(data) else piece(data))
     for number, table in enumerate(TABLES, 2):
         parts[f"{SHEETS}{number}.xml"] = sheets[table.name].whole()
     return zipped({name: parts[name] for name in names})

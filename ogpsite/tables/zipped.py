@@ -46,12 +46,13 @@ def joined(pieces: Sequence[bytes]) -> Packed:
 
 def zipped(parts: Mapping[str, Packed]) -> bytes:
     """The ZIP file with these parts, in their order: the same bytes on every system and at every time."""
-    out = bytearray()
-    listed = bytearray()
+    out, at, listed = list[bytes](), 0, list[bytes]()
     for name, part in parts.items():
         path = name.encode("ascii")
         about = (VERSION, 0, DEFLATED, 0, FIRST_DAY, part.check, len(part.data), part.size, len(path), 0)
-        listed += struct.pack("<4s2B5H3L5H2L", b"PK\1\2", VERSION, UNIX, *about, 0, 0, 0, OWNER, len(out)) + path
-        out += struct.pack("<4s5H3L2H", b"PK\3\4", *about) + path + part.data
-    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, len(parts), len(parts), len(listed), len(out), 0)
-    return bytes(out + listed + end)
+        listed += (struct.pack("<4s2B5H3L5H2L", b"PK\1\2", VERSION, UNIX, *about, 0, 0, 0, OWNER, at), path)
+        out += (head := struct.pack("<4s5H3L2H", b"PK\3\4", *about), path, part.data)
+        at += len(head) + len(path) + len(part.data)
+    size = sum(map(len, listed))
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, len(parts), len(parts), size, at, 0)
+    return b"".join((*out, *listed, end))

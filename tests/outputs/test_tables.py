@@ -468,3 +468,16 @@ def test_a_plan_counts_what_its_commitments_count(outputs: Outputs) -> None:
             len(own),
             sum(one["status"] == "complete" for one in own),
         )
+
+
+@pytest.mark.parametrize("room", [0, 10_000])
+def test_rows_are_held_unpacked_where_there_is_room_for_them(
+    room: int, sample: Result, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "ROOM", room)
+    whole = edition(sample)
+    for one in tables.shares_of(whole, "commitments"):
+        held = one.kept().held(whole.site)
+        assert held.is_packed == (room == 0)
+        assert [*map(held.whole, (held.csv, held.semicolons, held.json))] == [one.csv, one.semicolons, one.json]
+        assert held.kept() == one.kept()
