@@ -6,6 +6,7 @@ import datetime
 import os
 import pickle
 import shutil
+from array import array
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from sites import ROOT, SMALL, write_site
 from ogpsite import build, compiled, jsonwords, outputs
 from ogpsite.audit.data import gap_data, gap_words
 from ogpsite.memory.shelves import Memory
-from ogpsite.model.blanks import LEFT, NOBODY, OPENS, Blank, Days, Spec, counted, iso, leaves_open, left, said_in
+from ogpsite.model.blanks import LEFT, OPENS, Blank, Days, counted, iso, leaves_open, left, said_in
 from ogpsite.model.findings import Gap
 from ogpsite.model.noted import FRAMES, frame_of_nothing
 from ogpsite.model.site import Output
@@ -167,13 +168,13 @@ def test_data_leave_open_what_stands_there_on_another_day(late: int, frame: set[
     if late < 1000:
         pieces = LEFT.split(words.encode(errors="surrogatepass"))
         marks = zip(pieces[1::3], pieces[2::3], strict=True)
-        specs: list[Spec] = [(kind.decode(), int(number)) for kind, number in marks]
-        fill = [filling.Filler(NOBODY, day) for day in (then, DAY)]
-        made, places = filling.joined(pieces[::3], [(fill[0](spec), spec) for spec in specs])
+        which = [int(value) * len(filling.KINDS) + filling.NUMBERS[kind] for kind, value in marks]
+        said = [filling.Said(day).__getitem__ for day in (then, DAY)]
+        made, places = filling.joined(pieces[::3], said[0], which)
         assert made.decode() == data(then)
-        again, moved = filling.data_anew(made, filling.kept(places), fill[1])
+        again, moved = filling.filled_in(made, places, said[1])
         assert again.decode() == data(DAY)
-        assert filling.data_anew(again, moved, fill[0]) == (made, filling.kept(places))
+        assert filling.filled_in(again, moved, said[0]) == (made, places)
 
 
 @pytest.mark.slow
@@ -211,7 +212,11 @@ def test_blanks_are_filled_in_among_letters_whose_bytes_begin_as_their_marks_do(
         page = f"{before}{days.__html__()}{after}{days.__html__()}".encode(errors="surrogatepass")
         data, places = filling.closed(page, filling.Filler(said, DAY))
         assert data.decode() == f"{before}147{after}147"
-        assert [data[start : start + size] for start, size, _ in places] == [b"147", b"147"]
+        numbers, specs = array("I", places[0]), places[1]
+        found = [
+            (data[at : at + size], specs[n]) for at, size, n in zip(*(numbers[k::3] for k in range(3)), strict=True)
+        ]
+        assert found == [(b"147", ("days", DUE.toordinal()))] * 2
 
 
 @pytest.mark.parametrize("words", ["\ud800", "\ud805", "\ud8001", "\udc80x\ud800"])

@@ -8,6 +8,7 @@ names the program and the libraries that wrote it, and any other that reads it b
 from __future__ import annotations
 
 import io
+import os
 import pickle
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -40,6 +41,7 @@ class Memory:
     def __init__(self, folder: Path | None = None, moment: int = 0) -> None:
         """`moment`: when the build began, in nanoseconds of the clock; 0 where nobody looked at it."""
         self.folder, self.moment = folder, moment
+        self.owner = os.getpid()
         self.shelves: dict[str, Shelf] = {}
         self.ahead = False  # whether all nouns wait beside their place
         self.readings: Readings | None = None  # what the outputs of the last build read
@@ -53,11 +55,13 @@ class Memory:
         return self.shelves[step]
 
     def gained(self, *steps: str) -> dict[str, dict[str, Any]]:
-        """What this process used of some steps since it was last asked; for the process that saves.
+        """What this process used of some steps since it was last asked; for the process that saves, which has its own.
 
         What lies in the file as it is, is None: that process has opened it, too.
         """
-        found = {}
+        found: dict[str, dict[str, Any]] = {}
+        if self.owner == os.getpid():
+            return found
         for step in steps:
             if shelf := self.shelves.get(step):
                 there = shelf.base - shelf.other

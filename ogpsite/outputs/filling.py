@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import hashlib
 from array import array
-from collections.abc import Callable, Iterable, Mapping
-from itertools import chain
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate, chain
+from operator import add
 from typing import Any
 
 from markupsafe import escape
@@ -30,7 +31,10 @@ from ogpsite.model.site import Output
 from ogpsite.words import Words
 
 AFTER = OPENING[1:2]
-Place = tuple[int, int, Spec]  # where in the bytes what is filled in begins, how long it is, and what is said there
+# of each blank, where in the bytes it begins, how long it is, and which of these is said there: three numbers in a row
+Places = tuple[bytes, tuple[Spec, ...]]
+NOWHERE: Places = (b"", ())
+Say = Callable[[int], bytes]  # what is said in a blank
 
 
 class Filler:
@@ -56,17 +60,20 @@ class Filler:
         return found
 
 
-def closed(page: bytes, fill: Filler) -> tuple[bytes, tuple[Place, ...]]:
+def closed(page: bytes, fill: Filler) -> tuple[bytes, Places]:
     """The bytes of a page with its blanks filled in, and where they were."""
     if RARE not in page:
-        return page, ()
+        return page, NOWHERE
     pieces = page.split(RARE)  # many times faster than to look for a whole mark
     if not all(one.startswith(AFTER) for one in pieces[1:]):  # letters of another script begin with it, too
         pieces = [piece for one in page.split(OPENING) for piece in one.split(CLOSING)]
     else:
         pieces[1:] = [one[2:] for one in pieces[1:]]
-    made, places = joined(pieces[::2], map(fill.of_mark, pieces[1::2]))
-    return whole(made), places
+    marks = pieces[1::2]
+    own = {mark: n for n, mark in enumerate(dict.fromkeys(marks))}
+    found = [*map(fill.of_mark, own)]
+    made, row = joined(pieces[::2], [data for data, _ in found].__getitem__, [*map(own.__getitem__, marks)])
+    return whole(made), (row, tuple([spec for _, spec in found]))
 
 
 def whole(page: bytes) -> bytes:
@@ -76,33 +83,46 @@ def whole(page: bytes) -> bytes:
     return page
 
 
-def anew(data: bytes, places: Iterable[Place], fill: Filler) -> tuple[bytes, tuple[Place, ...]]:
+def anew(data: bytes, places: Places, fill: Filler) -> tuple[bytes, Places]:
     """The bytes of a page that was filled in for another day, and where its blanks are now."""
-    made: list[bytes] = []
-    now: list[Place] = []
-    before = more = 0  # how far it is made; by how much that is longer than it was
-    for start, length, spec in places:
-        said = fill(spec)
-        now.append((start + more, len(said), spec))
-        made += (data[before:start], said)
-        before, more = start + length, more + len(said) - length
-    return b"".join((*made, data[before:])), tuple(now)
+    row, specs = places
+    made, now = filled_in(data, row, [*map(fill, specs)].__getitem__)
+    return made, (now, specs)
 
 
-def joined(kept: list[bytes], said: Iterable[tuple[bytes, Spec]]) -> tuple[bytes, tuple[Place, ...]]:
-    """Pieces of a page with what is said between them, and by what."""
-    made, places, at = [kept[0]], [], len(kept[0])
-    for piece, (data, spec) in zip(kept[1:], said, strict=True):
-        size = len(data)
-        places.append((at, size, spec))
-        made += (data, piece)
-        at += size + len(piece)
-    return b"".join(made), tuple(places)
+def filled_in(data: bytes, row: bytes, say: Say) -> tuple[bytes, bytes]:
+    """Bytes whose blanks say something else now, and where these are now."""
+    numbers = array("I", row)
+    begins, ends = numbers[::3], map(add, numbers[::3], numbers[1::3])
+    kept = [data[end:begin] for end, begin in zip((0, *ends), (*begins, len(data)), strict=True)]
+    return joined(kept, say, numbers[2::3])
 
 
-# Data files: their marks say by themselves what is to be filled in; their places are kept in little room.
+def joined(kept: Sequence[bytes], say: Say, which: Sequence[int]) -> tuple[bytes, bytes]:
+    """Pieces of a file with what is said between them, and the row of where that stands."""
+    said = [*map(say, which)]
+    made = [*chain.from_iterable(zip(kept[:-1], said, strict=True)), kept[-1]]
+    begins = [*accumulate(map(len, made))][:-1:2]
+    row = chain.from_iterable(zip(begins, map(len, said), which, strict=True))
+    return b"".join(made), array("I", row).tobytes()
+
+
+# Data files: their marks say by themselves what is to be filled in, and so does the last number of each place.
 
 KINDS = (DAYS, ISO, GROUPED)
+NUMBERS = {kind.encode(): n for n, kind in enumerate(KINDS)}
+
+
+class Said(dict[int, bytes]):
+    """What is said in the blanks of data files on a day, by these numbers."""
+
+    def __init__(self, day: datetime.date) -> None:
+        self.fill = Filler(NOBODY, day)
+
+    def __missing__(self, number: int) -> bytes:
+        value, kind = divmod(number, len(KINDS))
+        data = self[number] = self.fill((KINDS[kind], value))
+        return data
 
 
 class Filled(Output):
@@ -130,29 +150,9 @@ def output(edition: Edition, path: str, words: str | bytes) -> Output:
     if not leaves_open(data):
         return Output(path, data)
     pieces = LEFT.split(data)
-    specs: list[Spec] = [(kind.decode(), int(number)) for kind, number in zip(pieces[1::3], pieces[2::3], strict=True)]
-    fill = Filler(NOBODY, day_of(edition))
-    made, places = joined(pieces[::3], ((fill(spec), spec) for spec in specs))
-    return Filled(path, made, kept(places))
-
-
-def kept(places: tuple[Place, ...]) -> bytes:
-    """Places of data as they are kept: of each three numbers, the last of which is what is said there."""
-    return array(
-        "I",
-        chain.from_iterable((at, size, rest[0] * len(KINDS) + KINDS.index(kind)) for at, size, (kind, *rest) in places),
-    ).tobytes()
-
-
-def data_anew(data: bytes, places: bytes, fill: Filler) -> tuple[bytes, bytes]:
-    """As `anew`, for a data file."""
-    numbers = array("I", places)
-    found = tuple(
-        (at, size, (KINDS[said % len(KINDS)], said // len(KINDS)))
-        for at, size, said in zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
-    )
-    made, now = anew(data, found, fill)
-    return made, kept(now)
+    marks = zip(pieces[1::3], pieces[2::3], strict=True)
+    which = [int(value) * len(KINDS) + NUMBERS[kind] for kind, value in marks]
+    return Filled(path, *joined(pieces[::3], Said(day_of(edition)).__getitem__, which))
 
 
 # a file that needn't be made: path, SHA-256, size; with blanks also the day they say, and places
@@ -168,7 +168,7 @@ class Blanks:
     """The blanks of data files that needn't be made, filled in anew for a day; `read` gives the bytes of a file."""
 
     def __init__(self, day: datetime.date, read: Callable[[str], bytes]) -> None:
-        self.day, self.read, self.fill = day.toordinal(), read, Filler(NOBODY, day)
+        self.day, self.read, self.said = day.toordinal(), read, Said(day)
 
     def with_places(self, prints: Iterable[Known], places: Mapping[str, bytes]) -> list[Known]:
         """What is kept of files, with their places."""
@@ -188,7 +188,7 @@ class Blanks:
             data = self.read(one[0])
             if hashlib.sha256(data).hexdigest() != one[1]:
                 return None
-            made, places = data_anew(data, one[4], self.fill)
+            made, places = filled_in(data, one[4], self.said.__getitem__)
             outputs[one[0]] = Output(one[0], made)
             found.append((one[0], hashlib.sha256(made).hexdigest(), len(made), self.day, places))
         return found, outputs

@@ -16,7 +16,7 @@ from ogpsite.model.facts import Edition
 from ogpsite.model.noted import unnoted
 from ogpsite.model.site import Output, Remembered
 from ogpsite.outputs import filling
-from ogpsite.outputs.filling import Place
+from ogpsite.outputs.filling import Places
 from ogpsite.outputs.listing import RECORD_PAGES, Page, all_pages, path_of
 from ogpsite.outputs.options import Options
 from ogpsite.outputs.relative import Links
@@ -79,7 +79,7 @@ def composed(theme: Theme, links: Links, page: Page, language: str, view: View, 
 Print = tuple[str, int]  # SHA-256 and size
 # the bytes, or where they wait or lie; None where they lie in the output, or nobody wants them
 Body = bytes | Kept | Placed | None
-Known = tuple[str, int, int, tuple[Place, ...]]  # SHA-256 and size, the day that its blanks say (0: none), and these
+Known = tuple[str, int, int, Places]  # SHA-256 and size, the day that its blanks say (0: none), and where these are
 Made = tuple[int, str, Known, Body]  # number of the page, its key, what is known of it, bytes
 
 
@@ -184,9 +184,9 @@ class Batch:
             return None
         return self.filled(number, key, *filling.anew(data, found[3], self.filler(self.pages[number][1])))
 
-    def filled(self, number: int, key: str, data: bytes, places: tuple[Place, ...]) -> Made:
+    def filled(self, number: int, key: str, data: bytes, places: Places) -> Made:
         """A page with its bytes."""
-        day = self.day.toordinal() if places else 0
+        day = self.day.toordinal() if places[1] else 0
         body = None if self.options.held is None else self.laid(self.path(number), data)
         return number, key, (*print_of(data), day, places), body
 

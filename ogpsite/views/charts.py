@@ -132,7 +132,9 @@ def by_plan(tongue: Tongue) -> View | None:
     plans = sorted(tongue.facts.plans.values(), key=lambda one: (one.plan.start, one.plan.id), reverse=True)
     rows = [Row(tongue.title(one.plan), one.counts, tongue.to(one.plan)["href"]) for one in plans]
     title = tongue.say("Commitments by status, plan by plan")
-    return stacked(tongue, "status-by-plan", "/plans/", title, tongue.say("Plan"), status_parts(tongue, tongue.site), rows)
+    return stacked(
+        tongue, "status-by-plan", "/plans/", title, tongue.say("Plan"), status_parts(tongue, tongue.site), rows
+    )
 
 
 def by_theme(tongue: Tongue, facts: PlanFacts) -> View | None:
@@ -152,7 +154,9 @@ def by_theme(tongue: Tongue, facts: PlanFacts) -> View | None:
         for key, found in groups.items()
     ]
     title = tongue.say("Commitments by status, theme by theme")
-    return stacked(tongue, "status-by-theme", address, title, tongue.say("Theme"), status_parts(tongue, tongue.site), rows)
+    return stacked(
+        tongue, "status-by-theme", address, title, tongue.say("Theme"), status_parts(tongue, tongue.site), rows
+    )
 
 
 def plan_history(tongue: Tongue, facts: PlanFacts) -> View | None:
@@ -166,7 +170,9 @@ def plan_history(tongue: Tongue, facts: PlanFacts) -> View | None:
     ]
     title = tongue.say("How it went: commitments by status, half-year by half-year")
     address = kinds.address_of(plan)
-    return stacked(tongue, "progress-history", address, title, tongue.say("Day"), status_parts(tongue, tongue.site), rows)
+    return stacked(
+        tongue, "progress-history", address, title, tongue.say("Day"), status_parts(tongue, tongue.site), rows
+    )
 
 
 def commitment_history(tongue: Tongue, facts: CommitmentFacts) -> View | None:
