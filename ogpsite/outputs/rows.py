@@ -107,7 +107,7 @@ class Rows:
         if known:
             node = Node()
             self.readings.recalled(unit, node.number)
-            found = open_data().Share(mark, *known, is_packed=True).held(self.edition.site)
+            found = open_data().Share(mark, *known).held(self.edition.site)
             recall(open_data().share, self.edition, (name, number), found, node)
             return
         self.make(unit)
@@ -122,7 +122,7 @@ class Rows:
         """Keeps some rows of a table, or what is told of all, with what was read for it."""
         name, number = parts_of(unit)
         if number is not None:
-            self.memory.shelf(f"{TABLES}/{name}").keep(found.mark, tuple(found[1:6]))
+            self.memory.shelf(f"{TABLES}/{name}").keep(found.mark, tuple(found[1:7]))
         self.readings.keep(unit, self.looks, node, found if number is None else found.mark)
 
     def kept(self) -> Iterator[str]:

@@ -44,7 +44,9 @@ TABLES: tuple[Table, ...] = (
 Rows = list[tuple[Value, ...]]
 Read = list[tuple[Any, ...]]  # rows with lists where tuples were
 SHARE = 16  # records whose rows are made, and kept, together
-ROOM = 5000  # records of a site up to which rows are held unpacked, and as they were made, for who makes the workbook
+# records of a site up to which rows are held and kept as they stand in the files, and as they were made, for who makes
+# the workbook: to unpack them takes five times as long as to read them
+ROOM = 5000
 PLAIN = frozenset({str, int, float, bool, tuple, Days, type(None)})  # what stands in a cell as it is
 BETWEEN = "\0"  # never stands in JSON
 NUMBERS, WORDS = 1, 2  # what some rows leave open: only numbers in cells of their own, or something within words
@@ -85,22 +87,19 @@ class Share(NamedTuple):
     semicolons: bytes  # empty where nobody wants them
     json: bytes
     leaves: int = 0  # what is left open: NUMBERS, WORDS or nothing
+    is_packed: bool = False  # whether the bytes are, where there is no room: every worker holds the rows of all tables
     columns: Sequence[Sequence[Value]] = ()  # the rows as they were made in this process, where there is room for them
-    is_packed: bool = False
 
     def kept(self) -> Share:
-        """What is sent to other processes and kept: packed, because every worker holds the rows of all tables."""
-        return self if self.is_packed else self.each(packed)._replace(columns=(), is_packed=True)
+        """What is sent to other processes and kept."""
+        return self._replace(columns=()) if self.columns else self
 
     def held(self, site: Site) -> Share:
-        """What a process holds: unpacked where there is room for it, as it is used several times."""
-        if len(site.by_uid) > ROOM:
-            return self.kept()
-        return self.each(unpacked)._replace(is_packed=False) if self.is_packed else self
-
-    def each(self, change: Callable[[bytes], bytes]) -> Share:
-        """With its three files changed."""
-        return self._replace(csv=change(self.csv), semicolons=change(self.semicolons), json=change(self.json))
+        """What a process holds: packed where there is no room for it otherwise."""
+        if self.is_packed or len(site.by_uid) <= ROOM:
+            return self
+        csv, semicolons, json_ = map(packed, (self.csv, self.semicolons, self.json))
+        return self._replace(csv=csv, semicolons=semicolons, json=json_, is_packed=True, columns=())
 
     def whole(self, data: bytes) -> bytes:
         """One of the three, not packed."""
@@ -175,7 +174,7 @@ def share(edition: Edition, name: str, number: int) -> Share:
     mark = hashlib.blake2b(files[2], digest_size=12).hexdigest()
     marks, numbers = (len(form.findall(files[2])) if leaves_open(files[2]) else 0 for form in (LEFT, NUMBER))
     leaves = WORDS if marks > numbers else NUMBERS if marks else 0
-    return Share(mark, len(lines), files[0], files[1], files[2], leaves, columns).held(edition.site)
+    return Share(mark, len(lines), files[0], files[1], files[2], leaves, columns=columns).held(edition.site)
 
 
 def csv_of(edition: Edition, name: str) -> bytes:

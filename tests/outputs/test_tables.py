@@ -18,6 +18,7 @@ from python_calamine import CalamineWorkbook
 
 from ogpsite import tables
 from ogpsite.build import Result
+from ogpsite.memory import shelves
 from ogpsite.model import records, vocabulary
 from ogpsite.model.blanks import Days, said_in
 from ogpsite.model.facts import Edition
@@ -480,4 +481,4 @@ def test_rows_are_held_unpacked_where_there_is_room_for_them(
         held = one.kept().held(whole.site)
         assert held.is_packed == (room == 0)
         assert [*map(held.whole, (held.csv, held.semicolons, held.json))] == [one.csv, one.semicolons, one.json]
-        assert held.kept() == one.kept()
+        assert held.kept() == held._replace(columns=())
