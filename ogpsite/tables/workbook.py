@@ -19,7 +19,7 @@ from ogpsite.model.facts import Edition
 from ogpsite.model.site import Site
 from ogpsite.tables import TABLES, Read, Share, columns_of, lines, shares_of, summed
 from ogpsite.tables.nouns import Column, Table
-from ogpsite.tables.zipped import Packed, joined, piece, zipped
+from ogpsite.tables.zipped import Packed, piece, sums, together, zipped
 from ogpsite.xmlwords import escape
 
 WIDTHS = {"date": 12, "integer": 10, "number": 10, "boolean": 8}
@@ -46,7 +46,7 @@ def written(edition: Edition, say: Say, made_on: datetime.date, shelf: Shelf) ->
     sheets = {table.name: Sheet(edition, table, shells[table.name], shelf) for table in TABLES}
     for key, found in ((key, found) for one in sheets.values() for key, found in one.todo.items()):
         data = lines.lines(*found)
-        shelf.keep(key, (packed(data),) if leaves_open(data) else piece(data))
+        shelf.keep(key, (packed(data),) if leaves_open(data) else tuple(piece(data)))
     for number, table in enumerate(TABLES, 2):
         parts[f"{SHEETS}{number}.xml"] = sheets[table.name].whole()
     return zipped({name: parts[name] for name in names})
@@ -55,7 +55,8 @@ def written(edition: Edition, say: Say, made_on: datetime.date, shelf: Shelf) ->
 class Sheet:
     """The sheet of a table, as far as it is on the shelf; `todo` are the pieces that are to be made, by their keys.
 
-    A piece that leaves numbers of days open lies there as it is, in a tuple; others as they stand in the workbook.
+    Of a sheet its check sum and size lie there, and the names of its pieces. A piece that leaves numbers of days open
+    lies there as it is, alone in a tuple; others as they stand in the workbook, with check sum and size.
     """
 
     def __init__(self, edition: Edition, table: Table, shell: Sequence[bytes], shelf: Shelf) -> None:
@@ -64,9 +65,11 @@ class Sheet:
         columns = columns_of(table, edition.site)
         about = digest(table.name, repr([(one.name, one.type) for one in columns]))
         self.key = digest(SHEETS, about, summed(edition, table.name)[0])
-        self.known = shelf.get(self.key)
         self.todo: dict[str, Todo] = {}
-        self.names: list[str] = [name for name in (self.known[3] if self.known else ()) if shelf.hold(name)]
+        self.known = shelf.get(self.key)
+        if self.known and any(shelf.get(name) is None for name in self.known[2]):
+            self.known = None
+        self.names: list[str] = [*self.known[2]] if self.known else []
         held: dict[str, Read] = {}  # of the shares of one piece; most of them go on in the next
         for first, begin, shares in cut(shares_of(edition, table.name)) if self.known is None else ():
             self.names.append(digest(about, f"{first} {begin}", *(one.open_mark(day) for one in shares)))
@@ -78,19 +81,21 @@ class Sheet:
 
     def whole(self) -> Packed:
         """The sheet, once its pieces are on the shelf."""
+        before, after = map(piece, self.shell)
+        pieces = [before, *map(self.piece, self.names), after]
         if self.known is None:
-            before, after = self.shell
-            whole = joined([piece(before), *map(self.piece, tuple(self.names)), piece(after)])
-            self.known = self.shelf.keep(self.key, (*whole, tuple(self.names)))
-        return Packed(*self.known[:3])
+            self.known = self.shelf.keep(self.key, (*sums(pieces), tuple(self.names)))
+        return Packed(together(pieces), *self.known[:2])
 
-    def piece(self, name: str) -> bytes:
+    def piece(self, name: str) -> Packed:
         """A piece as it stands there. What it leaves open is filled in, which is kept for other builds of the day."""
         found = self.shelf.get(name)
-        if not isinstance(found, tuple):
-            return bytes(found)
-        self.names.append(f"{name} {self.day.toordinal()}")
-        return self.shelf.remembered(self.names[-1], lambda: piece(said_in(unpacked(found[0]), self.day)))
+        if len(found) == 1:
+            day, data = self.day, found[0]
+            found = self.shelf.remembered(
+                f"{name} {day.toordinal()}", lambda: tuple(piece(said_in(unpacked(data), day)))
+            )
+        return Packed(*found)
 
 
 def cut(shares: Sequence[Share]) -> Iterator[tuple[int, int, Sequence[Share]]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 LEVEL = 4  # takes less than half the time of the usual 6, for a file that is larger by a fourteenth
@@ -29,19 +29,30 @@ class Packed(NamedTuple):
         return cls(packer.compress(data) + packer.flush(), zlib.crc32(data), len(data))
 
 
-def piece(data: bytes) -> bytes:
+def piece(data: bytes) -> Packed:
     """A piece of a part, packed so that it can stand between others."""
     packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
-    return packer.compress(data) + packer.flush(zlib.Z_FULL_FLUSH)
+    return Packed(packer.compress(data) + packer.flush(zlib.Z_FULL_FLUSH), zlib.crc32(data), len(data))
 
 
-def joined(pieces: Sequence[bytes]) -> Packed:
-    """A part of packed pieces."""
+def together(pieces: Sequence[Packed]) -> bytes:
+    """The bytes of a part of packed pieces."""
+    return b"".join((*(one.data for one in pieces), LAST))
+
+
+def sums(pieces: Iterable[Packed]) -> tuple[int, int]:
+    """The check sum and the size of a part of packed pieces."""
     check = size = 0
     for one in pieces:
-        data = zlib.decompressobj(-15).decompress(one)
-        check, size = zlib.crc32(data, check), size + len(data)
-    return Packed(b"".join((*pieces, LAST)), check, size)
+        check, size = check_of(check, one), size + one.size
+    return check, size
+
+
+def check_of(before: int, one: Packed) -> int:
+    """The check sum of something that goes on with a piece, without unpacking it: what comes before changes it as it
+    would change that of as many noughts."""
+    noughts = bytes(one.size)
+    return zlib.crc32(noughts, before) ^ zlib.crc32(noughts) ^ one.check
 
 
 def zipped(parts: Mapping[str, Packed]) -> bytes:

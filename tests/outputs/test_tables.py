@@ -8,6 +8,7 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from ogpsite.memory import shelves
 from ogpsite.model import records, vocabulary
 from ogpsite.model.blanks import Days, said_in
 from ogpsite.model.facts import Edition
-from ogpsite.tables import cells, lines, workbook
+from ogpsite.tables import cells, lines, workbook, zipped
 from outputs.conftest import Make, Outputs
 
 CONTRIBUTIONS = "content/consultations/2024-ideas/contributions.yaml"
@@ -397,6 +398,45 @@ def test_the_workbook_of_rows_that_are_read_again_is_that_of_those_just_made(nam
         assert not one.kept().columns
         made, read = (lines.lines(columns, 64, found.open_rows(whole.site.day)) for found in (one, one.kept()))
         assert made == read
+
+
+@given(st.lists(st.binary(max_size=300), max_size=6))
+def test_packed_pieces_are_put_together_without_unpacking_them(pieces: list[bytes]) -> None:
+    packed = [*map(zipped.piece, pieces)]
+    part = zipped.Packed(zipped.together(packed), *zipped.sums(packed))
+    whole = b"".join(pieces)
+    assert zlib.decompress(part.data, -15) == whole
+    assert part[1:] == (zlib.crc32(whole), len(whole))
+    with zipfile.ZipFile(io.BytesIO(zipped.zipped({"one": part, "two": part}))) as found:
+        assert found.testzip() is None
+        assert [found.read(name) for name in found.namelist()] == [whole, whole]
+
+
+def test_a_sheet_of_which_a_piece_is_lost_is_made_again(sample: Result) -> None:
+    whole, shelf = edition(sample), shelves.Shelf()
+    first = workbook.written(whole, str, whole.site.day, shelf)
+    sheets = [key for key, kept in shelf.made.items() if isinstance(kept, tuple) and type(kept[0]) is int]
+    assert len(sheets) == len(tables.TABLES)
+    names = [name for key in sheets for name in shelf.made[key][2]]
+    for name in (names[0], names[-1]):
+        del shelf.made[name]
+        assert workbook.written(whole, str, whole.site.day, shelf) == first
+        assert name in shelf.made
+
+
+def test_rows_of_large_sites_wait_packed(made: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And give the same files."""
+    plain = made("tables")
+    monkeypatch.setattr(tables, "ROOM", 1)
+    seen: set[bool] = set()
+
+    def whole(one: tables.Share, data: bytes) -> bytes:
+        seen.add(one.is_packed)
+        return shelves.unpacked(data)
+
+    monkeypatch.setattr(tables.Share, "whole", whole)
+    assert made("tables") == plain
+    assert seen == {True}
 
 
 def test_a_text_longer_than_a_cell(made: Make) -> None:
