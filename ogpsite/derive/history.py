@@ -31,13 +31,11 @@ def status_on(facts: CommitmentFacts, day: datetime.date) -> str:
 
 def milestones_on(facts: CommitmentFacts, day: datetime.date) -> dict[str, str]:
     """The status of every milestone of a commitment on a day; empty where no report had spoken of it."""
-    out = reports_by(facts, day)
-    return {
-        one.milestone.key: next(
-            (said.status for report in out for said in report.milestones if said.key == one.milestone.key), ""
-        )
-        for one in facts.milestones
-    }
+    said: dict[str, str] = {}
+    for report in reports_by(facts, day):
+        for one in report.milestones:
+            said.setdefault(one.key, one.status)
+    return {one.milestone.key: said.get(one.milestone.key, "") for one in facts.milestones}
 
 
 def half_years(start: datetime.date, end: datetime.date) -> Iterable[datetime.date]:

@@ -66,15 +66,14 @@ def stacked(
     used = [part for part in parts if any(row.numbers.get(part.code) or part.code in row.hidden for row in found)]
     if not found:
         return None
-    table = {
-        "csv": tongue.href(f"{address}{key}.csv"),
-        "columns": [first, *(part.words for part in used)],
-        "cells": [[row.day or row.title, *(number(row, part.code) for part in used)] for row in found],
-    }
+    csv = tongue.href(f"{address}{key}.csv")
     if not tongue.draws:
-        return table
+        columns = [first, *(part.words for part in used)]
+        cells = [[row.day or row.title, *(number(row, part.code) for part in used)] for row in found]
+        return {"csv": csv, "columns": columns, "cells": cells}
     longest = max(total(row) for row in found)
-    return table | {
+    return {
+        "csv": csv,
         "key": key,
         "title": title,
         "first": first,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ogpsite.model import dates, kinds, records, vocabulary
 from ogpsite.model.facts import CommitmentFacts, MilestoneFacts, PlanFacts
+from ogpsite.model.values import Due
 from ogpsite.views import paged
 from ogpsite.views.retold import retold
 from ogpsite.views.shell import Frame, shell
@@ -70,16 +71,17 @@ def picture(
         return None
     scale = measure(span)
     there = [one for one in found if one.milestones]
-    told = table(tongue, there, len(found) > 1) | {"csv": tongue.href(f"{place_of}{KEY}.csv")}
+    csv = tongue.href(f"{place_of}{KEY}.csv")
     if not tongue.draws:
-        return told
+        return table(tongue, there, len(found) > 1) | {"csv": csv}
     groups = [
         {"title": tongue.title(one.commitment), "href": tongue.to(one.commitment)["href"],
          "rows": [row(tongue, one, item, scale) for item in one.milestones]}
         for one in there
     ]  # fmt: skip
     rows = [line for group in groups for line in group["rows"]]
-    return told | {
+    return {
+        "csv": csv,
         "key": KEY,
         "title": title,
         "groups": groups,
@@ -93,17 +95,25 @@ def picture(
 
 def table(tongue: Tongue, found: Sequence[CommitmentFacts], several: bool) -> View:
     """The milestones of commitments as a table, which names each one's commitment where there are `several`."""
-    rows = [(tongue.title(one.commitment), row_words(tongue, item, one)) for one in found for item in one.milestones]
+    rows = [(one, item, row_words(tongue, item, one)) for one in found for item in one.milestones]
     columns = [
         tongue.say(words)
         for words in ("Milestone", "Start", "First promised", "Now expected", "Status", "Days overdue")
     ]
-    names = ("title", "iso_start", "iso_due", "iso_expected", "status_words")
-    cells = [[*(line[name] for name in names), line["days"] or ""] for _, line in rows]
+    cells = [
+        [line["title"], last(item.milestone.start), last(item.milestone.due), last(item.expected),
+         line["status_words"], line["days"] or ""]
+        for _, item, line in rows
+    ]  # fmt: skip
     if several:
         columns.insert(0, tongue.say("Commitment"))
-        cells = [[name, *cell] for (name, _), cell in zip(rows, cells, strict=True)]
+        cells = [[tongue.title(one.commitment), *cell] for (one, _, _), cell in zip(rows, cells, strict=True)]
     return {"columns": columns, "cells": cells}
+
+
+def last(due: Due | None) -> datetime.date | str:
+    """The last day that a date of the model can mean, or nothing."""
+    return (due.by if due else None) or ""
 
 
 def whole(tongue: Tongue, found: Sequence[CommitmentFacts]) -> Span | None:
@@ -140,9 +150,7 @@ def row(tongue: Tongue, facts: CommitmentFacts, item: MilestoneFacts, scale: Sca
     over = tongue.site.day if due and item.late_on else None
     return row_words(tongue, item, facts) | {
         "bar": stretch(scale, start, due) if start and due else None,
-        "at": place(scale, due) if due else None,
         "later": stretch(scale, due, later) if due and later else None,
-        "later_at": place(scale, later) if later else None,
         "over": until(tongue, scale, due, over) if due and over else None,
     }
 
@@ -160,9 +168,6 @@ def row_words(tongue: Tongue, item: MilestoneFacts, facts: CommitmentFacts) -> V
         "due": tongue.due(one.due),
         "expected": tongue.due(item.expected),
         "days": tongue.days(item.promised, item.late_on),
-        "iso_start": one.start.by if one.start and one.start.by else "",
-        "iso_due": (one.due.by if one.due else None) or "",
-        "iso_expected": (item.expected.by if item.expected else None) or "",
     }
 
 
