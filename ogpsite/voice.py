@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ogpsite.build import settings_of
+from ogpsite.build.known import settings_of
 from ogpsite.locales import SOURCE
 from ogpsite.problems import Refused, Say
 from ogpsite.theme import open_theme

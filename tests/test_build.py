@@ -13,6 +13,7 @@ import pytest
 from sites import DAY, ROOT, SMALL, Files, bare, bare_theme, check_site, words, write_site
 
 from ogpsite import build
+from ogpsite.build import known
 from ogpsite.model.manifest import HOST_FILES
 from ogpsite.model.site import Output
 from ogpsite.problems import Refused
@@ -103,20 +104,20 @@ def test_outputs_come_in_a_fixed_order_and_none_twice(tmp_path: Path) -> None:
 
 def test_the_settings_can_be_asked_before_a_build(tmp_path: Path) -> None:
     root = write_site(tmp_path, {"site.yaml": SMALL["site.yaml"] + "timezone: Africa/Tunis\n"})
-    assert build.settings_of(root).timezone == "Africa/Tunis"
-    assert build.settings_of(tmp_path / "nowhere").timezone == ""
+    assert known.settings_of(root).timezone == "Africa/Tunis"
+    assert known.settings_of(tmp_path / "nowhere").timezone == ""
     for text in ("title: [", "", "- a", "\x00"):
         (root / "site.yaml").write_text(text)
-        assert build.settings_of(root).timezone == ""
+        assert known.settings_of(root).timezone == ""
 
 
 def test_the_ids_that_are_there(tmp_path: Path) -> None:
-    found = build.known_ids(write_site(tmp_path, {"content/plans/2025-2028/plan.md": "---\ntitle: [\n---\n"}))
+    found = known.known_ids(write_site(tmp_path, {"content/plans/2025-2028/plan.md": "---\ntitle: [\n---\n"}))
     assert found["plan"] == ["2025-2028"]
     assert found["commitment"] == ["2025-2028/open-clinics"]
     assert found["contribution"] == ["2024-ideas/c-1", "2024-ideas/c-2"]
     with pytest.raises(Refused):
-        build.known_ids(tmp_path / "nowhere")
+        known.known_ids(tmp_path / "nowhere")
 
 
 def test_what_is_done_is_told_in_order(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ import pytest
 from sites import DAY, SMALL, Files, write_site
 
 from ogpsite import build, tables, workers
+from ogpsite.build import edition
 from ogpsite.memory.shelves import Memory
 from ogpsite.problems import Place, Problem, Refused, phrase
 
@@ -235,14 +236,14 @@ def test_rows_of_tables_are_made_once_by_who_makes_the_tables(
 
 @pytest.mark.slow
 def test_a_large_site_looks_back_once_in_a_process_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    root, looks, look = write_site(tmp_path / "site", SMALL), tmp_path / "looks", build.history
+    root, looks, look = write_site(tmp_path / "site", SMALL), tmp_path / "looks", edition.history
 
     def looking(*given: Any) -> Any:
         with looks.open("a") as file:
             file.write(f"{os.getpid()}\n")
         return look(*given)
 
-    monkeypatch.setattr(build, "history", looking)
+    monkeypatch.setattr(edition, "history", looking)
     # the browser of other tests has a thread in this process, which only waits; a build that has threads forks nothing
     monkeypatch.setattr(threading, "active_count", lambda: 1)
     here = {one.path: one.data for one in build.make(build.Job(root, DAY, processes=1)).outputs}

@@ -37,7 +37,7 @@ def words(language: str, source: str, missing: bool) -> int:
     """
     from ogpsite import catalogue
     from ogpsite import words as tongues
-    from ogpsite.build import settings_of
+    from ogpsite.build.known import settings_of
     from ogpsite.theme import open_theme
 
     root = Path(source)

@@ -55,7 +55,7 @@ def init(
 ) -> int:
     """Make a new site in the folder DIR: asks for what it needs, or takes it from the options."""
     from ogpsite import automation, start
-    from ogpsite.build import settings_of
+    from ogpsite.build.known import settings_of
     from ogpsite.model import placeholders
     from ogpsite.problems import phrase
     from ogpsite.voice import voice_in
@@ -97,8 +97,8 @@ def new(
     KEY is written as in references: 2025-2028, 2025-2028/open-contracting, 2025-2028/open-contracting@2026-06.
     At a terminal it asks for what is required; elsewhere KIND and KEY are needed.
     """
-    from ogpsite import build as pipeline
     from ogpsite import start
+    from ogpsite.build.known import known_ids
     from ogpsite.cli import asking
 
     given = dict(named(value) for value in values) | ({"title": title} if title is not None else {})
@@ -106,7 +106,7 @@ def new(
     there = sys.stdin.isatty()
     if not there and (kind is None or key is None):
         raise click.UsageError(f"Missing argument '{'KIND' if kind is None else 'KEY'}'.")
-    known = pipeline.known_ids(root)
+    known = known_ids(root)
     if there:
         kind, key, given = asking.record(root, kind, key, given, known, today(root))
     assert kind is not None and key is not None

@@ -76,13 +76,14 @@ def published(name: str | None, source: str, as_json: bool, given: Mapping[str, 
     """Builds, tells what changes, asks, publishes."""
     from ogpsite import build as pipeline
     from ogpsite import publish as room
+    from ogpsite.build.known import settings_of
     from ogpsite.publish.release import Release
 
     job = replace(job_of(source, given["as_of"], False, given["base_url"], given["strict"], False), ledger=True)
     where = where_of(job.root, as_json, given)
     target = room.target_of(*named(name, job.root), where)
     folder = Path(given["output"]) if given["output"] else job.root / "output"
-    left = tuple(room.examples(pipeline.settings_of(job.root), given["base_url"]))
+    left = tuple(room.examples(settings_of(job.root), given["base_url"]))
     if left and given["strict"]:
         return tell(left, job, as_json, "", {}, False)
     result = pipeline.build(job, folder, where.tell)
@@ -110,7 +111,7 @@ def published(name: str | None, source: str, as_json: bool, given: Mapping[str, 
 
 def named(name: str | None, root: Path) -> tuple[str, dict[str, str]]:
     """The target that is meant, and those that `site.yaml` names; the only one where none was said."""
-    from ogpsite.build import settings_of
+    from ogpsite.build.known import settings_of
 
     known = dict(settings_of(root).publish)
     if name is None and len(known) == 1:

@@ -73,7 +73,7 @@ def refused_rules(names: Iterable[str]) -> tuple[str, ...]:
 
 def today(root: Path) -> datetime.date:
     """The day in the site's own time zone; that of SOURCE_DATE_EPOCH where it is set."""
-    from ogpsite.build import settings_of
+    from ogpsite.build.known import settings_of
 
     return day_in(settings_of(root).timezone)
 

@@ -65,7 +65,10 @@ STEPS = (
     ),
     Step("front matter (YAML)", ("load.syntax:parse_yaml", "load:read")),
     Step("validation", ("validate:validate", "validate:settings")),
-    Step("relations", ("relate:relate", "relate:as_known", "relate:unread_files", "links:sights", "build:used_files")),
+    Step(
+        "relations",
+        ("relate:relate", "relate:as_known", "relate:unread_files", "links:sights", "build.edition:used_files"),
+    ),
     Step("Markdown to HTML", ("converter:convert",)),
     Step("sanitising", ("prose:clean",)),
     Step("texts set into pages", ("prose:render", "prose:relinked", "prose:prepare")),
@@ -83,7 +86,7 @@ STEPS = (
         ),
     ),
     Step("self-check", ("audit:audit",)),
-    Step("history of the requirements", ("build:history",), whole=True),
+    Step("history of the requirements", ("build.edition:history",), whole=True),
     Step(
         "rows of the tables, as CSV and JSON",
         (

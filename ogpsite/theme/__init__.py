@@ -14,30 +14,24 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ogpsite import load, locales, words
+from ogpsite import locales, words
 from ogpsite.memory.shelves import Memory, digest
 from ogpsite.model.paced import go_on, in_steps
-from ogpsite.problems import Place, Problem, Refused, did_you_mean, phrase
+from ogpsite.problems import Place, Problem, Refused, phrase
+from ogpsite.theme.folders import declared, is_shipped, theme_folders
 
 if TYPE_CHECKING:
     from ogpsite.engine import Compiled, Environment
 
-SHIPPED = (Path(__file__).parent / "_themes", Path(__file__).parent.parent / "themes")
 NAMES = re.compile(
     r"""\{%[-+]?\s*(?:extends|include|import|from)\b\s*"""
     r"""(?:["']([^"']+)["'](?=\s*(?:[-+]?%\}|(?:import|as|ignore|with|without)\b)))?"""
 )  # the names of templates in a template; an empty one where it is a value
-NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 PLAIN = re.compile(  # a template that can't be wrong in itself: fixed words in blocks of another
     r"""\s*\{% extends "([a-z0-9/._-]+)" %\}\s*(?:\{% block ([a-z]\w*) %\}(?:[^{]|\{(?![{%#]))*\{% endblock %\}\s*)*""",
     re.A,
 )
 BLOCK = re.compile(r"\{% block (\w+) %\}", re.A)
-
-
-def is_shipped(path: str) -> bool:
-    """Whether a template is one of the program's own."""
-    return any(path.startswith(f"{folder}{os.sep}") for folder in SHIPPED)
 
 
 class Theme:
@@ -334,38 +328,9 @@ class Theme:
 
     def fault(self, error: Exception, template: str, place: Place) -> Problem:
         """The template's line and the record whose page was being made."""
-        import jinja2
+        from ogpsite.theme import faults
 
-        where = self.line_of(error, template)
-        if isinstance(error, jinja2.TemplateNotFound):
-            names = [name for name in self.templates if not name.startswith(("default/", f"{self.name}/"))]
-            hint = phrase("the theme, or one that it extends, needs this file")
-            if error.message != template:
-                hint = did_you_mean(str(error.message), names, hint)
-            message = phrase("there is no template {name}", name=repr(error.message))
-            return Problem(where, "template", message, hint, other=place)
-        if isinstance(error, UnicodeDecodeError):
-            hint = phrase("save it again with the encoding UTF-8")
-            return Problem(where, "template", phrase("the template is not UTF-8"), hint)
-        message = phrase("the template can't be used: {error}", error=str(error).strip() or type(error).__name__)
-        hint = phrase("mend the template; the views of all pages are listed in “themes” in the docs")
-        if isinstance(error, jinja2.UndefinedError):
-            hint = phrase("the template asks for something that the page's view doesn't hold; see “themes” in the docs")
-        return Problem(where, "template", message, hint, other=place)
-
-    def line_of(self, error: Exception, template: str) -> Place:
-        """The line of a template in which an error arose."""
-        import jinja2
-
-        if isinstance(error, jinja2.TemplateSyntaxError):
-            return Place(self.shown(Path(error.filename or error.name or template)), error.lineno)
-        name, line, trace = template, 0, error.__traceback__
-        while trace is not None:
-            filename = trace.tb_frame.f_code.co_filename
-            if filename.endswith((".html", ".xml", ".txt")) and "templates" in Path(filename).parts:
-                name, line = filename, trace.tb_lineno
-            trace = trace.tb_next
-        return Place(self.shown(Path(name)), line)
+        return faults.fault(self, error, template, place)
 
     def shown(self, path: Path) -> str:
         """A theme's file as an editor knows it: `themes/NAME/…`, wherever the theme lies."""
@@ -392,56 +357,7 @@ def open_ahead(languages: Iterable[str]) -> None:
 
 def open_theme(name: str, root: Path, place: Place | None = None, memory: Memory | None = None) -> Theme:
     """The theme of a site; `place` names it. Raises Refused where it, or one that it extends, is missing or faulty."""
-    folders: list[Path] = []
-    wanted, place = name, place or Place("site.yaml")
-    while wanted:
-        found = folders_of(wanted, root)
-        if not found or wanted in {folder.name for folder in folders}:
-            raise Refused(unknown_theme(wanted, place, root, bool(found)))
-        folders.extend(found)
-        place = Place(f"themes/{wanted}/theme.yaml", 1)
-        wanted = parent_of(found, place)
-    return Theme(name, tuple(folders), memory)
-
-
-def folders_of(name: str, root: Path) -> list[Path]:
-    """The folders of one theme: the site's own first, then the shipped one of the same name."""
-    if not NAME.fullmatch(name):
-        return []
-    bases = (root / "themes", *SHIPPED)
-    places = dict.fromkeys((base / name).resolve() for base in bases)
-    return [folder for folder in places if (folder / "theme.yaml").is_file()]
-
-
-def declared(folder: Path, key: str) -> Any:
-    """What theme.yaml says under a key: a text, or nodes; None where it says nothing."""
-    node = load.parse_yaml(f"themes/{folder.name}/theme.yaml", (folder / "theme.yaml").read_text("utf-8-sig"), 1, [])
-    if node is None or not isinstance(node.value, dict) or key not in node.value:
-        return None
-    return node.value[key].value
-
-
-def parent_of(folders: list[Path], place: Place) -> str:
-    """The theme that a theme extends, or an empty text."""
-    problems: list[Problem] = []
-    for folder in folders:
-        node = load.parse_yaml(place.path, (folder / "theme.yaml").read_text("utf-8-sig"), 1, problems)
-        if problems:
-            raise Refused(*problems)
-        extends = node.value.get("extends") if node and isinstance(node.value, dict) else None
-        if extends and isinstance(extends.value, str):
-            return extends.value
-    return ""
-
-
-def unknown_theme(name: str, place: Place, root: Path, circle: bool) -> Problem:
-    if circle:
-        message = phrase("the theme {name} would extend itself", name=repr(name))
-        return Problem(place, "theme", message, phrase("correct `extends` in its theme.yaml"))
-    bases = [root / "themes", *SHIPPED]
-    known = sorted({path.parent.name for base in bases for path in base.glob("*/theme.yaml")})
-    hint = did_you_mean(name, known, phrase("themes here: {known}", known=", ".join(known)))
-    return Problem(place, "theme", phrase("there is no theme {name}", name=repr(name)), hint)
+    return Theme(name, theme_folders(name, root, place), memory)
 
 
 def messages(theme: Theme) -> Iterator[tuple[str, str]]:
