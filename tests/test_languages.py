@@ -172,3 +172,20 @@ class Latin(HTMLParser):
             return
         if len(re.findall("[A-Za-z]{2,}", data)) > 5 and not re.search("[\u0600-\u06ff]|://", data):
             self.found.append(data.strip())
+
+
+def test_a_page_tells_only_of_languages_in_which_something_stands_on_it(site: Site) -> None:
+    """The whole plan on one page shows no notes of checks and no outputs; the page of a plan names what is late."""
+    home = "content/plans/2025-2028/commitments/open-clinics"
+    commitment, checks = f"{home}/commitment.md", f"{home}/checks.yaml"
+    notice = 'class="notice notice-language"'
+    note = SMALL[checks].replace("note: We saw", "note: {fr: Nous avons vu}\n  # We saw")
+    outputs = SMALL[commitment].replace("due: 2027-Q2", "due: 2027-Q2\n    outputs: {fr: Une liste}")
+    made = site({checks: note, commitment: outputs})
+    shown = {
+        one: notice in text_of(made, f"plans/2025-2028/{one}index.html") for one in ("", "print/", "open-clinics/")
+    }
+    assert shown == {"": False, "print/": False, "open-clinics/": True}
+    made = site({commitment: SMALL[commitment].replace("title: Publish prices", "title: {fr: Publier les prix}")})
+    shown = {one: notice in text_of(made, f"plans/2025-2028/{one}index.html") for one in ("", "print/", "milestones/")}
+    assert shown == {"": False, "print/": True, "milestones/": True}

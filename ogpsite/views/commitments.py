@@ -154,7 +154,7 @@ def commitment(tongue: Tongue, one: records.Commitment) -> View:
         "terms": terms.explained(tongue, "irm", "milestone", "overdue", "evidence"),
         "course": charts.commitment_history(tongue, facts),
         "reports": [report(tongue, facts, item) for item in (*facts.reports, *facts.others_reports)],
-        "checks": [check(tongue, item, one) for item in facts.checks],
+        "checks": [check(tongue, item) for item in facts.checks],
         "irm": [irm(tongue, item) for item in facts.irm],
         **own_lists(tongue, one),
         **shaped_by(tongue, one),
@@ -233,11 +233,11 @@ def withdrawn(tongue: Tongue, found: records.Withdrawal | None, origin: str) -> 
     return {"on": tongue.day(found.on), "reason": tongue.long(found.reason, "withdrawn", 3, origin)}
 
 
-def milestone(tongue: Tongue, facts: MilestoneFacts, origin: str, prefix: str = "milestone") -> View:
-    """A milestone with its promise, its status and its proof; anchors in its texts begin with `prefix`."""
+def milestone(tongue: Tongue, facts: MilestoneFacts, origin: str) -> View:
+    """A milestone with its promise, its status and its proof."""
     one = facts.milestone
     texts = {
-        name: tongue.long(getattr(one, name), f"{prefix}-{one.key}-{name}", min(4 + facts.depth, 6), origin)
+        name: tongue.long(getattr(one, name), f"milestone-{one.key}-{name}", min(4 + facts.depth, 6), origin)
         for name in ("outputs", "verification", "indicator", "baseline", "target")
     }
     return milestone_words(tongue, facts) | texts

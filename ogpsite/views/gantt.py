@@ -23,6 +23,11 @@ def of_commitment(tongue: Tongue, facts: CommitmentFacts) -> View | None:
     return picture(tongue, [facts], kinds.address_of(facts.commitment), tongue.say("Milestones over time"))
 
 
+def is_there(found: Sequence[CommitmentFacts]) -> bool:
+    """Whether there is a picture: whether anything in it is due on a day."""
+    return any(item.milestone.due and item.milestone.due.by for one in found for item in one.milestones)
+
+
 def of_plan(tongue: Tongue, facts: PlanFacts) -> View | None:
     """The milestones of all commitments of a plan over time."""
     title = tongue.say("Milestones over time, commitment by commitment")
@@ -118,9 +123,9 @@ def last(due: Due | None) -> datetime.date | str:
 
 def whole(tongue: Tongue, found: Sequence[CommitmentFacts]) -> Span | None:
     """From the first day that stands in the picture to the last, in whole months; today is in it while work goes on."""
-    days = [day for one in found for item in one.milestones for day in days_of(one, item)]
-    if not any(item.milestone.due and item.milestone.due.by for one in found for item in one.milestones):
+    if not is_there(found):
         return None
+    days = [day for one in found for item in one.milestones for day in days_of(one, item)]
     start = min(days).replace(day=1)
     end = max(days)
     if any(one.running or item.late_on for one in found for item in one.milestones):

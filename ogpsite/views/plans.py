@@ -127,7 +127,7 @@ def pictures(tongue: Tongue, facts: PlanFacts) -> View:
         "by_theme": charts.by_theme(tongue, facts),
         "course": charts.plan_history(tongue, facts),
         "print_href": tongue.href(f"{address}print/"),
-        "milestones_href": tongue.href(f"{address}milestones/") if gantt.of_plan(tongue, facts) else "",
+        "milestones_href": tongue.href(f"{address}milestones/") if gantt.is_there(facts.commitments) else "",
     }
 
 

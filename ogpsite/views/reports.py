@@ -64,8 +64,14 @@ def reported_milestone(
     }
 
 
-def check(tongue: Tongue, one: records.Check, commitment_: records.Commitment) -> View:
-    """What somebody outside government found."""
+def check(tongue: Tongue, one: records.Check) -> View:
+    """What somebody outside government found, with the note and the proofs."""
+    note = tongue.long(one.note, f"check-{one.key}", 4, one.meta.place.path)
+    return found(tongue, one) | {"note": note, "evidence": tongue.proofs(one.evidence)}
+
+
+def found(tongue: Tongue, one: records.Check) -> View:
+    """What somebody outside government found, in short."""
     return {
         "key": one.key,
         "by": tongue.party(one.by),
@@ -75,8 +81,6 @@ def check(tongue: Tongue, one: records.Check, commitment_: records.Commitment) -
         "result_words": tongue.label(vocabulary.CHECK_RESULT, one.result),
         "status": one.status,
         "status_words": tongue.label(vocabulary.STATUS, one.status),
-        "note": tongue.long(one.note, f"check-{one.key}", 4, one.meta.place.path),
-        "evidence": tongue.proofs(one.evidence),
     }
 
 

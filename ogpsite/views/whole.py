@@ -62,8 +62,8 @@ def commitment(tongue: Tongue, facts: CommitmentFacts) -> View:
         "body": tongue.long(one.body, f"{one.key}-text", 4, origin),
         "questions": commitments.questions(tongue, one, f"{one.key}-"),
         "withdrawn": commitments.withdrawn(tongue, one.withdrawn, origin),
-        "milestones": [commitments.milestone(tongue, item, origin, one.key) for item in facts.milestones],
+        "milestones": [commitments.milestone_words(tongue, item) for item in facts.milestones],
         "report": tongue.long(newest.summary or newest.body, report, 4, newest.meta.place.path) if newest else "",
-        "checks": [reports.check(tongue, item, one) | {"note": ""} for item in facts.checks],
+        "checks": [reports.found(tongue, item) for item in facts.checks],
         "irm": [reports.irm(tongue, item) for item in facts.irm[:1]],
     }
