@@ -496,3 +496,21 @@ def test_lists_in_cells_go_item_by_item(tmp_path: Path) -> None:
     told = front(folder / "progress/2026-06.md")["milestones"]
     assert isinstance(told, dict)
     assert {key: one["status"] for key, one in told.items()} == {"1-1": "complete", "1-2": "in_progress"}
+
+
+def test_headings_of_an_unknown_language_are_read_by_their_cells(tmp_path: Path) -> None:
+    body = (
+        "يهدف هذا الالتزام إلى نشر جميع عقود المشتريات العامة على الإنترنت في غضون ثلاثين يوما من توقيعها، بصيغة مفتوحة"
+    )
+    rows = [
+        [str(n), f"person.{n}@x.example", f"نشر العقود العامة {n}", f"{body} {n}", f"2024-0{n}-01", f"2025-1{n % 3}-15"]
+        for n in range(1, 6)
+    ]
+    heads = ["الرقم", "البريد", "عنوان الالتزام", "وصف الالتزام", "تاريخ البدء", "تاريخ الانتهاء"]
+    records, into, _ = brought(tmp_path, {"Plan": [heads, *rows]})
+    assert records["commitments"] == 5
+    first = sorted(into.glob("content/plans/*/commitments/*/commitment.md"))[0]
+    assert front(first)["title"] == "نشر العقود العامة 1"
+    assert (front(first)["start"], front(first)["end"]) == ("2024-01-01", "2025-11-15")
+    assert body in first.read_text(encoding="utf-8")
+    assert "person.1@" not in first.read_text(encoding="utf-8")

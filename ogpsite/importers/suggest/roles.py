@@ -17,6 +17,7 @@ TEXTS = frozenset(
     | {"accountability", "participation", "relevance", "extra", "progress", "comments", "challenges", "next_steps"}
     | {"verification", "outputs", "indicator", "target", "baseline", "budget", "heard", "reply", "agenda", "place"}
 )
+LONG = 100  # letters, on average, beyond which a text is no title where another column may hold titles
 PERSONAL = frozenset({"person", "mail"})
 
 
@@ -208,20 +209,52 @@ def shown(col: Col, found: Traits, have: set[str], region: Region) -> str:
         ("evidence", found.url >= ENOUGH),
         ("percent", percent),
         ("status", found.state >= 0.8 and found.count >= 2 and found.distinct <= max(3, found.count // 2)),
+        ("start", found.day >= 0.8 and found.count >= 2 and begins(col, region)),
         ("due", found.day >= 0.8 and found.count >= 2),
         ("id", first and found.id >= 0.8 and found.distinct >= 0.8 * found.count),
     ):
         if test and role not in have:
             return role
-    if "title" not in have and not region.form and found.length > 12 and not found.day >= ENOUGH:
-        return "title" if longest(col, region) else ""
-    return ""
+    if region.form or found.length <= 12 or found.day >= ENOUGH:
+        return ""
+    meant = {"title": col is texts(region)[0], "description": col is texts(region)[1]}
+    return next((role for role, is_it in meant.items() if is_it and role not in have), "")
 
 
-def longest(col: Col, region: Region) -> bool:
-    """Whether a column has the most words of those that nobody understood."""
-    others = [other for other in region.cols if not other.meaning.role]
-    return col is max(others, key=lambda other: (sum(len(cell.text) for cell in other.filled), -other.place))
+def begins(col: Col, region: Region) -> bool:
+    """Whether nobody understood the next column of days either, and none of its days is earlier."""
+    later = (other for other in strange(region) if other.place > col.place)
+    ends = next((other for other in later if traits.of_cells(other.filled).day >= 0.8), None)
+    if ends is None:
+        return False
+    days = (
+        (traits.day_of(one.text), traits.day_of(last.text)) for one, last in zip(col.cells, ends.cells, strict=True)
+    )
+    pairs = [(day, end) for day, end in days if day and end]
+    return len(pairs) >= 2 and all(day <= end for day, end in pairs)
+
+
+def texts(region: Region) -> tuple[Col | None, Col | None]:
+    """Of the columns that nobody understood, that of titles, and that of texts that belong to them, if there is one.
+
+    That with most words holds titles, unless they are long and a column before it has shorter words of its own in
+    nearly every row.
+    """
+    cols = strange(region)
+    most = max(cols, key=lambda col: (sum(len(cell.text) for cell in col.filled), -col.place), default=None)
+    if most and traits.of_cells(most.filled).length > LONG:
+        for col in (col for col in cols if col.place < most.place):
+            if any("@" in cell.text for cell in col.filled):
+                continue  # mailboxes are nobody's titles
+            found = traits.of_cells(col.filled)
+            if 12 < found.length <= LONG and found.day < ENOUGH and found.distinct >= 0.8 * len(most.filled):
+                return col, most
+    return most, None
+
+
+def strange(region: Region) -> list[Col]:
+    """The columns whose headings nobody understood."""
+    return [col for col in region.cols if not col.meaning.role]
 
 
 def languages_of(region: Region, parts: Sequence[Part]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -62,13 +63,13 @@ def is_state(cell: Cell) -> bool:
 
 def is_day(cell: Cell) -> bool:
     """Whether a cell says a day, or a month, quarter or year, or lists such days."""
-    return cell.kind == "date" or all(len(text) < 60 and says_day(text) for text in pieces.items(cell.text))
+    return cell.kind == "date" or all(len(text) < 60 and day_of(text) for text in pieces.items(cell.text))
 
 
 @lru_cache(maxsize=20_000)
-def says_day(text: str) -> bool:
-    """Whether a text says a day or a time."""
-    return bool(dues.latest_day(text, CALENDAR, habits.DAY_FIRST) or dues.serial_day(text))
+def day_of(text: str) -> datetime.date | None:
+    """The day, or the last day of the time, that a text says."""
+    return dues.latest_day(text, CALENDAR, habits.DAY_FIRST) or dues.serial_day(text)
 
 
 def is_share(cell: Cell) -> bool:
