@@ -227,7 +227,7 @@ class Batch:
     def kept(self, made: Iterable[Made]) -> Iterator[Output]:
         """Pages as outputs, with their digests kept."""
         for number, key, known, body in made:
-            if key:
+            if key and self.shelf.made.get(key) is not known:
                 self.shelf.renew(key, known)  # it may be of another day
             path = self.path(number)
             yield Remembered(path, *known[:2], partial(self.data, number) if body is None else self.had(body))

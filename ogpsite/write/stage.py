@@ -231,7 +231,11 @@ class Folders:
     def make(self, path: str) -> None:
         folder = path.rpartition("/")[0]
         if folder and folder not in self.there:
-            os.makedirs(f"{self.base}/{folder}", exist_ok=True)  # noqa: PTH103 - a third faster, for every folder
+            place = f"{self.base}/{folder}"
+            try:
+                os.mkdir(place)  # noqa: PTH102 - many times faster, for every folder
+            except OSError:  # it is there, or those above it aren't
+                os.makedirs(place, exist_ok=True)  # noqa: PTH103 - a third faster
             self.there.add(folder)
 
 
