@@ -75,7 +75,7 @@ CLEANED: dict[str, Kept] = {}  # by text
 SHELVES: list[Shelf] = []  # where earlier builds left others (none or one), which are read when they are asked for
 LARGE = 30_000  # texts of a large site
 MOST = 50_000  # texts that are kept; beyond, what is kept is forgotten
-SHARE = 16  # texts that a worker is given at once
+SHARE = 32  # texts that a worker is given at once
 MANY = 500  # texts from which on it pays to begin workers for them
 
 
