@@ -91,6 +91,9 @@ def withdrawal(line: Line, name: str) -> Any:
     return getattr(line.record.withdrawn, name) if line.record.withdrawn else None
 
 
+ITS_CONSULTATION = Column(
+    "consultation", "string", "Consultation.", lambda line: line.record.meta.parent, to="consultations", required=True
+)
 CONTRIBUTIONS = Table(
     "contributions",
     "Contributions",
@@ -99,14 +102,7 @@ CONTRIBUTIONS = Table(
     contribution_lines,
     (
         Column("id", "string", KEY, lambda line: line.record.id, required=True),
-        Column(
-            "consultation",
-            "string",
-            "Consultation.",
-            lambda line: line.record.meta.parent,
-            to="consultations",
-            required=True,
-        ),
+        ITS_CONSULTATION,
         own("title", "text", TITLE),
         Column("text", "text", "The words, as they were written.", lambda line: line.record.text or line.record.body),
         Column(
@@ -167,14 +163,7 @@ RESPONSES = Table(
     response_lines,
     (
         Column("id", "string", KEY, lambda line: line.record.id, required=True),
-        Column(
-            "consultation",
-            "string",
-            "Consultation.",
-            lambda line: line.record.meta.parent,
-            to="consultations",
-            required=True,
-        ),
+        ITS_CONSULTATION,
         Column("answers", "list", "Contributions that it answers.", answered),
         own("heard", "text", "What was heard (Markdown)."),
         own("decision", "string", "What was decided.", codes=vocabulary.DECISION),

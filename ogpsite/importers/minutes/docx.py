@@ -10,7 +10,6 @@ from xml.etree.ElementTree import Element
 
 from ogpsite.importers.archive import Archive
 from ogpsite.importers.fault import ImportFault
-from ogpsite.importers.minutes import pictures
 from ogpsite.importers.minutes.blocks import (
     Block,
     Document,
@@ -23,6 +22,7 @@ from ogpsite.importers.minutes.blocks import (
     Span,
     merged,
 )
+from ogpsite.importers.minutes.reading import Reading
 from ogpsite.importers.minutes.wordstyles import Style, children, formats, list_of, relations, styles
 from ogpsite.importers.minutes.xmltree import attribute, local, tree
 from ogpsite.nouns import dataclass
@@ -46,7 +46,7 @@ BOLD_OFF = ("0", "false", "off", "none")
 
 
 @dataclass
-class Reader:
+class Reader(Reading):
     """One document while it is read."""
 
     parts: Archive
@@ -242,13 +242,7 @@ class Reader:
             where = self.links.get(linked, "") or target
             self.lost.add(f"pictures that lie elsewhere{f' ({where})' if where else ''}: they are not fetched")
             return
-        if path not in self.pictures:
-            known = pictures.known(self.parts.read(path, pictures.LARGEST))
-            if known is None:
-                self.lost.add(f"pictures of a kind that browsers do not show ({posixpath.basename(path)})")
-                return
-            self.pictures[path] = known
-        yield Span(picture=path, alt=" ".join(alt.split()))
+        yield from self.picture_at(path, alt)
 
     def table(self, element: Element) -> Grid:
         """A table; merged cells are filled with blanks, a table in a cell is read as lines."""
@@ -263,15 +257,6 @@ class Reader:
             if span > 1 or goes_on:
                 self.lost.add("merged cells (the words stand in the first of them)")
             yield from (() for _ in range(min(span, MOST_COLUMNS) - 1))
-
-    def flat(self, blocks: Iterator[Block]) -> Iterator[Block]:
-        """The blocks of a cell, a table in it as paragraphs."""
-        for block in blocks:
-            if isinstance(block, Grid):
-                self.lost.add("tables in cells of tables (kept as lines)")
-                yield from (Paragraph((Span(" – ".join(filter(None, row))),)) for row in block.words() if any(row))
-            else:
-                yield block
 
 
 def found(parent: Element, name: str) -> Iterator[Element]:

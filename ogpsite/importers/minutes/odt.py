@@ -10,7 +10,6 @@ from xml.etree.ElementTree import Element
 
 from ogpsite.importers.archive import Archive
 from ogpsite.importers.fault import ImportFault
-from ogpsite.importers.minutes import pictures
 from ogpsite.importers.minutes.blocks import (
     Block,
     Document,
@@ -23,6 +22,7 @@ from ogpsite.importers.minutes.blocks import (
     Span,
     merged,
 )
+from ogpsite.importers.minutes.reading import Reading
 from ogpsite.importers.minutes.xmltree import attribute, local, tree
 from ogpsite.nouns import dataclass
 
@@ -59,7 +59,7 @@ class Style:
 
 
 @dataclass
-class Reader:
+class Reader(Reading):
     """One document while it is read."""
 
     parts: Archive
@@ -213,13 +213,7 @@ class Reader:
         if not path or not self.parts.has(path):
             self.lost.add(f"pictures that lie elsewhere ({target or 'nowhere'}): they are not fetched")
             return
-        if path not in self.pictures:
-            known = pictures.known(self.parts.read(path, pictures.LARGEST))
-            if known is None:
-                self.lost.add(f"pictures of a kind that browsers do not show ({posixpath.basename(path)})")
-                return
-            self.pictures[path] = known
-        yield Span(picture=path, alt=" ".join(alt.split()))
+        yield from self.picture_at(path, alt)
 
     def table(self, element: Element) -> Grid:
         """A table; merged cells are filled with blanks, a table in a cell is read as lines."""
@@ -237,15 +231,6 @@ class Reader:
             if local(cell) in ("table-cell", "covered-table-cell"):
                 made = tuple(self.flat(self.blocks(cell)))
                 yield from [made] * repeated(cell, "number-columns-repeated")
-
-    def flat(self, blocks: Iterator[Block]) -> Iterator[Block]:
-        """The blocks of a cell, a table in it as paragraphs."""
-        for block in blocks:
-            if isinstance(block, Grid):
-                self.lost.add("tables in cells of tables (kept as lines)")
-                yield from (Paragraph((Span(" – ".join(filter(None, row))),)) for row in block.words() if any(row))
-            else:
-                yield block
 
 
 def rows_of(parent: Element) -> Iterator[Element]:
