@@ -33,10 +33,9 @@ from ogpsite.outputs.options import Options
 from ogpsite.theme import Theme
 from ogpsite.workers import begun, beside, spread
 
-MANY = 50  # pages from which on all facts are made before, so that workers share them
-MOST = 8  # so much of a large site's pages, one in so many, must be made for that
-# records up to which it doesn't pay to begin workers for few pages, whatever else there is
-SMALL = 500
+MANY = 50  # where more pages are made than that,
+MOST = 8  # and more than one in so many of all, every fact is made before workers begin, so that they share them
+SMALL = 500  # records up to which it doesn't pay to begin workers for few pages, whatever else there is
 Back = Callable[[], tuple[past.Past | None, Told]]  # gives the days gone by, with what was read for them
 
 

@@ -82,7 +82,7 @@ def of_system(error: OSError) -> Phrase:
     return Phrase(error.strerror or str(error), {})
 
 
-OF_SYSTEM = (
+OF_SYSTEM = (  # so that catalogues hold them: nobody asks for this list
     phrase("Permission denied"),
     phrase("No such file or directory"),
     phrase("No space left on device"),

@@ -11,7 +11,6 @@ from ogpsite.nouns import dataclass
 TWICE = re.compile(r"https?:/{0,2}(https?://.*)", re.IGNORECASE)
 DRIVE = re.compile(r"(?:file:/*|/+)?[a-z]:[/\\]|file:", re.IGNORECASE)
 BARE = re.compile(r"www\.[^\s/]+\.[^\s]+", re.IGNORECASE)
-SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 TARGET = re.compile(r"\[([^\[\]]*)\]\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 FORBIDDEN = re.compile(r'[<>"{}|\\^`\x00-\x20\x7f]')
 
