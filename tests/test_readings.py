@@ -169,6 +169,18 @@ def test_each_value_of_what_is_made_as_a_whole_is_noted_by_itself() -> None:
 
 
 @pytest.mark.usefixtures("notes")
+@pytest.mark.parametrize("ask", [list, len, lambda late: list(late.values()), lambda late: list(late.items())])
+def test_who_asks_for_all_values_has_read_what_they_were_made_from_and_nothing_else(
+    ask: Callable[[LateEach[str, str]], object],
+) -> None:
+    late = LateEach("fact", lambda: {"a": Watched().title})
+    _, node = noted(lambda: ask(late))
+    assert node is late.whole[1]
+    assert node
+    assert node.reads == {PLACES["news:worker"] + FIELDS["title"]}
+
+
+@pytest.mark.usefixtures("notes")
 def test_who_reads_one_thing_alone_has_read_what_that_did() -> None:
     _, first = noted(lambda: Watched().title)
     assert noted(partial(reading, first))[1] is first

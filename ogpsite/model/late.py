@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from typing import Any, TypeVar, overload
 
 from ogpsite.model.noted import FRAMES, Node, fact_key, noted, read
@@ -146,15 +146,23 @@ class LateEach(Mapping[Key, ValueOf]):
     def __contains__(self, key: object) -> bool:
         return self.get(key) is not None
 
-    def __iter__(self) -> Iterator[Key]:
+    def all(self) -> Mapping[Key, ValueOf]:
+        """All values; who asks for them has read what they were made from, and notes none by itself."""
         if FRAMES:
             read(self.whole[1])
-        return iter(self.whole[0])
+        return self.whole[0]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self.all())
 
     def __len__(self) -> int:
-        if FRAMES:
-            read(self.whole[1])
-        return len(self.whole[0])
+        return len(self.all())
+
+    def values(self) -> ValuesView[ValueOf]:
+        return self.all().values()
+
+    def items(self) -> ItemsView[Key, ValueOf]:
+        return self.all().items()
 
     def __reduce__(self) -> tuple[Any, ...]:
         return dict, (dict(self.whole[0]),)
