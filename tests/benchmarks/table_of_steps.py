@@ -37,7 +37,7 @@ WHY = {  # why a step takes more than its floor, for the table in docs/speed.md
     "templates": "nothing",
     "links relative to the page": "the way from the page to each of its 50 addresses",
     "names of pages": "a digest of what each is made by; views are digested by later builds, which compare them",
-    "pages filled in and hashed": "the day is filled in; copies that wait",
+    "pages filled in and hashed": "the day is filled in, wherever it stands",
     "the workbook": "each cell is written as XML; packed in pieces, so that few are packed anew",
     "icons and cards": "Pillow's own",
     "records as JSON": "each field is asked for, and JSON that people can read is written in Python",
@@ -70,10 +70,10 @@ STEPS = (
         ("relate:relate", "relate:as_known", "relate:unread_files", "links:sights", "build.edition:used_files"),
     ),
     Step("Markdown to HTML", ("converter:convert",)),
-    Step("sanitising", ("prose:clean",)),
+    Step("sanitising", ("prose:clean_all",)),
     Step("texts set into pages", ("prose:render", "prose:relinked", "prose:prepare")),
     Step("list of pages", ("outputs.listing:listed",)),
-    Step("addresses and links checked", ("build:misled", "links:dead", "permanence.losses:unanswered")),
+    Step("addresses and links checked", ("build.edition:misled", "links:dead", "permanence.losses:unanswered")),
     Step(
         "facts",
         (
@@ -123,7 +123,7 @@ STEPS = (
             *("outputs.past:known", "memory.shelves:Memory.save", "memory.shelves:Memory.write_ahead"),
         ),
     ),
-    Step("writing", ("write:write", "write:look")),
+    Step("writing", ("write:write", "write:look", "outputs.pages:Batch.laid")),
     Step(GARBAGE, ()),
     Step(REST, ()),
 )
