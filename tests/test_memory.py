@@ -22,6 +22,7 @@ from benchmarks import records, site_ogpsite
 from sites import DAY, LONE, ROOT, SMALL, write_site
 
 from ogpsite import build, load, opening, prose, relate, tables, validate, workers
+from ogpsite.build import edition
 from ogpsite.differences import Paragraph
 from ogpsite.memory import files, seal, understood
 from ogpsite.memory.shelves import Memory
@@ -548,7 +549,7 @@ def test_a_new_day_reads_no_record_anew_and_finds_no_past_again(lone: Path, monk
 
         return asked
 
-    for room, name in ((validate, "record_of"), (relate, "resolved_with_faults"), (build, "history")):
+    for room, name in ((validate, "record_of"), (relate, "resolved_with_faults"), (edition, "history")):
         monkeypatch.setattr(room, name, watched(name, getattr(room, name)))
     built(lone, lone.parent / "kept", settled(lone), 1, DAY + datetime.timedelta(1))
     assert made == []
