@@ -49,7 +49,8 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The quick tests write thousands of small files: into memory, where there is room; a disk takes half a minute.
+    """The quick tests write thousands of small files: into memory, where there is room; a third of their
+    time was to delete these from a disk.
 
     All others, and every test that is run by itself, use the disk.
     """

@@ -68,13 +68,13 @@ def parent_of(kind: str, known: Known, say: Callable[[str], str]) -> str:
 
 def default_of(root: Path, spec: object, kind: str, parent: str, name: str, known: Known, day: datetime.date) -> str:
     """A sensible answer."""
-    from ogpsite.build import known as standing
+    from ogpsite.build.known import numbers
     from ogpsite.model.fields import Field
     from ogpsite.start import record as start
 
     assert isinstance(spec, Field)
     if spec.name == "number":
-        return start.next_number(standing.numbers(root, kind, parent))
+        return start.next_number(numbers(root, kind, parent))
     if spec.name in ("title", "text") and not name:
         return ""
     made = start.example(spec, kind, name, known, day)

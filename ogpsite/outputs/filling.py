@@ -43,21 +43,12 @@ class Filler:
     def __init__(self, said: Words, day: datetime.date) -> None:
         self.said, self.day = said, day
         self.known: dict[Spec, bytes] = {}
-        self.marked: dict[bytes, tuple[bytes, Spec]] = {}  # by the number that stands in a mark
 
     def __call__(self, spec: Spec) -> bytes:
         data = self.known.get(spec)
         if data is None:
             data = self.known[spec] = str(escape(filled(spec, self.said, self.day))).encode()
         return data
-
-    def of_mark(self, number: bytes) -> tuple[bytes, Spec]:
-        """What is said in a blank of this process, and by what, found once."""
-        found = self.marked.get(number)
-        if found is None:
-            spec = MARKS.specs[int(number)]
-            found = self.marked[number] = self(spec), spec
-        return found
 
 
 def closed(page: bytes, fill: Filler) -> tuple[bytes, Places]:
@@ -71,9 +62,9 @@ def closed(page: bytes, fill: Filler) -> tuple[bytes, Places]:
         pieces[1:] = [one[2:] for one in pieces[1:]]
     marks = pieces[1::2]
     own = {mark: n for n, mark in enumerate(dict.fromkeys(marks))}
-    found = [*map(fill.of_mark, own)]
-    made, row = joined(pieces[::2], [data for data, _ in found].__getitem__, [*map(own.__getitem__, marks)])
-    return whole(made), (row, tuple([spec for _, spec in found]))
+    specs = tuple([MARKS.specs[int(number)] for number in own])
+    made, row = joined(pieces[::2], [*map(fill, specs)].__getitem__, [*map(own.__getitem__, marks)])
+    return whole(made), (row, specs)
 
 
 def whole(page: bytes) -> bytes:

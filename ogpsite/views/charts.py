@@ -11,10 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from ogpsite.derive import history
 from ogpsite.model import kinds, vocabulary
 from ogpsite.model.facts import CommitmentFacts, ConsultationFacts, ForumFacts, PlanFacts, ProgressFacts
-from ogpsite.model.site import Site
 from ogpsite.nouns import dataclass
 from ogpsite.views.evidence import STRENGTH_WORDS
-from ogpsite.views.retold import retold
 from ogpsite.views.tongue import Tongue, View
 
 STATUSES = ("complete", "substantial", "in_progress", "limited", "not_started", "", "withdrawn")
@@ -105,8 +103,7 @@ def row_view(row: Row, parts: Sequence[Part], scale: int) -> View:
     return {"title": row.title, "href": row.href, "parts": shown, "rest": withheld}
 
 
-@retold
-def status_parts(tongue: Tongue, _: Site) -> list[Part]:
+def status_parts(tongue: Tongue) -> list[Part]:
     """The statuses, best first, in the order in which they always stand."""
     return [
         Part(
@@ -131,9 +128,7 @@ def by_plan(tongue: Tongue) -> View | None:
     plans = sorted(tongue.facts.plans.values(), key=lambda one: (one.plan.start, one.plan.id), reverse=True)
     rows = [Row(tongue.title(one.plan), one.counts, tongue.to(one.plan)["href"]) for one in plans]
     title = tongue.say("Commitments by status, plan by plan")
-    return stacked(
-        tongue, "status-by-plan", "/plans/", title, tongue.say("Plan"), status_parts(tongue, tongue.site), rows
-    )
+    return stacked(tongue, "status-by-plan", "/plans/", title, tongue.say("Plan"), status_parts(tongue), rows)
 
 
 def by_theme(tongue: Tongue, facts: PlanFacts) -> View | None:
@@ -153,9 +148,7 @@ def by_theme(tongue: Tongue, facts: PlanFacts) -> View | None:
         for key, found in groups.items()
     ]
     title = tongue.say("Commitments by status, theme by theme")
-    return stacked(
-        tongue, "status-by-theme", address, title, tongue.say("Theme"), status_parts(tongue, tongue.site), rows
-    )
+    return stacked(tongue, "status-by-theme", address, title, tongue.say("Theme"), status_parts(tongue), rows)
 
 
 def plan_history(tongue: Tongue, facts: PlanFacts) -> View | None:
@@ -169,9 +162,7 @@ def plan_history(tongue: Tongue, facts: PlanFacts) -> View | None:
     ]
     title = tongue.say("How it went: commitments by status, half-year by half-year")
     address = kinds.address_of(plan)
-    return stacked(
-        tongue, "progress-history", address, title, tongue.say("Day"), status_parts(tongue, tongue.site), rows
-    )
+    return stacked(tongue, "progress-history", address, title, tongue.say("Day"), status_parts(tongue), rows)
 
 
 def commitment_history(tongue: Tongue, facts: CommitmentFacts) -> View | None:
@@ -182,8 +173,7 @@ def commitment_history(tongue: Tongue, facts: CommitmentFacts) -> View | None:
     rows = [Row(tongue.day(on), counted(history.milestones_on(facts, on).values()), day=on) for on in days]
     title = tongue.say("How it went: milestones by status, report by report")
     address = kinds.address_of(facts.commitment)
-    parts = status_parts(tongue, tongue.site)
-    return stacked(tongue, "progress-history", address, title, tongue.say("Reported on"), parts, rows)
+    return stacked(tongue, "progress-history", address, title, tongue.say("Reported on"), status_parts(tongue), rows)
 
 
 def attendance(tongue: Tongue, facts: ForumFacts) -> View | None:
